@@ -1,0 +1,218 @@
+//! The registry of shared office accounts.
+
+use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+use crate::{ChannelId, InitiativeId, MemberId, OfficeId};
+
+/// A platform that a channel can be on. New ones are added: clients accept unknown values.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(24))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Platform {
+    /// The office's own public news page, served by Masthead.
+    Feed,
+    /// A WordPress site.
+    Wordpress,
+    /// Mastodon, GoToSocial and kin.
+    Mastodon,
+    /// Bluesky (AT Protocol).
+    Bluesky,
+    /// X.
+    X,
+    /// A Facebook Page.
+    Facebook,
+    /// A LinkedIn organisation.
+    Linkedin,
+    /// A YouTube channel.
+    Youtube,
+    /// An Instagram account.
+    Instagram,
+}
+
+/// Where a channel is in its life.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(24))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ChannelState {
+    /// Waits for the coordinator.
+    Requested,
+    /// May be set up.
+    Approved,
+    /// In use: posts may go out.
+    Active,
+    /// Resting: listed as such, nothing goes out.
+    Dormant,
+    /// Closed for good.
+    Retired,
+    /// Not taken up, for a reason given.
+    Declined,
+}
+
+/// Whether a channel's credential works.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(24))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CredentialState {
+    /// None is stored.
+    Missing,
+    /// Stored, not yet tried.
+    Untested,
+    /// The platform accepted it when last tried.
+    Healthy,
+    /// The platform refused it: a person must renew it.
+    Rejected,
+}
+
+/// Where and as whom a connector signs in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase")]
+pub struct Connection {
+    /// Address of the server; null where the platform has one only.
+    pub base_url: Option<String>,
+    /// User name; null where the token names the account.
+    pub username: Option<String>,
+    /// Whether an administrator allowed an address that is not public.
+    pub allow_private_host: bool,
+}
+
+/// What the public may know of a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase")]
+pub struct DirectoryRecord {
+    /// Where it is.
+    pub platform: Platform,
+    /// Account name.
+    pub handle: String,
+    /// Public address.
+    pub url: String,
+    /// Name.
+    pub display_name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Whom it reaches.
+    pub audience: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// Who runs it.
+    pub bio_line: String,
+    /// When it is read.
+    pub monitored_hours: String,
+}
+
+/// A shared office account on one platform.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "channel")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ChannelId,
+    /// The office that owns the row.
+    pub office_id: OfficeId,
+    /// The initiative that it serves alone; null for a channel of the whole office.
+    pub initiative_id: Option<InitiativeId>,
+    /// Where it is.
+    pub platform: Platform,
+    /// Account name there, without `@`; for a blog, its host and path.
+    pub handle: String,
+    /// Public address of the account.
+    pub url: String,
+    /// Name as the public sees it.
+    pub display_name: String,
+    /// What it is for.
+    #[sea_orm(column_type = "Text")]
+    pub purpose: String,
+    /// Whom it reaches.
+    #[sea_orm(column_type = "Text")]
+    pub audience: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The line of its bio that says who runs it.
+    #[sea_orm(column_type = "Text")]
+    pub bio_line: String,
+    /// When somebody reads what comes in.
+    #[sea_orm(column_type = "Text")]
+    pub monitored_hours: String,
+    /// Put at the end of each post, such as initials; null for none.
+    pub signature: Option<String>,
+    /// Why no existing channel serves.
+    #[sea_orm(column_type = "Text")]
+    pub justification: String,
+    /// Where it is in its life.
+    pub state: ChannelState,
+    /// Who asked for it.
+    pub requested_by: MemberId,
+    /// Who approved or declined it.
+    pub decided_by: Option<MemberId>,
+    /// When.
+    pub decided_at: Option<DateTimeUtc>,
+    /// What they said.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub decision_reason: Option<String>,
+    /// Where and as whom the connector signs in; holds no secret.
+    #[sea_orm(column_type = "Json")]
+    pub settings: Connection,
+    /// The secret, sealed by the master key with the channel's id as context; null before it is connected.
+    pub credential_sealed: Option<Vec<u8>>,
+    /// Whether the credential works.
+    pub credential_state: CredentialState,
+    /// When it was last tried.
+    pub credential_checked_at: Option<DateTimeUtc>,
+    /// When it ends; null when it does not or is not known.
+    pub credential_expires_at: Option<DateTimeUtc>,
+    /// What the public directory shows: the last approved record; null before the first approval.
+    #[sea_orm(column_type = "Json", nullable)]
+    pub published: Option<DirectoryRecord>,
+    /// When that record was approved.
+    pub published_at: Option<DateTimeUtc>,
+    /// Whether the row holds changes that the directory does not show yet.
+    pub record_pending: bool,
+    /// Raised by each change; an update that names another version is refused as a conflict.
+    pub version: i64,
+    /// When the row was made, UTC.
+    pub created_at: DateTimeUtc,
+    /// Last change.
+    pub updated_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

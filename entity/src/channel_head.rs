@@ -1,0 +1,25 @@
+//! One small row a channel: what workers look at to find the next post.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{ChannelId, OfficeId, PostId};
+
+/// The head of a channel's queue: gives order, one post in flight, and rate gates in one indexed step.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "channel_head")]
+pub struct Model {
+    /// Key: one row a channel.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub channel_id: ChannelId,
+    /// The office that owns the row.
+    pub office_id: OfficeId,
+    /// When the first ready post may be tried: the later of its `run_at` and the gate; null when none waits.
+    pub next_at: Option<DateTimeUtc>,
+    /// Nothing goes out before this, as the platform asked; null when open.
+    pub gate_until: Option<DateTimeUtc>,
+    /// The post in flight; null when none is.
+    pub sending: Option<PostId>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,88 @@
+//! Typed ids: one newtype over `UUIDv7` for each table, so that a post's id cannot be passed where a draft's is meant.
+//!
+//! Knows how an id is stored. Does not know how one is made (that is `office::IdSource`) nor how GraphQL shows it.
+
+use sea_orm::{DbErr, TryFromU64, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+macro_rules! typed_id {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+typed_id! {
+    /// An office.
+    OfficeId
+    /// A member of an office.
+    MemberId
+    /// A machine client.
+    IntegrationId
+    /// One refresh token of a signed-in member.
+    SessionId
+    /// A key that signs access tokens.
+    SigningKeyId
+    /// A one-time link that makes the first administrator.
+    SetupLinkId
+    /// One version of an office's handbook.
+    HandbookId
+    /// A member's acknowledgement of one handbook version.
+    AcknowledgementId
+    /// An initiative.
+    InitiativeId
+    /// One version of a communications plan.
+    PlanId
+    /// A channel.
+    ChannelId
+    /// A member's stewardship of a channel.
+    StewardId
+    /// A recurring posting time.
+    SlotId
+    /// A draft.
+    DraftId
+    /// One immutable revision of a draft.
+    RevisionId
+    /// A revision's text for one channel.
+    RevisionTargetId
+    /// A media item's place in a revision.
+    RevisionMediaId
+    /// A stored media item.
+    MediaId
+    /// A review.
+    ReviewId
+    /// A post.
+    PostId
+    /// One try to put a post out, or to look it up.
+    AttemptId
+    /// A pause.
+    PauseId
+    /// An audit entry.
+    AuditEntryId
+    /// A remembered client key.
+    ClientKeyId
+    /// An entry of an office's public feed.
+    FeedEntryId
+    /// A running worker process.
+    WorkerId
+}

@@ -1,0 +1,37 @@
+//! What is stored: one dense entity a file, no behaviour.
+//!
+//! Knows tables, columns and the closed sets that columns hold. Knows nothing of who may change a row, of the order
+//! in which states follow each other (that is `office::lifecycle`), of GraphQL or of HTTP. Every table but the three
+//! of the deployment itself (`signing_key`, `setup_link`, `worker_beat`) carries the office that owns the row.
+
+pub mod acknowledgement;
+pub mod attempt;
+pub mod audit_entry;
+pub mod audit_head;
+pub mod channel;
+pub mod channel_head;
+pub mod client_key;
+pub mod draft;
+pub mod feed_entry;
+pub mod handbook;
+pub mod ids;
+pub mod initiative;
+pub mod integration;
+pub mod media;
+pub mod member;
+pub mod office;
+pub mod pause;
+pub mod plan;
+pub mod post;
+pub mod review;
+pub mod revision;
+pub mod revision_media;
+pub mod revision_target;
+pub mod session;
+pub mod setup_link;
+pub mod signing_key;
+pub mod slot;
+pub mod steward;
+pub mod worker_beat;
+
+pub use ids::*;

@@ -1,0 +1,66 @@
+//! Stored media, by content.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::{MediaId, MemberId, OfficeId};
+
+/// Whether a media item can be used.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(24))", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum MediaState {
+    /// Announced; bytes not here yet.
+    Pending,
+    /// Stored.
+    Ready,
+}
+
+/// A media item.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "media")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: MediaId,
+    /// The office that owns the row.
+    pub office_id: OfficeId,
+    /// Whether its bytes have arrived.
+    pub state: MediaState,
+    /// Name that it came with.
+    pub file_name: String,
+    /// Type, told by content once the bytes are there.
+    pub media_type: String,
+    /// SHA-256 of the bytes, hex; null before they arrive.
+    pub sha256: Option<String>,
+    /// Size in bytes: announced, then measured.
+    pub byte_size: i64,
+    /// Pixels; null when not an image.
+    pub width: Option<i32>,
+    /// Pixels; null when not an image.
+    pub height: Option<i32>,
+    /// SHA-256 of the one-time upload token; null once used.
+    pub upload_token_hash: Option<String>,
+    /// When the upload address ends.
+    pub upload_expires_at: Option<DateTimeUtc>,
+    /// Who; null when an integration did.
+    pub uploaded_by: Option<MemberId>,
+    /// When the row was made, UTC.
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
