@@ -1,0 +1,194 @@
+//! A connector with the platform that it talks to, for any platform. It does not know the tests.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+
+use crate::{
+    ConnectionSettings, Connector, FeedEntry, FeedError, FeedReceipt, FeedStore, Http, HttpLimits, LookUp,
+    MediaPart, Message, Outcome, PlatformKind, connect,
+    fake::{Answer, Call, Dialect, FakePlatform, Script},
+};
+
+pub(super) const NOW: &str = "2026-11-22T10:00:00Z";
+
+thread_local! {
+    /// One a test: building it reads the machine's certificates.
+    static HTTP: Http = Http::new(limits()).unwrap();
+}
+
+pub(super) fn limits() -> HttpLimits {
+    HttpLimits {
+        connect: Duration::from_secs(2),
+        read: Duration::from_millis(600),
+        total: Duration::from_millis(800),
+        preparation: Duration::from_secs(4),
+        poll_every: Duration::from_millis(5),
+        answer_bytes: 64 * 1024,
+        redirects: 3,
+    }
+}
+
+pub(super) fn message(key: &str) -> Message {
+    Message {
+        idempotency_key: key.to_owned(),
+        title: Some("Open day".to_owned()),
+        text: format!("The office opens its doors <on> Sunday & Monday. ({key})"),
+        link: Some("https://example.org/open?day=1&night=0".to_owned()),
+        language: Some("en-GB".to_owned()),
+        media: Vec::new(),
+        first_sent_at: Some(now()),
+    }
+}
+
+pub(super) fn picture(media_type: &str) -> MediaPart {
+    MediaPart {
+        file_name: "door.png".to_owned(),
+        media_type: media_type.to_owned(),
+        bytes: Bytes::from_static(b"not really a picture"),
+        alt_text: Some("An open door".to_owned()),
+        sha256: "0123456789abcdef".to_owned(),
+    }
+}
+
+pub(super) fn now() -> DateTime<Utc> {
+    NOW.parse().unwrap()
+}
+
+/// What the connector writes to.
+#[derive(Debug)]
+pub(super) enum Stage {
+    Fake(FakePlatform),
+    Feed(Arc<MemoryFeed>),
+}
+
+#[derive(Debug)]
+pub(super) struct Rig {
+    pub(super) connector: Box<dyn Connector>,
+    pub(super) stage: Stage,
+}
+
+impl Rig {
+    pub(super) async fn new(kind: PlatformKind) -> Self {
+        let http = HTTP.with(Clone::clone);
+        let feed = Arc::new(MemoryFeed::default());
+        let dialect = match kind {
+            PlatformKind::WordPress => Dialect::WordPress,
+            PlatformKind::Mastodon => Dialect::Mastodon,
+            PlatformKind::Feed => {
+                let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
+                let connector = connect(kind, &ConnectionSettings::default(), None, &http, store).unwrap();
+                return Self { connector, stage: Stage::Feed(feed) };
+            }
+        };
+        let fake = FakePlatform::start(dialect).await.unwrap();
+        fake.set_now(Some(now()));
+        let connector = connect(kind, &fake.settings(), Some(FakePlatform::secret()), &http, feed).unwrap();
+        Self { connector, stage: Stage::Fake(fake) }
+    }
+
+    pub(super) fn fake(&self) -> &FakePlatform {
+        match &self.stage {
+            Stage::Fake(fake) => fake,
+            Stage::Feed(_) => panic!("the feed has no fake platform"),
+        }
+    }
+
+    pub(super) fn script(&self, call: Call, script: Script) {
+        match &self.stage {
+            Stage::Fake(fake) => fake.script(call, script),
+            Stage::Feed(feed) => feed.0.lock().unwrap().scripts.push(script),
+        }
+    }
+
+    /// How many posts with this key the platform has made.
+    pub(super) fn applied(&self, key: &str) -> usize {
+        match &self.stage {
+            Stage::Fake(fake) => {
+                fake.applied().iter().filter(|post| post.text.contains(&format!("({key})"))).count()
+            }
+            Stage::Feed(feed) => {
+                feed.0.lock().unwrap().entries.iter().filter(|entry| entry.key == key).count()
+            }
+        }
+    }
+
+    /// The outcome says nothing of the platform that is not so.
+    pub(super) fn assert_truthful(&self, key: &str, outcome: &Outcome, name: &str) {
+        let applied = self.applied(key);
+        match outcome {
+            Outcome::Delivered(_) => assert_eq!(applied, 1, "{name}: delivered, but it is not there once"),
+            Outcome::Unknown(_) => assert!(applied <= 1, "{name}: there twice"),
+            _ => assert_eq!(applied, 0, "{name}: {outcome:?}, but it is there"),
+        }
+    }
+
+    /// What the queue does: repeat what was surely not sent, look up what may have been.
+    pub(super) async fn settle(&self, message: &Message, first: Outcome, name: &str) -> Outcome {
+        let mut outcome = first;
+        for _ in 0..4 {
+            self.assert_truthful(&message.idempotency_key, &outcome, name);
+            outcome = match outcome {
+                Outcome::NotSent { .. } => self.connector.publish(message).await,
+                Outcome::Unknown(_) => match self.connector.look_up(message).await {
+                    LookUp::Found(receipt) => Outcome::Delivered(receipt),
+                    LookUp::Absent => self.connector.publish(message).await,
+                    other => panic!("{name}: the look-up does not help: {other:?}"),
+                },
+                settled => return settled,
+            };
+        }
+        panic!("{name}: never settled: {outcome:?}");
+    }
+}
+
+/// A feed's store in memory that fails as it is told.
+#[derive(Debug, Default)]
+pub(super) struct MemoryFeed(Mutex<Store>);
+
+#[derive(Debug, Default)]
+struct Store {
+    entries: Vec<FeedEntry>,
+    scripts: Vec<Script>,
+}
+
+fn receipt(entry: &FeedEntry, existed: bool) -> FeedReceipt {
+    FeedReceipt { id: entry.key.clone(), url: None, published_at: Some(now()), existed }
+}
+
+#[async_trait]
+impl FeedStore for MemoryFeed {
+    async fn put(&self, entry: FeedEntry) -> Result<FeedReceipt, FeedError> {
+        let mut store = self.0.lock().unwrap();
+        let script = store.scripts.pop().unwrap_or(Script::applied(Answer::Normal));
+        if !script.applied {
+            return Err(FeedError::NotStored);
+        }
+        let answer = receipt(&entry, store.entries.iter().any(|kept| kept.key == entry.key));
+        if !answer.existed {
+            store.entries.push(entry);
+        }
+        if script.answer == Answer::Normal { Ok(answer) } else { Err(FeedError::Unknown) }
+    }
+
+    async fn find(&self, key: &str) -> Result<Option<FeedReceipt>, FeedError> {
+        Ok(self.0.lock().unwrap().entries.iter().find(|kept| kept.key == key).map(|kept| receipt(kept, true)))
+    }
+
+    async fn update(&self, id: &str, entry: FeedEntry) -> Result<FeedReceipt, FeedError> {
+        let mut store = self.0.lock().unwrap();
+        let kept = store.entries.iter_mut().find(|kept| kept.key == id).ok_or(FeedError::NotFound)?;
+        *kept = entry;
+        Ok(receipt(kept, true))
+    }
+
+    async fn withdraw(&self, id: &str) -> Result<(), FeedError> {
+        self.0.lock().unwrap().entries.retain(|kept| kept.key != id);
+        Ok(())
+    }
+}

@@ -1,0 +1,180 @@
+//! The trait that every platform's connector keeps, and how a connector describes itself. It does not know
+//! any platform.
+
+use std::{fmt, str::FromStr, time::Duration};
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    message::Message,
+    outcome::{Cause, LookUp, Outcome},
+};
+
+/// The platforms that have a connector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PlatformKind {
+    /// The office's own feed.
+    #[serde(rename = "FEED")]
+    Feed,
+    /// WordPress by its REST API.
+    #[serde(rename = "WORDPRESS")]
+    WordPress,
+    /// Mastodon and the servers that speak its API.
+    #[serde(rename = "MASTODON")]
+    Mastodon,
+}
+
+impl PlatformKind {
+    /// Every platform that has a connector.
+    pub const ALL: [Self; 3] = [Self::Feed, Self::WordPress, Self::Mastodon];
+
+    /// The stored and shown form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Feed => "FEED",
+            Self::WordPress => "WORDPRESS",
+            Self::Mastodon => "MASTODON",
+        }
+    }
+}
+
+impl fmt::Display for PlatformKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A platform's name that no connector answers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no connector for this platform: one of FEED, WORDPRESS, MASTODON is needed")]
+pub struct UnknownPlatform;
+
+impl FromStr for PlatformKind {
+    type Err = UnknownPlatform;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name).ok_or(UnknownPlatform)
+    }
+}
+
+/// How a platform can be asked whether a message is out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LookUpKind {
+    /// By the key, in our own store.
+    Key,
+    /// By a marker that only this message has.
+    Marker,
+    /// Among the account's own posts, by time and content.
+    Timeline,
+    /// Not at all.
+    None,
+}
+
+/// How long the words may be, and how they are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextLimit {
+    /// At most this many graphemes; `None`: no limit.
+    pub max: Option<usize>,
+    /// Each address counts this many, however long; `None`: as long as it is.
+    pub link_weight: Option<usize>,
+}
+
+/// What a connector can do, as the platform last stated it (or its defaults, before it was asked).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a list of independent abilities, not a state")]
+pub struct Capabilities {
+    /// Most media parts a message may have.
+    pub max_media: usize,
+    /// MIME types taken; empty: the platform does not say.
+    pub media_types: Vec<String>,
+    /// Largest picture taken, in bytes.
+    pub max_media_bytes: Option<u64>,
+    /// Whether media carry alternative text.
+    pub alt_text: bool,
+    /// How a lost outcome can be cleared up.
+    pub look_up: LookUpKind,
+    /// Whether a repeat of the same key surely makes no second post.
+    pub idempotent_send: bool,
+    /// Whether a published message can be changed.
+    pub edit: bool,
+    /// Whether a published message can be taken back.
+    pub delete: bool,
+    /// Whether a message has a title.
+    pub title: bool,
+    /// How long the words may be.
+    pub text: TextLimit,
+}
+
+/// The account that a credential belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// The name that the platform knows it by.
+    pub handle: String,
+    /// The name shown to people.
+    pub display_name: Option<String>,
+    /// Its public page.
+    pub url: Option<String>,
+    /// Its public description, as plain text.
+    pub bio: Option<String>,
+    /// What the platform lets this account do, as stated now.
+    pub capabilities: Capabilities,
+}
+
+/// Why a credential could not be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VerifyFailure {
+    /// The platform does not take the credential, or it lacks the right to publish.
+    #[error("the credential is not accepted: {0}")]
+    CredentialRejected(Cause),
+    /// The address does not answer as this platform does: the settings need a person.
+    #[error("the address does not answer as this platform: {0}")]
+    Refused(Cause),
+    /// No trustworthy answer: try later.
+    #[error("the platform cannot be asked now: {cause}")]
+    Unreachable {
+        /// Why.
+        cause: Cause,
+        /// Not before this has passed, when the platform said so.
+        retry_after: Option<Duration>,
+    },
+}
+
+/// One account on one platform.
+#[async_trait]
+pub trait Connector: Send + Sync + fmt::Debug {
+    /// Which platform.
+    fn kind(&self) -> PlatformKind;
+
+    /// What it can do, as far as is known now.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Whose credential is this, and may it publish? Posts nothing.
+    async fn verify(&self) -> Result<Profile, VerifyFailure>;
+
+    /// Puts the message out. At most one request of it can make the message public.
+    async fn publish(&self, message: &Message) -> Outcome;
+
+    /// Is the message out? Changes nothing.
+    async fn look_up(&self, message: &Message) -> LookUp;
+
+    /// Makes what is out say what `message` says. A repeat is harmless.
+    async fn update(&self, remote_id: &str, message: &Message) -> Outcome;
+
+    /// Takes it back. What is gone already counts as delivered; a repeat is harmless.
+    async fn delete(&self, remote_id: &str) -> Outcome;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_platform_reads_its_own_name() {
+        for kind in PlatformKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+        }
+        assert_eq!("MYSPACE".parse::<PlatformKind>(), Err(UnknownPlatform));
+    }
+}

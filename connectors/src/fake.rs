@@ -1,0 +1,201 @@
+//! A scripted platform for tests: a small HTTP server on 127.0.0.1 that speaks enough of a dialect, counts
+//! what it really applied, and fails exactly as it is told. It knows nothing of the connectors.
+
+mod mastodon;
+mod request;
+mod server;
+mod wordpress;
+mod world;
+
+use std::{
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
+use tokio::{net::TcpListener, task::JoinSet};
+use url::Url;
+
+use crate::settings::ConnectionSettings;
+use world::World;
+pub use world::{AppliedMedia, AppliedPost};
+
+/// Whom the platform knows.
+pub const USERNAME: &str = "press";
+/// What it knows them by.
+pub const SECRET: &str = "the-right-secret";
+
+/// The API that it speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `/wp-json/wp/v2`
+    WordPress,
+    /// `/api/v1`, `/api/v2`
+    Mastodon,
+}
+
+/// The kinds of request that a fault can be set for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Call {
+    /// Makes a post.
+    Create,
+    /// Uploads a file.
+    Media,
+    /// Changes a post.
+    Edit,
+    /// Deletes a post.
+    Delete,
+    /// Everything that changes nothing.
+    Read,
+}
+
+/// What happens to one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// Whether the platform does what is asked.
+    pub applied: bool,
+    /// What it says of it.
+    pub answer: Answer,
+}
+
+/// What the platform says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The truth.
+    Normal,
+    /// Nothing, for ever.
+    Hang,
+    /// The truth, after a while.
+    Slow(Duration),
+    /// Another status.
+    Status {
+        /// The status.
+        status: u16,
+        /// `Retry-After`, in seconds.
+        retry_after: Option<u64>,
+    },
+    /// The first bytes of the truth; then the connection ends.
+    CutAfter(usize),
+    /// 200, and something that is no JSON.
+    Garbage,
+    /// 200, and this many bytes.
+    Huge(usize),
+}
+
+impl Script {
+    /// The platform does it, and answers so.
+    pub const fn applied(answer: Answer) -> Self {
+        Self { applied: true, answer }
+    }
+
+    /// The platform does not do it, and answers so.
+    pub const fn ignored(answer: Answer) -> Self {
+        Self { applied: false, answer }
+    }
+}
+
+/// A running platform; it stops when it is dropped.
+#[derive(Debug)]
+pub struct FakePlatform {
+    base_url: Url,
+    world: Arc<Mutex<World>>,
+    _serving: JoinSet<()>,
+}
+
+impl FakePlatform {
+    /// Starts on a free port of 127.0.0.1.
+    pub async fn start(dialect: Dialect) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let base_url = Url::parse(&format!("http://{address}/")).map_err(io::Error::other)?;
+        let world = Arc::new(Mutex::new(World::new(dialect, &base_url)));
+        let mut serving = JoinSet::new();
+        serving.spawn(server::serve(listener, Arc::clone(&world)));
+        Ok(Self { base_url, world, _serving: serving })
+    }
+
+    /// Where it is.
+    pub const fn base_url(&self) -> &Url {
+        &self.base_url
+    }
+
+    /// Settings that reach it.
+    pub fn settings(&self) -> ConnectionSettings {
+        ConnectionSettings {
+            base_url: Some(self.base_url.clone()),
+            username: Some(USERNAME.to_owned()),
+            allow_private_hosts: true,
+            ..ConnectionSettings::default()
+        }
+    }
+
+    /// A credential that it takes.
+    pub fn secret() -> SecretString {
+        SecretString::from(SECRET)
+    }
+
+    /// What happens to the next request of this kind for which nothing is scripted yet.
+    pub fn script(&self, call: Call, script: Script) {
+        self.world().scripts.entry(call).or_default().push_back(script);
+    }
+
+    /// Takes no credential from now on (or all good ones again).
+    pub fn refuse_credential(&self, refuse: bool) {
+        self.world().refuses_credential = refuse;
+    }
+
+    /// Answers a repeated post of the same words with 422.
+    pub fn refuse_duplicates(&self, refuse: bool) {
+        self.world().refuses_duplicates = refuse;
+    }
+
+    /// Mastodon: keeps idempotency keys and says that it is a Mastodon (the default), or neither.
+    pub fn keep_keys(&self, keep: bool) {
+        self.world().keeps_keys = keep;
+    }
+
+    /// Mastodon: every upload is ready only after this many questions.
+    pub fn process_media_for(&self, questions: u32) {
+        self.world().processing = questions;
+    }
+
+    /// Its clock stands at this instant; `None`: it goes with the machine's.
+    pub fn set_now(&self, now: Option<DateTime<Utc>>) {
+        self.world().now = now;
+    }
+
+    /// Puts a post there that nobody sent through us.
+    pub fn add_foreign_post(&self, text: &str) -> String {
+        self.world().add(AppliedPost { text: text.to_owned(), ..AppliedPost::default() })
+    }
+
+    /// Every post that it ever made, the deleted ones included.
+    pub fn applied(&self) -> Vec<AppliedPost> {
+        self.world().posts.clone()
+    }
+
+    /// Every upload that it ever took.
+    pub fn uploads(&self) -> Vec<AppliedMedia> {
+        self.world().media.clone()
+    }
+
+    /// Method and target of every request that came, in order.
+    pub fn requests(&self) -> Vec<String> {
+        self.world().requests.clone()
+    }
+
+    /// How many bytes the last true answer to such a call had.
+    pub fn answer_length(&self, call: Call) -> usize {
+        self.world().lengths.get(&call).copied().unwrap_or_default()
+    }
+
+    fn world(&self) -> MutexGuard<'_, World> {
+        locked(&self.world)
+    }
+}
+
+fn locked(world: &Mutex<World>) -> MutexGuard<'_, World> {
+    world.lock().unwrap_or_else(PoisonError::into_inner)
+}

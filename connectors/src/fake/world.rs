@@ -1,0 +1,127 @@
+//! What the fake platform holds. It does not know how it is spoken to.
+
+use std::collections::{HashMap, VecDeque};
+
+use chrono::{DateTime, Utc};
+use url::Url;
+
+use super::{
+    Call, Dialect, Script,
+    request::{Reply, Request},
+};
+
+/// One post that the platform made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AppliedPost {
+    /// The platform's name for it.
+    pub id: String,
+    /// The slug, or the idempotency key that came with it.
+    pub marker: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The words, as they were sent.
+    pub text: String,
+    /// The language that was sent.
+    pub language: Option<String>,
+    /// The visibility or status that was sent.
+    pub visibility: Option<String>,
+    /// The ids of its uploads.
+    pub media: Vec<String>,
+    /// How often it was changed.
+    pub edits: u32,
+    /// Whether it was deleted.
+    pub deleted: bool,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// One upload that the platform took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppliedMedia {
+    /// The platform's name for it.
+    pub id: String,
+    /// The slug that was sent.
+    pub slug: Option<String>,
+    /// The alternative text that was sent.
+    pub alt_text: Option<String>,
+    /// Questions until it is ready.
+    pub processing: u32,
+}
+
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) dialect: Dialect,
+    pub(super) base_url: String,
+    pub(super) posts: Vec<AppliedPost>,
+    pub(super) media: Vec<AppliedMedia>,
+    pub(super) scripts: HashMap<Call, VecDeque<Script>>,
+    pub(super) lengths: HashMap<Call, usize>,
+    pub(super) requests: Vec<String>,
+    pub(super) refuses_credential: bool,
+    pub(super) refuses_duplicates: bool,
+    pub(super) keeps_keys: bool,
+    pub(super) processing: u32,
+    pub(super) now: Option<DateTime<Utc>>,
+    ids: u64,
+}
+
+impl World {
+    pub(super) fn new(dialect: Dialect, base_url: &Url) -> Self {
+        Self {
+            dialect,
+            base_url: base_url.as_str().trim_end_matches('/').to_owned(),
+            posts: Vec::new(),
+            media: Vec::new(),
+            scripts: HashMap::new(),
+            lengths: HashMap::new(),
+            requests: Vec::new(),
+            refuses_credential: false,
+            refuses_duplicates: false,
+            keeps_keys: true,
+            processing: 0,
+            now: None,
+            ids: 100,
+        }
+    }
+
+    pub(super) fn call(&self, request: &Request) -> Call {
+        match self.dialect {
+            Dialect::WordPress => super::wordpress::call(request),
+            Dialect::Mastodon => super::mastodon::call(request),
+        }
+    }
+
+    pub(super) fn handle(&mut self, request: &Request) -> Reply {
+        match self.dialect {
+            Dialect::WordPress => super::wordpress::handle(self, request),
+            Dialect::Mastodon => super::mastodon::handle(self, request),
+        }
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a platform has a clock of its own, which is not ours to set"
+    )]
+    pub(super) fn clock(&self) -> DateTime<Utc> {
+        self.now.unwrap_or_else(Utc::now)
+    }
+
+    pub(super) fn next_id(&mut self) -> String {
+        self.ids += 1;
+        self.ids.to_string()
+    }
+
+    pub(super) fn add(&mut self, post: AppliedPost) -> String {
+        let id = self.next_id();
+        self.posts.push(AppliedPost { id: id.clone(), created_at: self.clock(), ..post });
+        id
+    }
+
+    pub(super) fn post(&mut self, id: &str) -> Option<&mut AppliedPost> {
+        self.posts.iter_mut().find(|post| post.id == id)
+    }
+
+    pub(super) fn is_duplicate(&self, text: &str) -> bool {
+        self.refuses_duplicates && self.posts.iter().any(|post| post.text == text && !post.deleted)
+    }
+}

@@ -1,0 +1,31 @@
+//! One connector a platform behind one trait, with one taxonomy of outcomes.
+//!
+//! A [`Connector`] knows how to put one [`Message`] out on one platform, and how to tell truthfully what
+//! came of it: an [`Outcome`] never says "not sent" of something that may be out, and never "delivered" of
+//! something that is not. It does not know who wrote or approved the message, when it is due, how often to
+//! try, or what the time is: instants come in as arguments, or from the platform's own answers.
+
+#[cfg(test)]
+mod conformance;
+mod connector;
+#[cfg(any(test, feature = "fake"))]
+pub mod fake;
+mod feed;
+pub mod http;
+mod links;
+mod mastodon;
+mod message;
+mod outcome;
+mod settings;
+mod wordpress;
+
+pub use connector::{
+    Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, UnknownPlatform, VerifyFailure,
+};
+pub use feed::{FeedConnector, FeedEntry, FeedError, FeedReceipt, FeedStore};
+pub use http::{Http, HttpLimits};
+pub use mastodon::Mastodon;
+pub use message::{MediaPart, Message};
+pub use outcome::{Cause, Evidence, LookUp, Outcome, Receipt};
+pub use settings::{ConnectError, ConnectionSettings, connect};
+pub use wordpress::WordPress;

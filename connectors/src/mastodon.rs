@@ -1,0 +1,190 @@
+//! Mastodon, and the servers that speak its API. It knows that the idempotency key is kept by Mastodon
+//! itself for an hour and by some others not at all, so the account's own timeline decides after a lost
+//! answer; it does not know transports or the queue.
+
+mod media;
+mod server;
+mod text;
+mod timeline;
+mod wire;
+
+use async_trait::async_trait;
+use reqwest::Method;
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use crate::{
+    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    http::{Http, answer::Answer, failure::Failure, prepare},
+    message::Message,
+    outcome::{Evidence, LookUp, Outcome, Receipt},
+    settings::{ConnectError, ConnectionSettings},
+};
+use server::{Body, Server};
+use wire::{Account, Instance, Status};
+
+/// A repeated key's first status is older than the answer that tells of it by more than this.
+const FRESH: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
+
+/// One account on one server.
+#[derive(Debug)]
+pub struct Mastodon {
+    server: Server,
+}
+
+impl Mastodon {
+    /// Takes the server's address and an access token with the scopes `read:accounts`, `read:statuses`,
+    /// `write:statuses` and `write:media`.
+    pub fn new(
+        settings: &ConnectionSettings,
+        secret: Option<SecretString>,
+        http: &Http,
+    ) -> Result<Self, ConnectError> {
+        Ok(Self { server: Server::new(settings, secret, http)? })
+    }
+
+    async fn prepare(&self, message: &Message) -> Result<Value, Failure> {
+        let instance = self.server.instance().await?;
+        let status = message.text_with_link();
+        check_limits(message, &status, instance)?;
+        let media_ids = media::upload(&self.server, message).await?;
+        let mut fields = json!({ "status": status, "media_ids": media_ids, "visibility": "public" });
+        if let (Some(language), Some(fields)) = (&message.language, fields.as_object_mut()) {
+            fields.insert("language".to_owned(), primary_language(language).into());
+        }
+        Ok(fields)
+    }
+
+    async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        let fields = prepare(self.server.limits(), self.prepare(message)).await?;
+        let key = Some(message.idempotency_key.as_str());
+        let answer = self.server.call(Method::POST, "/api/v1/statuses", &[], Body::Json(fields, key)).await?;
+        let status: Status = answer.json()?;
+        let evidence = evidence_of(&answer, &status);
+        Ok(status.receipt(evidence))
+    }
+
+    async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
+        let route = status_route(remote_id)?;
+        let fields = prepare(self.server.limits(), self.prepare(message)).await?;
+        let answer = self.server.call(Method::PUT, &route, &[], Body::Json(fields, None)).await?;
+        Ok(answer.json::<Status>()?.receipt(Evidence::Answer))
+    }
+
+    async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {
+        let route = status_route(remote_id)?;
+        match self.server.call(Method::DELETE, &route, &[], Body::None).await {
+            Ok(_) => {}
+            Err(failure) if failure.cause.code == "GONE" => {}
+            Err(failure) => return Err(failure),
+        }
+        Ok(Receipt {
+            remote_id: remote_id.to_owned(),
+            url: None,
+            published_at: None,
+            evidence: Evidence::Answer,
+        })
+    }
+
+    async fn try_verify(&self) -> Result<Profile, Failure> {
+        self.server.instance().await?;
+        let account = self.account().await?;
+        Ok(Profile {
+            handle: account.acct,
+            display_name: Some(account.display_name).filter(|name| !name.is_empty()),
+            url: account.url,
+            bio: account.note.as_deref().map(text::plain).filter(|bio| !bio.is_empty()),
+            capabilities: self.capabilities(),
+        })
+    }
+
+    async fn account(&self) -> Result<Account, Failure> {
+        let route = "/api/v1/accounts/verify_credentials";
+        self.server.call(Method::GET, route, &[], Body::None).await?.json()
+    }
+}
+
+/// Everything that the server would refuse, found before anything is uploaded.
+fn check_limits(message: &Message, status: &str, instance: &Instance) -> Result<(), Failure> {
+    let limits = instance.limits();
+    if text::length(status, limits.link_weight) > limits.max_characters {
+        return Err(Failure::refused("TEXT_TOO_LONG", "the text is longer than this server takes"));
+    }
+    if message.media.len() > limits.max_media {
+        return Err(Failure::refused("TOO_MANY_MEDIA", "this server takes fewer media in one post"));
+    }
+    let known = |kind: &String| limits.media_types.is_empty() || limits.media_types.contains(kind);
+    if !message.media.iter().all(|part| known(&part.media_type)) {
+        return Err(Failure::refused("MEDIA_TYPE_REFUSED", "this server does not take this kind of file"));
+    }
+    Ok(())
+}
+
+/// Mastodon takes two-letter languages, and a few longer; a region only confuses it.
+fn primary_language(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
+}
+
+fn evidence_of(answer: &Answer, status: &Status) -> Evidence {
+    match (answer.date(), status.created_at) {
+        (Some(now), Some(created)) if now - created > FRESH => Evidence::IdempotencyKey,
+        _ => Evidence::Answer,
+    }
+}
+
+/// Ids come back from storage; only letters and digits may become part of an address.
+fn status_route(remote_id: &str) -> Result<String, Failure> {
+    if !remote_id.is_empty() && remote_id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        Ok(format!("/api/v1/statuses/{remote_id}"))
+    } else {
+        Err(Failure::refused("REMOTE_ID_INVALID", "this is not the id of a status"))
+    }
+}
+
+#[async_trait]
+impl Connector for Mastodon {
+    fn kind(&self) -> PlatformKind {
+        PlatformKind::Mastodon
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let instance = self.server.known_instance();
+        let limits = instance.map_or_else(wire::Limits::default, Instance::limits);
+        Capabilities {
+            max_media: limits.max_media,
+            media_types: limits.media_types,
+            max_media_bytes: limits.max_image_bytes,
+            alt_text: true,
+            look_up: LookUpKind::Timeline,
+            idempotent_send: instance.is_some_and(Instance::keeps_keys),
+            edit: true,
+            delete: true,
+            title: false,
+            text: TextLimit { max: Some(limits.max_characters), link_weight: Some(limits.link_weight) },
+        }
+    }
+
+    async fn verify(&self) -> Result<Profile, VerifyFailure> {
+        prepare(self.server.limits(), self.try_verify()).await.map_err(Failure::into_verify)
+    }
+
+    async fn publish(&self, message: &Message) -> Outcome {
+        self.try_publish(message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn look_up(&self, message: &Message) -> LookUp {
+        let asked = async {
+            let account = self.account().await?;
+            timeline::look_up(&self.server, &account, message).await
+        };
+        prepare(self.server.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
+    }
+
+    async fn update(&self, remote_id: &str, message: &Message) -> Outcome {
+        self.try_update(remote_id, message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn delete(&self, remote_id: &str) -> Outcome {
+        self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+}

@@ -1,0 +1,145 @@
+//! Looks for a message among the account's own statuses, from shortly before its first attempt on. It knows
+//! when the search is complete and when it proves nothing; it changes nothing.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::Method;
+
+use super::{
+    server::{Body, Server},
+    text,
+    wire::{Account, Source, Status},
+};
+use crate::{
+    http::failure::Failure,
+    message::Message,
+    outcome::{Cause, Evidence, LookUp},
+};
+
+/// Our clock and the server's may differ by this.
+const SKEW: TimeDelta = TimeDelta::seconds(60);
+/// Mastodon keeps a key for an hour; this much of it is trusted.
+const KEY_TRUST: TimeDelta = TimeDelta::minutes(55);
+const PAGE: usize = 40;
+const PAGES: usize = 5;
+/// Statuses whose exact words are asked for; each one is a request.
+const SOURCES: usize = 20;
+
+/// How one status compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    Same,
+    Other,
+    Unsure,
+}
+
+/// The account's statuses since the window opened.
+struct Window {
+    statuses: Vec<Status>,
+    complete: bool,
+    now: Option<DateTime<Utc>>,
+}
+
+pub(super) async fn look_up(
+    server: &Server,
+    account: &Account,
+    message: &Message,
+) -> Result<LookUp, Failure> {
+    let Some(first_sent_at) = message.first_sent_at else {
+        return Ok(LookUp::CannotTell(Cause::new(
+            "NO_FIRST_ATTEMPT",
+            "when the first attempt began is not known",
+        )));
+    };
+    let window = read_window(server, account, first_sent_at - SKEW).await?;
+    let mut same = Vec::new();
+    let mut unsure = false;
+    for (index, status) in window.statuses.iter().enumerate() {
+        match compare(server, status, message, index < SOURCES).await? {
+            Likeness::Same => same.push(status),
+            Likeness::Unsure => unsure = true,
+            Likeness::Other => {}
+        }
+    }
+    match same.as_slice() {
+        [status] => return Ok(LookUp::Found(status.receipt(Evidence::Timeline))),
+        [_, _, ..] => {
+            let cause = Cause::new(
+                "SEVERAL_FOUND",
+                "the account has several statuses with these words in the window",
+            );
+            return Ok(LookUp::CannotTell(cause));
+        }
+        [] => {}
+    }
+    if window.complete && !unsure {
+        return Ok(LookUp::Absent);
+    }
+    let age = window.now.map(|now| now - first_sent_at);
+    let keeps_keys = server.instance().await?.keeps_keys();
+    if keeps_keys && age.is_some_and(|age| age < KEY_TRUST) {
+        // A repeat of the key is answered with the first status, if there is one.
+        return Ok(LookUp::Absent);
+    }
+    Ok(LookUp::CannotTell(Cause::new(
+        "TIMELINE_UNCLEAR",
+        "the account's statuses do not tell whether it is among them",
+    )))
+}
+
+async fn read_window(server: &Server, account: &Account, since: DateTime<Utc>) -> Result<Window, Failure> {
+    let route = format!("/api/v1/accounts/{}/statuses", account.id);
+    let mut window = Window { statuses: Vec::new(), complete: false, now: None };
+    let mut before: Option<String> = None;
+    let limit = PAGE.to_string();
+    for _ in 0..PAGES {
+        let mut query = vec![("limit", limit.as_str()), ("exclude_reblogs", "true")];
+        if let Some(before) = before.as_deref() {
+            query.push(("max_id", before));
+        }
+        let answer = server.call(Method::GET, &route, &query, Body::None).await?;
+        window.now = window.now.or_else(|| answer.date());
+        let page: Vec<Status> = answer.json()?;
+        let Some(last) = page.last() else {
+            window.complete = true;
+            break;
+        };
+        // A server may put a back-dated or pinned status anywhere, but pages go by age.
+        let reached = last.created_at.is_some_and(|created| created < since);
+        before = Some(last.id.clone());
+        window
+            .statuses
+            .extend(page.into_iter().filter(|status| status.created_at.is_none_or(|at| at >= since)));
+        if reached {
+            window.complete = true;
+            break;
+        }
+    }
+    Ok(window)
+}
+
+async fn compare(
+    server: &Server,
+    status: &Status,
+    message: &Message,
+    may_ask: bool,
+) -> Result<Likeness, Failure> {
+    if status.media_attachments.len() != message.media.len() {
+        return Ok(Likeness::Other);
+    }
+    let wanted = text::comparable(&message.text_with_link());
+    if text::comparable(&text::plain(&status.content)) == wanted {
+        return Ok(Likeness::Same);
+    }
+    if !may_ask {
+        return Ok(Likeness::Unsure);
+    }
+    let route = format!("/api/v1/statuses/{}/source", status.id);
+    match server.call(Method::GET, &route, &[], Body::None).await {
+        Ok(answer) => {
+            let source: Source = answer.json()?;
+            Ok(if text::comparable(&source.text) == wanted { Likeness::Same } else { Likeness::Other })
+        }
+        Err(failure) if failure.cause.http_status == Some(404) => Ok(Likeness::Unsure),
+        Err(failure) => Err(failure),
+    }
+}

@@ -1,0 +1,155 @@
+//! What the Mastodon API says, as far as we read it. Error prose is in the caller's or the server's language
+//! and is never read.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use crate::outcome::{Evidence, Receipt};
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Account {
+    pub(super) id: String,
+    pub(super) acct: String,
+    #[serde(default)]
+    pub(super) display_name: String,
+    pub(super) url: Option<String>,
+    pub(super) note: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Status {
+    pub(super) id: String,
+    pub(super) url: Option<String>,
+    pub(super) created_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub(super) content: String,
+    #[serde(default)]
+    pub(super) media_attachments: Vec<serde::de::IgnoredAny>,
+}
+
+impl Status {
+    pub(super) fn receipt(&self, evidence: Evidence) -> Receipt {
+        Receipt { remote_id: self.id.clone(), url: self.url.clone(), published_at: self.created_at, evidence }
+    }
+}
+
+/// The exact words of a status, as they were sent.
+#[derive(Debug, Deserialize)]
+pub(super) struct Source {
+    pub(super) text: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Media {
+    pub(super) id: String,
+}
+
+/// What a server says of itself.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Instance {
+    version: String,
+    source_url: Option<String>,
+    configuration: Configuration,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Configuration {
+    statuses: Statuses,
+    media_attachments: Attachments,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Statuses {
+    max_characters: Option<usize>,
+    max_media_attachments: Option<usize>,
+    characters_reserved_per_url: Option<usize>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Attachments {
+    supported_mime_types: Vec<String>,
+    image_size_limit: Option<u64>,
+}
+
+/// The limits that a status is held to.
+#[derive(Debug)]
+pub(super) struct Limits {
+    pub(super) max_characters: usize,
+    pub(super) max_media: usize,
+    pub(super) link_weight: usize,
+    pub(super) media_types: Vec<String>,
+    pub(super) max_image_bytes: Option<u64>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_characters: 500,
+            max_media: 4,
+            link_weight: 23,
+            media_types: Vec::new(),
+            max_image_bytes: None,
+        }
+    }
+}
+
+impl Instance {
+    pub(super) fn limits(&self) -> Limits {
+        let Configuration { statuses, media_attachments } = &self.configuration;
+        let default = Limits::default();
+        Limits {
+            max_characters: statuses.max_characters.unwrap_or(default.max_characters),
+            max_media: statuses.max_media_attachments.unwrap_or(default.max_media),
+            link_weight: statuses.characters_reserved_per_url.unwrap_or(default.link_weight),
+            media_types: media_attachments.supported_mime_types.clone(),
+            max_image_bytes: media_attachments.image_size_limit,
+        }
+    }
+
+    /// Whether this is a Mastodon (or a fork of it) known to keep idempotency keys. Others that speak its
+    /// API name themselves in the version, or are older or younger than any Mastodon.
+    pub(super) fn keeps_keys(&self) -> bool {
+        let ours =
+            self.source_url.as_deref().is_some_and(|url| url.trim_end_matches('/').ends_with("/mastodon"));
+        let major = self.version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+        ours && !self.version.contains("compatible") && major.is_some_and(|major| (4..=5).contains(&major))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_mastodon_itself_is_known_to_keep_keys() {
+        let rows = [
+            ("4.3.2", Some("https://github.com/mastodon/mastodon"), true),
+            ("4.4.0+glitch", Some("https://github.com/glitch-soc/mastodon"), true),
+            ("4.2.0 (compatible; Hollo 0.5)", Some("https://github.com/fedify-dev/hollo"), false),
+            ("2.7.2 (compatible; Pleroma 2.5.0)", None, false),
+            ("0.17.3+git", Some("https://codeberg.org/superseriousbusiness/gotosocial"), false),
+            ("3.5.3", Some("https://github.com/mastodon/mastodon"), false),
+            ("", None, false),
+        ];
+        for (version, source_url, keeps) in rows {
+            let instance = Instance {
+                version: version.to_owned(),
+                source_url: source_url.map(str::to_owned),
+                ..Instance::default()
+            };
+            assert_eq!(instance.keeps_keys(), keeps, "{version}");
+        }
+    }
+
+    #[test]
+    fn limits_are_the_servers_own() {
+        let json = r#"{"version":"4.3.2","configuration":{"statuses":{"max_characters":5000,
+            "characters_reserved_per_url":25}}}"#;
+        let limits = serde_json::from_str::<Instance>(json).unwrap().limits();
+        assert_eq!((limits.max_characters, limits.max_media, limits.link_weight), (5000, 4, 25));
+    }
+}

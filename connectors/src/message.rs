@@ -1,0 +1,104 @@
+//! Exactly what goes out. It knows the words and the media; it does not know who approved them, or where
+//! they go.
+
+use std::fmt;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+
+/// One message, rendered for one channel.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The same for every attempt to send this message and for no other message; markers are made from it.
+    pub idempotency_key: String,
+    /// The headline, where the platform has one.
+    pub title: Option<String>,
+    /// The words.
+    pub text: String,
+    /// An address added to the words where they do not hold it already.
+    pub link: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// Pictures and films, in order.
+    pub media: Vec<MediaPart>,
+    /// When the first attempt began: where a look-up starts to look, and how old the key is.
+    pub first_sent_at: Option<DateTime<Utc>>,
+}
+
+/// One picture or film of a message.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MediaPart {
+    /// The name that the platform is told.
+    pub file_name: String,
+    /// MIME type.
+    pub media_type: String,
+    /// The content.
+    pub bytes: Bytes,
+    /// What a person who does not see it is told.
+    pub alt_text: Option<String>,
+    /// Lower-case hexadecimal digest of the content.
+    pub sha256: String,
+}
+
+impl Message {
+    /// The words with the link on a paragraph of its own, unless they hold it already.
+    pub fn text_with_link(&self) -> String {
+        match self.link.as_deref() {
+            Some(link) if !self.text.contains(link) => {
+                format!("{}\n\n{link}", self.text.trim_end()).trim_start().to_owned()
+            }
+            _ => self.text.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("idempotency_key", &self.idempotency_key)
+            .field("language", &self.language)
+            .field("media", &self.media.len())
+            .field("first_sent_at", &self.first_sent_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for MediaPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MediaPart")
+            .field("media_type", &self.media_type)
+            .field("bytes", &self.bytes.len())
+            .field("sha256", &self.sha256)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str, link: Option<&str>) -> Message {
+        Message {
+            idempotency_key: "k".to_owned(),
+            title: None,
+            text: text.to_owned(),
+            link: link.map(str::to_owned),
+            language: None,
+            media: Vec::new(),
+            first_sent_at: None,
+        }
+    }
+
+    #[test]
+    fn a_link_is_added_once() {
+        let link = Some("https://example.org/a");
+        assert_eq!(message("Hello ", link).text_with_link(), "Hello\n\nhttps://example.org/a");
+        assert_eq!(message("See https://example.org/a", link).text_with_link(), "See https://example.org/a");
+        assert_eq!(message("", link).text_with_link(), "https://example.org/a");
+    }
+
+    #[test]
+    fn the_words_are_not_in_the_debug_output() {
+        assert!(!format!("{:?}", message("the secret word", None)).contains("secret"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Puts a message's media into the site's library, once: the slug of each part is made from the message's
+//! key, so a later attempt finds what an earlier one has uploaded. It does not know the post.
+
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
+
+use super::{
+    content,
+    site::{Body, Site},
+    wire::Attachment,
+};
+use crate::{
+    http::failure::Failure,
+    message::{MediaPart, Message},
+};
+
+/// A part in the library.
+#[derive(Debug)]
+pub(super) struct Uploaded<'message> {
+    pub(super) id: u64,
+    pub(super) url: String,
+    pub(super) part: &'message MediaPart,
+}
+
+impl Uploaded<'_> {
+    pub(super) fn is_image(&self) -> bool {
+        self.part.media_type.starts_with("image/")
+    }
+}
+
+pub(super) async fn upload<'message>(
+    site: &Site,
+    message: &'message Message,
+) -> Result<Vec<Uploaded<'message>>, Failure> {
+    let mut uploaded = Vec::with_capacity(message.media.len());
+    for (index, part) in message.media.iter().enumerate() {
+        let slug = content::media_slug(message, index, part);
+        let there = match find(site, &slug).await.map_err(Failure::before_sending)? {
+            Some(there) => there,
+            None => send(site, &slug, part).await.map_err(Failure::before_sending)?,
+        };
+        uploaded.push(Uploaded { id: there.id, url: there.source_url, part });
+    }
+    Ok(uploaded)
+}
+
+async fn find(site: &Site, slug: &str) -> Result<Option<Attachment>, Failure> {
+    let query = [("slug", slug), ("context", "edit")];
+    let answer = site.call(Method::GET, "/wp/v2/media", &query, Body::None).await?;
+    Ok(answer.json::<Vec<Attachment>>()?.into_iter().next())
+}
+
+async fn send(site: &Site, slug: &str, part: &MediaPart) -> Result<Attachment, Failure> {
+    let length = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
+    let file = Part::stream_with_length(part.bytes.clone(), length)
+        .file_name(part.file_name.clone())
+        .mime_str(&part.media_type)
+        .map_err(|_unreadable| Failure::refused("MEDIA_TYPE_INVALID", "the media type is not one"))?;
+    let form = Form::new()
+        .text("slug", slug.to_owned())
+        .text("alt_text", part.alt_text.clone().unwrap_or_default())
+        .part("file", file);
+    site.call(Method::POST, "/wp/v2/media", &[], Body::Form(form)).await?.json()
+}
