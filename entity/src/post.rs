@@ -115,6 +115,8 @@ pub struct Model {
     pub attempts: i32,
     /// Tries to look it up since the outcome became unknown.
     pub look_ups: i32,
+    /// Whether the platform cannot tell what became of it, so that a person must.
+    pub person_decides: bool,
     /// Sent to the platform with each try; the same for all of them.
     #[sea_orm(unique)]
     pub idempotency_key: String,

@@ -3,8 +3,8 @@
 use sea_orm_migration::{
     prelude::*,
     schema::{
-        big_integer, integer, integer_null, json_binary, json_binary_null, string, string_null, text,
-        text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+        big_integer, boolean, integer, integer_null, json_binary, json_binary_null, string, string_null,
+        text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
     },
 };
 
@@ -24,7 +24,7 @@ const INDEXES: &[&str] = &[
     "CREATE INDEX post_ready ON post (channel_id, run_at, id) WHERE state IN ('SCHEDULED', 'RETRYING')",
     "CREATE UNIQUE INDEX post_in_flight ON post (channel_id) WHERE state = 'SENDING'",
     "CREATE INDEX post_lease ON post (lease_until) WHERE lease_until IS NOT NULL",
-    "CREATE INDEX post_unconfirmed ON post (run_at, id) WHERE state = 'UNCONFIRMED'",
+    "CREATE INDEX post_unconfirmed ON post (run_at, id) WHERE state = 'UNCONFIRMED' AND NOT person_decides",
     "CREATE INDEX post_held ON post (id) WHERE state = 'HELD'",
     "CREATE INDEX post_waiting ON post (missed_after) WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD')",
     "CREATE INDEX channel_head_next ON channel_head (next_at, channel_id) WHERE sending IS NULL",
@@ -72,6 +72,7 @@ fn post() -> TableCreateStatement {
         .col(big_integer("fence"))
         .col(integer("attempts"))
         .col(integer("look_ups"))
+        .col(boolean("person_decides"))
         .col(string("idempotency_key").unique_key())
         .col(string_null("remote_id"))
         .col(text_null("remote_url"))

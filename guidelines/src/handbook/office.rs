@@ -1,0 +1,131 @@
+//! The office's facts, in the notation that rules compare in. It does not know which rule asks.
+
+use std::collections::HashSet;
+
+use super::{Disclaimer, OfficeFacts};
+use crate::text::Shadow;
+
+/// What is the office's own.
+#[derive(Clone, Debug, Default)]
+pub struct Office {
+    phones: HashSet<String>,
+    emails: HashSet<String>,
+    email_domains: Vec<String>,
+    addresses: Vec<Vec<String>>,
+    acronyms: HashSet<String>,
+    disclaimers: Vec<Disclaimer>,
+}
+
+impl Office {
+    /// Brings facts into the notation that rules compare in.
+    pub fn of(facts: &OfficeFacts, disclaimers: &[Disclaimer]) -> Self {
+        Self {
+            phones: facts.phones.iter().map(|phone| subscriber(phone)).collect(),
+            emails: facts.emails.iter().map(|email| email.trim().to_lowercase()).collect(),
+            email_domains: facts
+                .email_domains
+                .iter()
+                .map(|domain| domain.trim().trim_start_matches(['@', '.']).to_lowercase())
+                .filter(|domain| !domain.is_empty())
+                .collect(),
+            addresses: facts.addresses.iter().map(|address| words_of_address(address)).collect(),
+            acronyms: facts.acronyms.iter().map(|acronym| acronym.trim().to_uppercase()).collect(),
+            disclaimers: disclaimers.to_vec(),
+        }
+    }
+
+    /// Whether a phone number, in any notation, is the office's.
+    pub fn owns_phone(&self, phone: &str) -> bool {
+        self.phones.contains(&subscriber(phone))
+    }
+
+    /// Whether a mail address is the office's: by itself or by its domain.
+    pub fn owns_email(&self, email: &str) -> bool {
+        let email = email.to_lowercase();
+        let domain = email.rsplit('@').next().unwrap_or_default();
+        self.emails.contains(&email)
+            || self.email_domains.iter().any(|own| {
+                domain.strip_suffix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            })
+    }
+
+    /// Whether an address is one of the office's: it begins with the same number and street.
+    pub fn owns_address(&self, address: &str) -> bool {
+        let words = words_of_address(address);
+        self.addresses.iter().any(|own| {
+            let shared = own.iter().zip(&words).take_while(|(own, word)| own == word).count();
+            shared >= 3 || (shared > 0 && (shared == own.len() || shared == words.len()))
+        })
+    }
+
+    /// Its acronyms, in capitals.
+    pub const fn acronyms(&self) -> &HashSet<String> {
+        &self.acronyms
+    }
+
+    /// The labels that mark a personal opinion.
+    pub fn disclaimers(&self) -> &[Disclaimer] {
+        &self.disclaimers
+    }
+}
+
+/// A phone number's digits, without the prefix that only North America writes.
+fn subscriber(phone: &str) -> String {
+    let digits: String = Shadow::of(phone).folded().chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix('1') {
+        Some(rest) if rest.len() == 10 => rest.to_owned(),
+        _ => digits,
+    }
+}
+
+/// The words of an address, in lower case, with the usual abbreviations written one way.
+fn words_of_address(address: &str) -> Vec<String> {
+    Shadow::of(address)
+        .folded()
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| abbreviated(word).to_owned())
+        .collect()
+}
+
+fn abbreviated(word: &str) -> &str {
+    match word {
+        "street" => "st",
+        "avenue" | "av" => "ave",
+        "boulevard" | "boul" => "blvd",
+        "road" => "rd",
+        "drive" => "dr",
+        "lane" => "ln",
+        "place" => "pl",
+        "court" => "crt",
+        "crescent" => "cres",
+        "highway" => "hwy",
+        "west" | "ouest" => "w",
+        "east" | "est" => "e",
+        "north" | "nord" => "n",
+        "south" | "sud" => "s",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_the_offices_own_is_known_in_any_notation() {
+        let facts = OfficeFacts {
+            phones: vec!["+1 604 555 0100".into()],
+            emails: vec!["desk@mail.example".into()],
+            email_domains: vec!["office.example".into()],
+            addresses: vec!["5950 University Boulevard, Vancouver".into()],
+            ..OfficeFacts::default()
+        };
+        let office = Office::of(&facts, &[]);
+        assert!(office.owns_phone("(604) 555-0100") && !office.owns_phone("604-555-0101"));
+        assert!(office.owns_email("Ann@lists.office.example") && !office.owns_email("a@notoffice.example"));
+        assert!(office.owns_email("desk@mail.example") && !office.owns_email("ann@mail.example"));
+        assert!(office.owns_address("5950 University Blvd.") && !office.owns_address("5950 Elm St"));
+    }
+}

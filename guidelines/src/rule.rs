@@ -1,0 +1,179 @@
+//! What a rule is: a name, a manual whose examples are its tests, and a check compiled from parameters.
+//! It does not know any rule, nor the handbook that turns rules on.
+
+mod example;
+mod self_test;
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+
+pub use example::Example;
+pub use self_test::SelfTestFailure;
+pub(crate) use self_test::self_test;
+
+use crate::{Field, Office, Reading, Severity, Span};
+
+/// A rule's parameters as a handbook holds them: a map, empty for the defaults.
+pub type Params = serde_json::Map<String, serde_json::Value>;
+
+/// A guideline rule. Adding one is adding a file under `rules/` and a line in its list.
+pub trait Rule: Send + Sync {
+    /// Its name, for ever: the clause and what it looks for.
+    fn id(&self) -> &'static str;
+    /// Raised whenever it starts to say something else of the same text.
+    fn version(&self) -> u32;
+    /// What it is for, with examples that are run as tests.
+    fn manual(&self) -> Manual;
+    /// Compiles it for an office. The error tells whoever wrote the parameters what is wrong.
+    fn prepare(&self, params: &Params, office: &Office) -> Result<Box<dyn Check>, String>;
+}
+
+/// A rule compiled for one handbook.
+pub trait Check: Send + Sync {
+    /// Everything it has to say.
+    fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit>;
+}
+
+/// A rule's manual.
+#[derive(Clone, Copy, Debug)]
+pub struct Manual {
+    /// The clause that the starter handbook has it cite.
+    pub clause: &'static str,
+    /// How serious it is in the starter handbook.
+    pub severity: Severity,
+    /// What it does.
+    pub what: &'static str,
+    /// Why it is there.
+    pub why: &'static str,
+    /// What to do instead.
+    pub instead: &'static str,
+    /// Submissions that it speaks up on.
+    pub fires: &'static [Example],
+    /// Submissions that it leaves alone.
+    pub quiet: &'static [Example],
+}
+
+/// How good a rule's evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// It earns the severity that the handbook gives the rule.
+    Sure,
+    /// It earns one grade less.
+    Unsure,
+}
+
+/// One place that a rule speaks of, before the handbook has said how serious that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// How good the evidence is.
+    pub weight: Weight,
+    /// The part of the submission.
+    pub target: String,
+    /// Where in it.
+    pub span: Option<Span>,
+    /// What stands there, masked.
+    pub excerpt: Option<String>,
+    /// What is wrong and why it was noticed.
+    pub message: String,
+    /// What to do instead.
+    pub suggestion: Option<String>,
+}
+
+impl Hit {
+    /// About a whole part of the submission.
+    pub fn whole(target: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            weight: Weight::Sure,
+            target: target.into(),
+            span: None,
+            excerpt: None,
+            message: message.into(),
+            suggestion: None,
+        }
+    }
+
+    /// About a place in a field, given as a range of its shadow.
+    pub fn at(field: &Field<'_>, range: &Range<usize>, message: impl Into<String>) -> Self {
+        Self { span: Some(field.shadow.span(range)), ..Self::whole(field.target.clone(), message) }
+    }
+
+    /// With what may be shown of the place.
+    #[must_use]
+    pub fn showing(mut self, excerpt: impl Into<String>) -> Self {
+        self.excerpt = Some(excerpt.into());
+        self
+    }
+
+    /// With what to do instead.
+    #[must_use]
+    pub fn suggesting(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+
+    /// With a weight.
+    #[must_use]
+    pub const fn weighing(mut self, weight: Weight) -> Self {
+        self.weight = weight;
+        self
+    }
+}
+
+/// Reads parameters into what a rule wants of them; what is not given has the rule's default.
+pub(crate) fn read_params<P: DeserializeOwned>(params: &Params) -> Result<P, String> {
+    serde_json::from_value(serde_json::Value::Object(params.clone())).map_err(|error| error.to_string())
+}
+
+/// Declares a rule's type with its manual, once, as both its documentation and its [`Manual`].
+macro_rules! rule {
+    ($name:ident, $id:literal, version $version:literal, $clause:literal, $severity:ident,
+     what: $what:literal, why: $why:literal, instead: $instead:literal,
+     fires: [$($fires:expr),+ $(,)?], quiet: [$($quiet:expr),+ $(,)?] $(,)?) => {
+        #[doc = concat!("`", $id, "`\n\n**What it does.** ", $what, "\n\n**Why** (clause ", $clause, "). ", $why,
+            "\n\n**Examples that fire.**")]
+        $(#[doc = concat!("- `", stringify!($fires), "`")])+
+        #[doc = "\n**Examples that do not.**"]
+        $(#[doc = concat!("- `", stringify!($quiet), "`")])+
+        #[doc = concat!("\n**What to do instead.** ", $instead)]
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct $name;
+
+        impl $name {
+            const ID: &'static str = $id;
+            const VERSION: u32 = $version;
+            const MANUAL: $crate::Manual = $crate::Manual {
+                clause: $clause,
+                severity: $crate::Severity::$severity,
+                what: $what,
+                why: $why,
+                instead: $instead,
+                fires: &[$($fires),+],
+                quiet: &[$($quiet),+],
+            };
+        }
+
+        impl $crate::Rule for $name {
+            fn id(&self) -> &'static str {
+                Self::ID
+            }
+
+            fn version(&self) -> u32 {
+                Self::VERSION
+            }
+
+            fn manual(&self) -> $crate::Manual {
+                Self::MANUAL
+            }
+
+            fn prepare(
+                &self,
+                params: &$crate::Params,
+                office: &$crate::Office,
+            ) -> Result<Box<dyn $crate::Check>, String> {
+                prepare(&$crate::rule::read_params(params)?, office)
+            }
+        }
+    };
+}
+pub(crate) use rule;

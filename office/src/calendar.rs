@@ -1,0 +1,165 @@
+//! Local time, zone and instant. Pure.
+//!
+//! The rule for clock changes: a local time that a change skips is moved forward by the length of the gap; one that
+//! occurs twice means the first. Both are told to the caller.
+
+use chrono::{DateTime, Utc};
+use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
+
+use crate::error::{Refusal, RefusalCode, Result};
+
+/// What a clock change did to a wish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockChange {
+    /// Nothing.
+    None,
+    /// The local time does not exist on that day: moved forward by the gap.
+    Skipped,
+    /// The local time occurs twice on that day: the first is meant.
+    Repeated,
+}
+
+/// A wish, resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalInstant {
+    /// The wish as given, `YYYY-MM-DDTHH:MM:SS`.
+    pub local_time: String,
+    /// IANA zone.
+    pub time_zone: String,
+    /// The instant that it means.
+    pub instant: DateTime<Utc>,
+    /// Whether a clock change moved it.
+    pub clock_change: ClockChange,
+}
+
+/// The zone of an IANA name.
+pub fn zone(field: &str, name: &str) -> Result<TimeZone> {
+    TimeZone::get(name).map_err(|_unknown| {
+        let message = format!("`{name}` is not an IANA time zone; write one such as America/Vancouver");
+        Refusal::new(RefusalCode::Invalid, field, message).into()
+    })
+}
+
+/// Resolves a local time in a zone.
+pub fn resolve(field: &str, local_time: &str, time_zone: &str) -> Result<LocalInstant> {
+    let zone = zone("timeZone", time_zone)?;
+    let civil: civil::DateTime = local_time.parse().map_err(|_unreadable| {
+        let message =
+            format!("`{local_time}` is not a local time; write YYYY-MM-DDTHH:MM, without offset or Z");
+        Refusal::new(RefusalCode::Invalid, field, message)
+    })?;
+    at(field, civil, &zone, time_zone)
+}
+
+fn at(field: &str, civil: civil::DateTime, zone: &TimeZone, time_zone: &str) -> Result<LocalInstant> {
+    let out_of_range = || Refusal::new(RefusalCode::Invalid, field, "that time is out of range");
+    let ambiguous = zone.to_ambiguous_zoned_datetime(civil);
+    let clock_change = match ambiguous.offset() {
+        jiff::tz::AmbiguousOffset::Unambiguous { .. } => ClockChange::None,
+        jiff::tz::AmbiguousOffset::Gap { .. } => ClockChange::Skipped,
+        jiff::tz::AmbiguousOffset::Fold { .. } => ClockChange::Repeated,
+    };
+    let zoned = ambiguous.compatible().map_err(|_range| out_of_range())?;
+    let instant = to_chrono(zoned.timestamp()).ok_or_else(out_of_range)?;
+    Ok(LocalInstant {
+        local_time: civil.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+        time_zone: time_zone.to_owned(),
+        instant,
+        clock_change,
+    })
+}
+
+/// An instant as local time in a zone.
+pub fn local(instant: DateTime<Utc>, time_zone: &str) -> Result<LocalInstant> {
+    let zone = zone("timeZone", time_zone)?;
+    let out_of_range = || Refusal::new(RefusalCode::Invalid, "", "that time is out of range");
+    let stamp = Timestamp::from_microsecond(instant.timestamp_micros()).map_err(|_range| out_of_range())?;
+    let civil = stamp.to_zoned_datetime(zone).datetime();
+    Ok(LocalInstant {
+        local_time: civil.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+        time_zone: time_zone.to_owned(),
+        instant,
+        clock_change: ClockChange::None,
+    })
+}
+
+/// The next `count` occurrences of a weekly slot after `after`.
+pub fn occurrences(
+    weekday: i16,
+    local_time: &str,
+    time_zone: &str,
+    after: DateTime<Utc>,
+    count: usize,
+) -> Result<Vec<LocalInstant>> {
+    let zone = zone("timeZone", time_zone)?;
+    let invalid = |what: &str| {
+        Refusal::new(RefusalCode::Invalid, what, "a slot is a weekday from 1 to 7 and a time HH:MM")
+    };
+    let time: civil::Time = local_time.parse().map_err(|_unreadable| invalid("localTime"))?;
+    let wanted = i8::try_from(weekday).ok().and_then(|day| civil::Weekday::from_monday_one_offset(day).ok());
+    let wanted = wanted.ok_or_else(|| invalid("weekday"))?;
+    let stamp = Timestamp::from_microsecond(after.timestamp_micros()).map_err(|_range| invalid("weekday"))?;
+    let mut day = stamp.to_zoned_datetime(zone.clone()).date();
+    let mut found = Vec::with_capacity(count);
+    while found.len() < count {
+        if day.weekday() == wanted {
+            let next = at("localTime", day.to_datetime(time), &zone, time_zone)?;
+            if next.instant > after {
+                found.push(next);
+            }
+        }
+        day = day.checked_add(1.day()).map_err(|_range| invalid("weekday"))?;
+    }
+    Ok(found)
+}
+
+fn to_chrono(stamp: Timestamp) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(stamp.as_microsecond())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_skipped_time_moves_forward_and_a_repeated_one_is_the_first() {
+        let gap = resolve("at", "2027-03-14T02:30", "America/Vancouver").unwrap();
+        assert_eq!(
+            (gap.instant.to_rfc3339(), gap.clock_change),
+            ("2027-03-14T10:30:00+00:00".to_owned(), ClockChange::Skipped)
+        );
+        let fold = resolve("at", "2027-11-07T01:30", "America/Vancouver").unwrap();
+        assert_eq!(
+            (fold.instant.to_rfc3339(), fold.clock_change),
+            ("2027-11-07T08:30:00+00:00".to_owned(), ClockChange::Repeated)
+        );
+    }
+
+    #[test]
+    fn an_offset_or_an_unknown_zone_is_refused() {
+        assert!(resolve("at", "2027-03-14T02:30Z", "America/Vancouver").is_err());
+        assert!(resolve("at", "2027-03-14T02:30+02:00", "America/Vancouver").is_err());
+        assert!(resolve("at", "2027-03-14T02:30", "Pacific Standard Time").is_err());
+        assert!(resolve("at", "tomorrow", "America/Vancouver").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn local_and_back_is_the_same_instant(micros in 0i64..4_000_000_000_000_000, zone in prop::sample::select(vec!["America/Vancouver", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia"])) {
+            let instant = DateTime::from_timestamp_micros(micros / 1_000_000 * 1_000_000).unwrap();
+            let there = local(instant, zone).unwrap();
+            let back = resolve("at", &there.local_time, zone).unwrap();
+            prop_assert!(back.instant == instant || back.clock_change == ClockChange::Repeated);
+        }
+
+        #[test]
+        fn slots_are_on_their_weekday_in_order_and_ahead(weekday in 1i16..8, hour in 0u8..24, micros in 0i64..4_000_000_000_000_000) {
+            let after = DateTime::from_timestamp_micros(micros).unwrap();
+            let found = occurrences(weekday, &format!("{hour:02}:30"), "Europe/Berlin", after, 3).unwrap();
+            prop_assert!(found[0].instant > after);
+            prop_assert!(found.windows(2).all(|pair| pair[0].instant < pair[1].instant));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! A channel's connection: where and as whom its connector signs in, and whether the platform accepts that.
+
+use entity::{
+    ChannelId, WorkerId, channel,
+    channel::{ChannelState, Connection, CredentialState, Platform},
+    member::Role,
+};
+use sea_orm::{ActiveEnum as _, ActiveModelTrait, ActiveValue::Set, prelude::DateTimeUtc};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
+
+use super::{needs_credential, save};
+use crate::{
+    Actor, Limits, Office, Requester,
+    error::{Fault, OfficeError, RefusalCode, Result, refuse},
+    fields,
+    policy::{Permit, op},
+    rows::{locked, same_version},
+};
+
+/// Longest secret: enough for any token or key.
+const SECRET_BYTES: usize = 16_384;
+
+/// How a connector signs in.
+#[derive(Debug, Clone)]
+pub struct ConnectChannel {
+    /// Which channel.
+    pub channel_id: ChannelId,
+    /// The version that was read.
+    pub expected_version: i64,
+    /// Address of the server.
+    pub base_url: Option<String>,
+    /// User name, where the platform wants one.
+    pub username: Option<String>,
+    /// Whether the address may be one that is not public; only an administrator may say so.
+    pub allow_private_host: bool,
+    /// The token or application password.
+    pub secret: SecretString,
+    /// When it ends, if that is known.
+    pub expires_at: Option<DateTimeUtc>,
+}
+
+/// Stores how a channel's connector signs in. The secret is sealed at once and is not readable through any answer.
+pub async fn connect(
+    office: &Office,
+    permit: &Permit<op::ConnectChannel>,
+    input: ConnectChannel,
+) -> Result<channel::Model> {
+    if input.allow_private_host && !is_administrator(permit.requester()) {
+        let message = "connecting to an address that is not public needs the role ADMINISTRATOR";
+        return Err(OfficeError::Forbidden(message.to_owned()));
+    }
+    let mut change = office.begin(permit.requester()).await?;
+    let before = locked::<channel::Entity>(&change, input.channel_id).await?;
+    same_version("channel", input.expected_version, before.version)?;
+    connectable(&before)?;
+    let mut after = before.clone();
+    after.settings = settings(&office.limits, before.platform, &input)?;
+    after.credential_sealed = Some(seal(office, before.id, &input.secret)?);
+    after.credential_state = CredentialState::Untested;
+    after.credential_checked_at = None;
+    after.credential_expires_at = input.expires_at;
+    let row = save(&change, &before, after).await?;
+    let detail = json!({ "credential": row.credential_state, "allowPrivateHost": input.allow_private_host });
+    change.note("connectChannel", "Channel", row.id.0, detail);
+    change.wake_workers();
+    change.commit().await?;
+    Ok(row)
+}
+
+fn is_administrator(requester: &Requester) -> bool {
+    matches!(&requester.actor, Actor::Member { roles, .. } if roles.contains(Role::Administrator))
+        || matches!(requester.actor, Actor::Operator)
+}
+
+fn connectable(row: &channel::Model) -> Result<()> {
+    if !needs_credential(row.platform) {
+        let message = format!("a channel on {} needs no credential here", row.platform.to_value());
+        return refuse(RefusalCode::Invalid, "channelId", message);
+    }
+    match row.state {
+        ChannelState::Approved | ChannelState::Active | ChannelState::Dormant => Ok(()),
+        ChannelState::Requested => refuse(
+            RefusalCode::IllegalState,
+            "channelId",
+            "this channel waits for the coordinator's approval",
+        ),
+        ChannelState::Retired | ChannelState::Declined => {
+            refuse(RefusalCode::IllegalState, "channelId", "this channel is closed")
+        }
+    }
+}
+
+fn settings(limits: &Limits, platform: Platform, input: &ConnectChannel) -> Result<Connection> {
+    let Some(base_url) = input.base_url.as_deref() else {
+        return refuse(
+            RefusalCode::Required,
+            "baseUrl",
+            "baseUrl is the address of the server: it is needed here",
+        );
+    };
+    let username = fields::optional_line(limits, "username", input.username.as_deref())?;
+    if platform == Platform::Wordpress && username.is_none() {
+        return refuse(
+            RefusalCode::Required,
+            "username",
+            "WordPress needs the user name of the application password",
+        );
+    }
+    Ok(Connection {
+        base_url: Some(fields::web_address(limits, "baseUrl", base_url)?),
+        username,
+        allow_private_host: input.allow_private_host,
+    })
+}
+
+fn seal(office: &Office, id: ChannelId, secret: &SecretString) -> Result<Vec<u8>> {
+    let secret = secret.expose_secret().trim();
+    if secret.is_empty() {
+        return refuse(RefusalCode::Required, "secret", "secret must not be empty");
+    }
+    if secret.len() > SECRET_BYTES {
+        return refuse(
+            RefusalCode::TooLong,
+            "secret",
+            format!("secret must have at most {SECRET_BYTES} bytes"),
+        );
+    }
+    office.vault.seal(&context(id), secret.as_bytes())
+}
+
+fn context(id: ChannelId) -> String {
+    format!("channel|credential|{id}")
+}
+
+/// The secret that the channel's connector signs in with, for the worker.
+pub fn open_credential(office: &Office, row: &channel::Model) -> Result<Option<SecretString>> {
+    let Some(sealed) = &row.credential_sealed else { return Ok(None) };
+    let opened = office.vault.open(&context(row.id), sealed)?;
+    let text = String::from_utf8(opened).map_err(|_bytes| Fault::Crypto("a stored secret is no text"))?;
+    Ok(Some(SecretString::from(text)))
+}
+
+/// Records what the platform said of the credential in `tried`. One that was replaced meanwhile is left alone: nothing
+/// is known of the new one. The version stays: it guards what people edit.
+pub async fn record_credential_check(
+    office: &Office,
+    worker: WorkerId,
+    tried: &channel::Model,
+    accepted: bool,
+) -> Result<channel::Model> {
+    let mut change = office.begin(&Requester::new(tried.office_id, Actor::Worker(worker))).await?;
+    let row = locked::<channel::Entity>(&change, tried.id).await?;
+    if row.credential_sealed.is_none() || row.credential_sealed != tried.credential_sealed {
+        return Ok(row);
+    }
+    let state = if accepted { CredentialState::Healthy } else { CredentialState::Rejected };
+    let changed = row.credential_state != state;
+    let now = change.now;
+    let mut edit = channel::ActiveModel::from(row);
+    edit.credential_checked_at = Set(Some(now));
+    if changed {
+        edit.credential_state = Set(state);
+    }
+    let row = edit.update(change.tx()).await?;
+    if changed {
+        change.note("checkCredential", "Channel", row.id.0, json!({ "credential": state }));
+        change.wake_workers();
+    }
+    change.commit().await?;
+    Ok(row)
+}

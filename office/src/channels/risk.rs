@@ -1,0 +1,121 @@
+//! The orphan radar: what says that a channel may soon have nobody who looks after it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{
+    ChannelId, InitiativeId, MemberId, OfficeId, channel,
+    channel::{ChannelState, CredentialState},
+    initiative,
+    initiative::InitiativeState,
+    member,
+    member::MemberState,
+};
+use uuid::Uuid;
+
+use super::ids;
+use crate::{Office, error::Result, read, stewards};
+
+/// Days before its end that a credential is told of.
+const EXPIRY_DAYS: i64 = 14;
+
+/// A reason why a channel may be orphaned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrphanReason {
+    /// Fewer active stewards than a channel in use needs.
+    FewStewards {
+        /// How many it has.
+        active: usize,
+        /// How many it needs.
+        needed: usize,
+    },
+    /// A steward has left the office.
+    StewardDeparted {
+        /// Who.
+        member_id: MemberId,
+    },
+    /// The initiative that it serves alone is closing or over.
+    InitiativeEnding {
+        /// Which.
+        initiative_id: InitiativeId,
+    },
+    /// The platform refused the credential.
+    CredentialRejected,
+    /// The credential has ended or soon ends.
+    CredentialExpires {
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// What puts a channel at risk; empty: nothing. Only channels in use or at rest can be orphaned.
+pub async fn orphan_risk(office: &Office, row: &channel::Model) -> Result<Vec<OrphanReason>> {
+    let mut found = orphan_risks(office, row.office_id, std::slice::from_ref(row)).await?;
+    Ok(found.remove(&row.id).unwrap_or_default())
+}
+
+/// The same of many channels of one office, in three statements. Channels without risk are left out.
+pub async fn orphan_risks(
+    office: &Office,
+    office_id: OfficeId,
+    rows: &[channel::Model],
+) -> Result<HashMap<ChannelId, Vec<OrphanReason>>> {
+    let db = office.db.read();
+    let stewards = stewards::current(db, office_id, &ids(rows)).await?;
+    let member_ids: BTreeSet<Uuid> = stewards.iter().map(|row| row.member_id.0).collect();
+    let members = read::many::<member::Entity>(db, office_id, &Vec::from_iter(member_ids)).await?;
+    let departed: BTreeSet<MemberId> =
+        members.into_iter().filter(|row| row.state == MemberState::Departed).map(|row| row.id).collect();
+    let initiative_ids: BTreeSet<Uuid> =
+        rows.iter().filter_map(|row| row.initiative_id.map(|id| id.0)).collect();
+    let initiatives =
+        read::many::<initiative::Entity>(db, office_id, &Vec::from_iter(initiative_ids)).await?;
+    let ending = initiatives.into_iter().filter(|row| ends(row.state)).map(|row| row.id).collect();
+    let mut by_channel: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
+    for steward in stewards {
+        by_channel.entry(steward.channel_id).or_default().push(steward.member_id);
+    }
+    let facts = Facts { departed, ending, needed: office.limits.stewards_at_least, now: office.now() };
+    let judged = rows.iter().map(|row| {
+        let stewards = by_channel.get(&row.id).map_or(&[][..], Vec::as_slice);
+        (row.id, facts.reasons(row, stewards))
+    });
+    Ok(judged.filter(|(_, reasons)| !reasons.is_empty()).collect())
+}
+
+fn ends(state: InitiativeState) -> bool {
+    matches!(state, InitiativeState::Closing | InitiativeState::Closed | InitiativeState::Declined)
+}
+
+struct Facts {
+    departed: BTreeSet<MemberId>,
+    ending: BTreeSet<InitiativeId>,
+    needed: usize,
+    now: DateTime<Utc>,
+}
+
+impl Facts {
+    fn reasons(&self, row: &channel::Model, stewards: &[MemberId]) -> Vec<OrphanReason> {
+        if !matches!(row.state, ChannelState::Active | ChannelState::Dormant) {
+            return Vec::new();
+        }
+        let gone: Vec<_> = stewards.iter().copied().filter(|id| self.departed.contains(id)).collect();
+        let active = stewards.len().saturating_sub(gone.len());
+        let mut reasons = Vec::new();
+        if active < self.needed {
+            reasons.push(OrphanReason::FewStewards { active, needed: self.needed });
+        }
+        reasons.extend(gone.into_iter().map(|member_id| OrphanReason::StewardDeparted { member_id }));
+        if let Some(initiative_id) = row.initiative_id.filter(|id| self.ending.contains(id)) {
+            reasons.push(OrphanReason::InitiativeEnding { initiative_id });
+        }
+        if row.credential_state == CredentialState::Rejected {
+            reasons.push(OrphanReason::CredentialRejected);
+        }
+        let soon = self.now + TimeDelta::days(EXPIRY_DAYS);
+        if let Some(at) = row.credential_expires_at.filter(|at| *at <= soon) {
+            reasons.push(OrphanReason::CredentialExpires { at });
+        }
+        reasons
+    }
+}

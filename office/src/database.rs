@@ -1,0 +1,53 @@
+//! The two pools and the one way to begin a transaction. Knows the engines' differences; nothing else in `office` does,
+//! but for the queue's row locks.
+
+use sea_orm::{
+    DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+/// A connected database: on `SQLite` a pool of one for writing and a pool for reading, on `PostgreSQL` one pool.
+#[derive(Debug, Clone)]
+pub struct Database {
+    write: DatabaseConnection,
+    read: DatabaseConnection,
+}
+
+impl Database {
+    /// From the pools that `src/wiring` opened.
+    pub fn new(write: DatabaseConnection, read: DatabaseConnection) -> Self {
+        Self { write, read }
+    }
+
+    /// For reading outside a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For the migrations at start.
+    pub fn for_migrations(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Which engine.
+    pub fn engine(&self) -> DatabaseBackend {
+        self.write.get_database_backend()
+    }
+
+    /// Begins a transaction that will write. On `SQLite` it takes the write lock at once: a deferred transaction that
+    /// reads before it writes fails under contention, whatever the busy time-out.
+    pub(crate) async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.write
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await
+    }
+
+    /// Closes both pools, so that `SQLite` can fold its log away.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+}

@@ -1,0 +1,283 @@
+//! Drafts: what somebody wants to say, as a chain of immutable revisions.
+//!
+//! Knows how a draft begins, is revised, submitted and withdrawn. Who judges it is `reviews`; what the rules say of it
+//! is `checks`; when it goes out is `posts`.
+
+use entity::{
+    DraftId, InitiativeId, RevisionId, draft, draft::DraftState, initiative, initiative::InitiativeState,
+    revision,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{
+    Office,
+    change::Change,
+    checks,
+    client_keys::Call,
+    error::{OfficeError, Refusal, RefusalCode, Result, refuse},
+    handbooks,
+    lifecycle::{DraftEvent, Lifecycle as _},
+    paging::{Direction, OrderBy, Page, PageRequest, page},
+    policy::{self, Permit, op},
+    posts, read,
+};
+
+mod content;
+
+pub use content::{Content, MediaPlace, SourceInput, Target};
+
+/// A new draft.
+#[derive(Debug, Clone, Serialize)]
+pub struct CreateDraft {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
+    /// For which initiative.
+    pub initiative_id: InitiativeId,
+    /// What it says.
+    pub content: Content,
+}
+
+/// A new revision of a draft.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviseDraft {
+    /// Which draft.
+    pub draft_id: DraftId,
+    /// The version that was read; another means that somebody changed it meanwhile.
+    pub expected_version: i64,
+    /// What it says now, whole.
+    pub content: Content,
+}
+
+/// Begins a draft with its first revision.
+pub async fn create(
+    office: &Office,
+    permit: &Permit<op::CreateDraft>,
+    input: CreateDraft,
+) -> Result<draft::Model> {
+    let call = Call::new::<op::CreateDraft>(input.client_key.as_deref(), &input)?;
+    let mut change = office.begin(permit.requester()).await?;
+    if let Some(id) = call.earlier(&change).await? {
+        return read::one::<draft::Entity>(change.tx(), permit.office_id(), id).await;
+    }
+    takes_drafts(&change, input.initiative_id).await?;
+    let id: DraftId = change.id();
+    let revision = content::write(office, &change, id, 1, &input.content).await?;
+    let row = draft::Model {
+        id,
+        office_id: change.office_id(),
+        initiative_id: input.initiative_id,
+        title: revision.title.clone(),
+        state: DraftState::START,
+        author_id: permit.requester().member_id(),
+        integration_id: permit.requester().integration_id(),
+        revision_id: revision.id,
+        version: 1,
+        created_at: change.now,
+        updated_at: change.now,
+    };
+    let draft = draft::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
+    content::insert(&change, revision, &input.content).await?;
+    change.note("createDraft", "Draft", id.0, json!({ "initiative": input.initiative_id, "revision": 1 }));
+    call.remember(&change, id.0).await?;
+    change.commit().await?;
+    Ok(draft)
+}
+
+async fn takes_drafts(change: &Change<'_>, id: InitiativeId) -> Result<()> {
+    let initiative = match read::one::<initiative::Entity>(change.tx(), change.office_id(), id).await {
+        Err(OfficeError::NotFound(_)) => {
+            return refuse(
+                RefusalCode::NotFound,
+                "initiativeId",
+                "there is no such initiative in this office",
+            );
+        }
+        other => other?,
+    };
+    match initiative.state {
+        InitiativeState::Proposed | InitiativeState::Active => Ok(()),
+        InitiativeState::Declined | InitiativeState::Closing | InitiativeState::Closed => refuse(
+            RefusalCode::IllegalState,
+            "initiativeId",
+            "this initiative takes no new drafts: it is declined or closing",
+        ),
+    }
+}
+
+/// Writes a new revision. Any approval is void: posts that still wait under the old one are held at once.
+pub async fn revise(
+    office: &Office,
+    permit: &Permit<op::ReviseDraft>,
+    input: ReviseDraft,
+) -> Result<draft::Model> {
+    let mut change = office.begin(permit.requester()).await?;
+    let draft = current(&change, input.draft_id, input.expected_version).await?;
+    let state = draft.state.next(DraftEvent::Revise)?;
+    let number =
+        read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?.number + 1;
+    let revision = content::write(office, &change, draft.id, number, &input.content).await?;
+    let draft_id = draft.id;
+    let mut edit = draft::ActiveModel::from(draft.clone());
+    edit.title = Set(revision.title.clone());
+    edit.revision_id = Set(revision.id);
+    edit.state = Set(state);
+    content::insert(&change, revision, &input.content).await?;
+    let draft = touch(&change, &draft, edit).await?;
+    change.note("reviseDraft", "Draft", draft_id.0, json!({ "revision": number, "state": draft.state }));
+    posts::hold_stale(&mut change, &draft).await?;
+    change.commit().await?;
+    Ok(draft)
+}
+
+/// Submits the newest revision for review. A finding that blocks refuses, with the findings.
+pub async fn submit(
+    office: &Office,
+    permit: &Permit<op::SubmitDraft>,
+    draft_id: DraftId,
+    expected_version: i64,
+) -> Result<draft::Model> {
+    handbooks::require_acknowledged(office, permit.requester()).await?;
+    let handbook = handbooks::in_force(office, office.db.read(), permit.office_id()).await?;
+    let mut change = office.begin(permit.requester()).await?;
+    let draft = current(&change, draft_id, expected_version).await?;
+    let state = draft.state.next(DraftEvent::Submit)?;
+    let revision = checks::load(change.tx(), draft.office_id, draft.revision_id).await?;
+    let findings = revision.check_all(&handbook.handbook);
+    if findings.iter().any(|finding| finding.severity == guidelines::Severity::Block) {
+        let message = "the guidelines block this text: see the findings, revise, and submit again";
+        return Err(Refusal::new(RefusalCode::GuidelineFindings, "", message).with_findings(findings).into());
+    }
+    let mut edit = draft::ActiveModel::from(draft.clone());
+    edit.state = Set(state);
+    let draft = touch(&change, &draft, edit).await?;
+    change.note(
+        "submitDraft",
+        "Draft",
+        draft.id.0,
+        json!({ "revision": revision.revision.number, "warnings": findings.len() }),
+    );
+    change.commit().await?;
+    Ok(draft)
+}
+
+/// Gives a draft up. Its waiting posts are held: their approval is gone.
+pub async fn withdraw(
+    office: &Office,
+    permit: &Permit<op::WithdrawDraft>,
+    draft_id: DraftId,
+) -> Result<draft::Model> {
+    let mut change = office.begin(permit.requester()).await?;
+    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), draft_id).await?;
+    if draft.author_id.is_none() || draft.author_id != permit.requester().member_id() {
+        let initiative =
+            read::one::<initiative::Entity>(change.tx(), draft.office_id, draft.initiative_id).await?;
+        let own_integration =
+            draft.integration_id.is_some() && draft.integration_id == permit.requester().integration_id();
+        if !own_integration {
+            policy::manages(permit.requester(), initiative.manager_id)?;
+        }
+    }
+    let mut edit = draft::ActiveModel::from(draft.clone());
+    edit.state = Set(draft.state.next(DraftEvent::Withdraw)?);
+    let draft = touch(&change, &draft, edit).await?;
+    change.note("withdrawDraft", "Draft", draft.id.0, json!({}));
+    posts::hold_stale(&mut change, &draft).await?;
+    change.commit().await?;
+    Ok(draft)
+}
+
+/// The draft, if it still has the version that the client read.
+pub(crate) async fn current(change: &Change<'_>, id: DraftId, expected_version: i64) -> Result<draft::Model> {
+    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), id).await?;
+    if draft.version != expected_version {
+        let message =
+            format!("somebody changed this draft: it is at version {}; read it again", draft.version);
+        return refuse(RefusalCode::Conflict, "expectedVersion", message);
+    }
+    Ok(draft)
+}
+
+/// Stores a changed draft under the next version.
+pub(crate) async fn touch(
+    change: &Change<'_>,
+    before: &draft::Model,
+    mut edit: draft::ActiveModel,
+) -> Result<draft::Model> {
+    edit.version = Set(before.version + 1);
+    edit.updated_at = Set(change.now);
+    Ok(edit.update(change.tx()).await?)
+}
+
+/// Which drafts a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct DraftFilter {
+    /// In one of these states; empty: in any.
+    pub states: Vec<DraftState>,
+    /// Of this initiative.
+    pub initiative_id: Option<InitiativeId>,
+    /// Begun by this member.
+    pub author_id: Option<entity::MemberId>,
+}
+
+/// A page of drafts, newest change first unless `oldest_first`.
+pub async fn list(
+    office: &Office,
+    permit: &Permit<op::Drafts>,
+    filter: &DraftFilter,
+    oldest_first: bool,
+    request: &PageRequest,
+) -> Result<Page<draft::Model>> {
+    let direction = if oldest_first { Direction::Ascending } else { Direction::Descending };
+    let order = OrderBy { column: draft::Column::UpdatedAt, id: draft::Column::Id, direction };
+    page(office.db.read(), select(permit, filter), order, request).await
+}
+
+/// How many drafts the list has, up to 10,000.
+pub async fn count(
+    office: &Office,
+    permit: &Permit<op::Drafts>,
+    filter: &DraftFilter,
+) -> Result<Option<u64>> {
+    crate::paging::count_up_to(office.db.read(), select(permit, filter), crate::paging::COUNT_CAP).await
+}
+
+fn select(permit: &Permit<op::Drafts>, filter: &DraftFilter) -> sea_orm::Select<draft::Entity> {
+    let mut select = draft::Entity::find().filter(draft::Column::OfficeId.eq(permit.office_id()));
+    if !filter.states.is_empty() {
+        select = select.filter(draft::Column::State.is_in(filter.states.clone()));
+    }
+    if let Some(id) = filter.initiative_id {
+        select = select.filter(draft::Column::InitiativeId.eq(id));
+    }
+    if let Some(id) = filter.author_id {
+        select = select.filter(draft::Column::AuthorId.eq(id));
+    }
+    select
+}
+
+/// Everyone who wrote any part of a draft: none of them may approve it.
+pub(crate) async fn writers(change: &Change<'_>, draft: &draft::Model) -> Result<Vec<entity::MemberId>> {
+    let revisions = revision::Entity::find()
+        .filter(revision::Column::OfficeId.eq(draft.office_id))
+        .filter(revision::Column::DraftId.eq(draft.id))
+        .all(change.tx())
+        .await?;
+    let mut writers: Vec<_> =
+        revisions.into_iter().filter_map(|revision| revision.author_id).chain(draft.author_id).collect();
+    writers.sort_unstable();
+    writers.dedup();
+    Ok(writers)
+}
+
+/// What the rules say of a stored revision, on all of its channels.
+pub async fn findings(
+    office: &Office,
+    office_id: entity::OfficeId,
+    id: RevisionId,
+) -> Result<Vec<guidelines::Finding>> {
+    let handbook = handbooks::in_force(office, office.db.read(), office_id).await?;
+    let revision = checks::load(office.db.read(), office_id, id).await?;
+    Ok(revision.check_all(&handbook.handbook))
+}

@@ -1,0 +1,228 @@
+//! What a revision says: validating it, and writing its rows. Each row is new; nothing of an old revision changes.
+
+use entity::{
+    ChannelId, DraftId, MediaId, channel,
+    channel::ChannelState,
+    revision,
+    revision::{Capacity, Source, Sources},
+    revision_media, revision_target,
+};
+use sea_orm::{ActiveModelTrait, EntityTrait, prelude::Date};
+use serde::Serialize;
+
+use crate::{
+    Office,
+    change::Change,
+    compose::{compose, revision_digest},
+    error::{OfficeError, RefusalCode, Result, refuse},
+    fields, media, read,
+};
+
+/// What a revision says, whole: a new revision replaces all of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Content {
+    /// Title, for people and for channels that show one.
+    pub title: String,
+    /// Text for every channel without a variant.
+    pub text: String,
+    /// A link that goes with it.
+    pub link: Option<String>,
+    /// In which capacity the author speaks; undeclared blocks.
+    pub capacity: Option<Capacity>,
+    /// The key message that it serves.
+    pub key_message: Option<String>,
+    /// Sources and permissions.
+    pub sources: Vec<SourceInput>,
+    /// Where it goes.
+    pub targets: Vec<Target>,
+    /// Media in order.
+    pub media: Vec<MediaPlace>,
+}
+
+/// A source.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceInput {
+    /// What it is.
+    pub description: String,
+    /// Who permitted its use.
+    pub permission_by: Option<String>,
+    /// When.
+    pub permitted_on: Option<Date>,
+}
+
+/// A channel that it goes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Target {
+    /// The channel.
+    pub channel_id: ChannelId,
+    /// Its own text; none: the common one.
+    pub text: Option<String>,
+}
+
+/// A media item in its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct MediaPlace {
+    /// The stored item.
+    pub media_id: MediaId,
+    /// What it says to somebody who cannot see it.
+    pub alt_text: Option<String>,
+    /// Whether it says nothing.
+    pub decorative: bool,
+}
+
+/// A validated revision and the rows that go with it.
+pub(super) struct Written {
+    pub(super) id: entity::RevisionId,
+    pub(super) title: String,
+    revision: revision::Model,
+    targets: Vec<revision_target::Model>,
+    media: Vec<revision_media::Model>,
+}
+
+/// Validates content and makes the rows of the revision `number`; writes nothing yet.
+pub(super) async fn write(
+    office: &Office,
+    change: &Change<'_>,
+    draft_id: DraftId,
+    number: i32,
+    content: &Content,
+) -> Result<Written> {
+    let limits = &office.limits;
+    fields::at_most(limits.channels_per_draft, "targets", content.targets.len())?;
+    fields::at_most(limits.media_per_draft, "media", content.media.len())?;
+    let mut revision = revision::Model {
+        id: change.id(),
+        office_id: change.office_id(),
+        draft_id,
+        number,
+        title: fields::line(limits, "title", &content.title)?,
+        text: fields::text(limits.draft_text_chars, "text", &content.text)?,
+        link: content.link.as_deref().map(|link| fields::web_address(limits, "link", link)).transpose()?,
+        capacity: content.capacity,
+        key_message: fields::optional_paragraph(limits, "keyMessage", content.key_message.as_deref())?,
+        sources: sources(office, &content.sources)?,
+        author_id: change.requester().member_id(),
+        digest: String::new(),
+        created_at: change.now,
+    };
+    let places = places(office, change, revision.id, &content.media).await?;
+    let targets = targets(office, change, &revision, content, &places).await?;
+    revision.digest = revision_digest(&targets);
+    let media = places.into_iter().map(|(place, _)| place).collect();
+    Ok(Written { id: revision.id, title: revision.title.clone(), revision, targets, media })
+}
+
+/// Writes the rows; the draft's row must exist by now.
+pub(super) async fn insert(change: &Change<'_>, written: Written, content: &Content) -> Result<()> {
+    debug_assert_eq!(written.targets.len(), content.targets.len());
+    revision::ActiveModel::from(written.revision).reset_all().insert(change.tx()).await?;
+    if !written.targets.is_empty() {
+        let rows = written.targets.into_iter().map(|row| revision_target::ActiveModel::from(row).reset_all());
+        revision_target::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
+    }
+    if !written.media.is_empty() {
+        let rows = written.media.into_iter().map(|row| revision_media::ActiveModel::from(row).reset_all());
+        revision_media::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
+    }
+    Ok(())
+}
+
+fn sources(office: &Office, inputs: &[SourceInput]) -> Result<Sources> {
+    fields::at_most(office.limits.list_items, "sources", inputs.len())?;
+    let source = |(i, input): (usize, &SourceInput)| {
+        Ok(Source {
+            description: fields::paragraph(
+                &office.limits,
+                &format!("sources.{i}.description"),
+                &input.description,
+            )?,
+            permission_by: fields::optional_line(
+                &office.limits,
+                "sources.permissionBy",
+                input.permission_by.as_deref(),
+            )?,
+            permitted_on: input.permitted_on,
+        })
+    };
+    Ok(Sources(inputs.iter().enumerate().map(source).collect::<Result<_>>()?))
+}
+
+type Place = (revision_media::Model, entity::media::Model);
+
+async fn places(
+    office: &Office,
+    change: &Change<'_>,
+    revision_id: entity::RevisionId,
+    inputs: &[MediaPlace],
+) -> Result<Vec<Place>> {
+    let ids: Vec<_> = inputs.iter().map(|input| input.media_id).collect();
+    let items = media::ready(change, &ids).await?;
+    let place = |(i, (input, item)): (usize, (&MediaPlace, entity::media::Model))| {
+        let alt_text = fields::optional_paragraph(
+            &office.limits,
+            &format!("media.{i}.altText"),
+            input.alt_text.as_deref(),
+        )?;
+        let row = revision_media::Model {
+            id: change.id(),
+            office_id: change.office_id(),
+            revision_id,
+            media_id: input.media_id,
+            position: i32::try_from(i).unwrap_or(i32::MAX),
+            alt_text,
+            decorative: input.decorative,
+        };
+        Ok((row, item))
+    };
+    inputs.iter().zip(items).enumerate().map(place).collect()
+}
+
+async fn targets(
+    office: &Office,
+    change: &Change<'_>,
+    revision: &revision::Model,
+    content: &Content,
+    places: &[Place],
+) -> Result<Vec<revision_target::Model>> {
+    let mut rows: Vec<revision_target::Model> = Vec::with_capacity(content.targets.len());
+    for (i, target) in content.targets.iter().enumerate() {
+        let field = format!("targets.{i}.channelId");
+        let channel = usable_channel(change, &field, target.channel_id).await?;
+        if rows.iter().any(|row| row.channel_id == channel.id) {
+            return refuse(RefusalCode::Invalid, &field, "this channel is named twice");
+        }
+        let text = match target.text.as_deref() {
+            None => None,
+            Some(text) => {
+                Some(fields::text(office.limits.draft_text_chars, &format!("targets.{i}.text"), text)?)
+            }
+        };
+        let digest = compose(revision, text.as_deref(), &channel, places).digest();
+        rows.push(revision_target::Model {
+            id: change.id(),
+            office_id: change.office_id(),
+            revision_id: revision.id,
+            channel_id: channel.id,
+            text,
+            digest,
+        });
+    }
+    Ok(rows)
+}
+
+async fn usable_channel(change: &Change<'_>, field: &str, id: ChannelId) -> Result<channel::Model> {
+    let channel = match read::one::<channel::Entity>(change.tx(), change.office_id(), id).await {
+        Err(OfficeError::NotFound(_)) => {
+            return refuse(RefusalCode::NotFound, field, "there is no such channel in this office");
+        }
+        other => other?,
+    };
+    match channel.state {
+        ChannelState::Retired | ChannelState::Declined => {
+            refuse(RefusalCode::IllegalState, field, "this channel is retired or declined: choose another")
+        }
+        ChannelState::Requested | ChannelState::Approved | ChannelState::Active | ChannelState::Dormant => {
+            Ok(channel)
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Forms of input values: what a line, a paragraph, an address may be. Pure. Each refusal names its field and says
+//! what to write instead.
+
+use url::Url;
+
+use crate::{
+    Limits,
+    error::{RefusalCode, Result, refuse},
+};
+
+/// A single line that must say something: trimmed, without control characters, not longer than a line may be.
+pub(crate) fn line(limits: &Limits, field: &str, value: &str) -> Result<String> {
+    let value = value.trim();
+    if value.is_empty() {
+        return refuse(RefusalCode::Required, field, format!("{field} must not be empty"));
+    }
+    if value.chars().any(char::is_control) {
+        return refuse(
+            RefusalCode::Invalid,
+            field,
+            format!("{field} must be one line without control characters"),
+        );
+    }
+    bounded(limits.line_chars, field, value)
+}
+
+/// A line that may be left out; one that is empty counts as left out.
+pub(crate) fn optional_line(limits: &Limits, field: &str, value: Option<&str>) -> Result<Option<String>> {
+    match value.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(value) => line(limits, field, value).map(Some),
+    }
+}
+
+/// A paragraph that must say something.
+pub(crate) fn paragraph(limits: &Limits, field: &str, value: &str) -> Result<String> {
+    let value = value.trim();
+    if value.is_empty() {
+        return refuse(RefusalCode::Required, field, format!("{field} must not be empty"));
+    }
+    text(limits.paragraph_chars, field, value)
+}
+
+/// A paragraph that may be left out.
+pub(crate) fn optional_paragraph(
+    limits: &Limits,
+    field: &str,
+    value: Option<&str>,
+) -> Result<Option<String>> {
+    match value.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(value) => paragraph(limits, field, value).map(Some),
+    }
+}
+
+/// Any text up to a length, kept as it is: line breaks and tabs, but no other control characters.
+pub(crate) fn text(max: usize, field: &str, value: &str) -> Result<String> {
+    if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return refuse(
+            RefusalCode::Invalid,
+            field,
+            format!("{field} must not hold control characters other than line breaks"),
+        );
+    }
+    bounded(max, field, value)
+}
+
+/// A list of paragraphs.
+pub(crate) fn paragraphs(limits: &Limits, field: &str, values: &[String]) -> Result<Vec<String>> {
+    at_most(limits.list_items, field, values.len())?;
+    values.iter().enumerate().map(|(i, value)| paragraph(limits, &format!("{field}.{i}"), value)).collect()
+}
+
+/// Refuses a list that is too long.
+pub(crate) fn at_most(max: usize, field: &str, count: usize) -> Result<()> {
+    if count > max {
+        return refuse(
+            RefusalCode::TooLong,
+            field,
+            format!("{field} has {count} items; at most {max} are allowed"),
+        );
+    }
+    Ok(())
+}
+
+/// A web address with a host, `http` or `https`, without user name or password in it.
+pub(crate) fn web_address(limits: &Limits, field: &str, value: &str) -> Result<String> {
+    let value = line(limits, field, value)?;
+    let fits = Url::parse(&value).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.username().is_empty()
+            && url.password().is_none()
+    });
+    if fits {
+        Ok(value)
+    } else {
+        refuse(
+            RefusalCode::Invalid,
+            field,
+            format!("{field} must be a web address such as https://example.org/page"),
+        )
+    }
+}
+
+/// An e-mail address, in lower case: one `@`, something on both sides, a dot in the domain, no spaces.
+pub(crate) fn email(limits: &Limits, field: &str, value: &str) -> Result<String> {
+    let value = line(limits, field, value)?.to_lowercase();
+    let fits = value.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty()
+            && !domain.contains('@')
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+    });
+    if fits && !value.contains(char::is_whitespace) {
+        return Ok(value);
+    }
+    refuse(RefusalCode::Invalid, field, format!("{field} must be an e-mail address such as name@example.org"))
+}
+
+/// A BCP 47 language tag: letters, digits and hyphens, the first part two or three letters.
+pub(crate) fn language(field: &str, value: &str) -> Result<String> {
+    let value = value.trim();
+    let mut parts = value.split('-');
+    let first = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphabetic()));
+    let rest = parts.all(|p| (1..=8).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphanumeric()));
+    if first && rest && value.len() <= 35 {
+        return Ok(value.to_owned());
+    }
+    refuse(RefusalCode::Invalid, field, format!("{field} must be a language tag such as en or fr-CA"))
+}
+
+fn bounded(max: usize, field: &str, value: &str) -> Result<String> {
+    let count = value.chars().count();
+    if count > max {
+        return refuse(
+            RefusalCode::TooLong,
+            field,
+            format!("{field} has {count} characters; at most {max} are allowed"),
+        );
+    }
+    Ok(value.to_owned())
+}

@@ -1,0 +1,167 @@
+//! The gate: what must hold at the moment a post leaves (invariant 1).
+//!
+//! One function answers for the worker, for `explain` and for releasing what was held. It is pure over [`Facts`]; loading
+//! them is the only thing here that reads.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    channel, channel::Platform, draft, initiative, initiative::InitiativeState, pause, plan, post,
+    post::ShutGate, review, revision_target,
+};
+use guidelines::Finding;
+use std::sync::Arc;
+
+use crate::{checks::WholeRevision, handbooks::Compiled};
+
+mod facts;
+mod rules;
+
+pub(crate) use facts::load_in_change;
+pub use facts::{explain, load};
+
+/// The gates, in the order in which they are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GateKind {
+    /// An approval covers exactly what will be sent, by somebody who did not write it.
+    Approval,
+    /// The initiative is active.
+    Initiative,
+    /// Its communications plan is approved.
+    Plan,
+    /// Nothing in it is under embargo or not to be shared.
+    Embargo,
+    /// The channel is active.
+    Channel,
+    /// Enough stewards answer for it.
+    Stewards,
+    /// It can be reached: a connector exists and the credential works.
+    Connection,
+    /// No guideline rule blocks, under the handbook in force now.
+    Guidelines,
+    /// Nothing is paused.
+    Pause,
+    /// It is not later than it is wanted.
+    Lateness,
+}
+
+impl GateKind {
+    /// Every gate.
+    pub const ALL: [Self; 10] = [
+        Self::Approval,
+        Self::Initiative,
+        Self::Plan,
+        Self::Embargo,
+        Self::Channel,
+        Self::Stewards,
+        Self::Connection,
+        Self::Guidelines,
+        Self::Pause,
+        Self::Lateness,
+    ];
+
+    /// Its name in the API and in stored holds.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Approval => "APPROVAL",
+            Self::Initiative => "INITIATIVE",
+            Self::Plan => "PLAN",
+            Self::Embargo => "EMBARGO",
+            Self::Channel => "CHANNEL",
+            Self::Stewards => "STEWARDS",
+            Self::Connection => "CONNECTION",
+            Self::Guidelines => "GUIDELINES",
+            Self::Pause => "PAUSE",
+            Self::Lateness => "LATENESS",
+        }
+    }
+}
+
+/// One gate, open or shut.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    /// Which.
+    pub kind: GateKind,
+    /// Whether the post may pass.
+    pub open: bool,
+    /// The handbook clause that it rests on; none for what only the house demands.
+    pub clause: Option<String>,
+    /// Why it is open or shut.
+    pub reason: String,
+    /// What would open it; none while open.
+    pub opens: Option<String>,
+    /// What the rules found, for [`GateKind::Guidelines`].
+    pub findings: Vec<Finding>,
+}
+
+/// Everything that the gate looks at.
+#[derive(Debug)]
+pub struct Facts {
+    /// The post.
+    pub post: post::Model,
+    /// Its draft.
+    pub draft: draft::Model,
+    /// Its revision, whole.
+    pub revision: WholeRevision,
+    /// Its target in the revision, if it still has one.
+    pub target: Option<revision_target::Model>,
+    /// Where it goes.
+    pub channel: channel::Model,
+    /// For which initiative.
+    pub initiative: initiative::Model,
+    /// The approved plan; none while there is none.
+    pub plan: Option<plan::Model>,
+    /// The reviews of the revision.
+    pub reviews: Vec<review::Model>,
+    /// Everyone who wrote any part of it.
+    pub writers: Vec<entity::MemberId>,
+    /// How many current stewards are active members.
+    pub stewards: usize,
+    /// How many there must be.
+    pub stewards_at_least: usize,
+    /// The pauses of the office that are not lifted.
+    pub pauses: Vec<pause::Model>,
+    /// The handbook in force.
+    pub handbook: Arc<Compiled>,
+}
+
+/// Every gate, in order. The post may leave only when all are open.
+pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
+    vec![
+        rules::approval(facts),
+        rules::initiative(facts),
+        rules::plan(facts),
+        rules::embargo(facts, now),
+        rules::channel(facts),
+        rules::stewards(facts),
+        rules::connection(facts),
+        rules::guidelines(facts),
+        rules::pause(facts, now),
+        rules::lateness(facts, now),
+    ]
+}
+
+/// The shut ones, as they are stored with a held post.
+pub fn shut(gates: &[Gate]) -> Vec<ShutGate> {
+    gates.iter().filter(|gate| !gate.open).map(Gate::as_shut).collect()
+}
+
+impl Gate {
+    fn as_shut(&self) -> ShutGate {
+        ShutGate {
+            gate: self.kind.code().to_owned(),
+            clause: self.clause.clone(),
+            reason: self.reason.clone(),
+            opens: self.opens.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// Whether Masthead can publish there by itself.
+pub fn has_connector(platform: Platform) -> bool {
+    matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Mastodon)
+}
+
+/// Whether posts of an initiative in this state may leave.
+fn runs(state: InitiativeState) -> bool {
+    state == InitiativeState::Active
+}

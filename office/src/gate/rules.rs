@@ -1,0 +1,260 @@
+//! Each gate: what it looks at, and what it says. Pure.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use entity::{
+    channel::{ChannelState, CredentialState, Platform},
+    pause::{self, PauseScope},
+    review::Decision,
+};
+use guidelines::Severity;
+
+use super::{Facts, Gate, GateKind, has_connector, runs};
+use crate::checks::check_composed;
+
+fn open(kind: GateKind, clause: Option<&str>, reason: impl Into<String>) -> Gate {
+    Gate {
+        kind,
+        open: true,
+        clause: clause.map(str::to_owned),
+        reason: reason.into(),
+        opens: None,
+        findings: Vec::new(),
+    }
+}
+
+fn shut(kind: GateKind, clause: Option<&str>, reason: impl Into<String>, opens: impl Into<String>) -> Gate {
+    Gate {
+        kind,
+        open: false,
+        clause: clause.map(str::to_owned),
+        reason: reason.into(),
+        opens: Some(opens.into()),
+        findings: Vec::new(),
+    }
+}
+
+/// The digest is computed anew from what would be sent now: a changed signature, language or picture shows here.
+pub(super) fn approval(facts: &Facts) -> Gate {
+    const KIND: GateKind = GateKind::Approval;
+    const AGAIN: &str =
+        "have the draft's newest revision approved by somebody who did not write it, and schedule that";
+    if facts.draft.revision_id != facts.revision.revision.id {
+        return shut(KIND, None, "the draft was revised after this was approved", AGAIN);
+    }
+    let Some(target) = &facts.target else {
+        return shut(KIND, None, "the approved revision does not name this channel", AGAIN);
+    };
+    let now_sent = facts.revision.composed(target, &facts.channel).digest();
+    if now_sent != facts.post.digest || target.digest != facts.post.digest {
+        let reason =
+            "what would be sent now is not what was approved: the channel's signature or language changed";
+        return shut(
+            KIND,
+            None,
+            reason,
+            "submit a new revision of the draft, have it approved, and schedule that",
+        );
+    }
+    let latest = facts.reviews.iter().rfind(|review| review.decision != Decision::AdviceSought);
+    match latest {
+        Some(review) if review.decision != Decision::Approved => {
+            shut(KIND, None, "the approval was taken back", AGAIN)
+        }
+        Some(review) if review.digest != facts.revision.revision.digest => {
+            shut(KIND, None, "the approval was given for other words", AGAIN)
+        }
+        Some(review) if facts.writers.contains(&review.reviewer_id) => {
+            shut(KIND, None, "the approval came from somebody who wrote part of it", AGAIN)
+        }
+        Some(_) if facts.draft.state != entity::draft::DraftState::Approved => {
+            shut(KIND, None, "the draft is not approved any more", AGAIN)
+        }
+        Some(_) => open(KIND, None, "approved, exactly as it will be sent"),
+        None => shut(KIND, None, "nobody has approved it", AGAIN),
+    }
+}
+
+pub(super) fn initiative(facts: &Facts) -> Gate {
+    let clause = Some("PS5");
+    if runs(facts.initiative.state) {
+        return open(GateKind::Initiative, clause, "the coordinator acknowledged the initiative");
+    }
+    let reason = format!("the initiative is {:?}", facts.initiative.state).to_uppercase();
+    let reason = reason.replacen("THE INITIATIVE IS", "the initiative is", 1);
+    shut(
+        GateKind::Initiative,
+        clause,
+        reason,
+        "the coordinator acknowledges the initiative; a closing one sends nothing more",
+    )
+}
+
+pub(super) fn plan(facts: &Facts) -> Gate {
+    let clause = Some("CP1");
+    match &facts.plan {
+        Some(plan) => open(
+            GateKind::Plan,
+            clause,
+            format!("version {} of the communications plan is approved", plan.number),
+        ),
+        None => shut(
+            GateKind::Plan,
+            clause,
+            "the initiative has no approved communications plan",
+            "write the plan's five parts and have the coordinator approve them",
+        ),
+    }
+}
+
+pub(super) fn embargo(facts: &Facts, now: DateTime<Utc>) -> Gate {
+    let clause = Some("GP6");
+    let words = said(facts).to_lowercase();
+    let standing = facts.plan.iter().flat_map(|plan| &plan.not_shareable.0);
+    let hit = standing.filter(|entry| entry.until.is_none_or(|until| until > now)).find(|entry| {
+        let topic = entry.topic.trim().to_lowercase();
+        !topic.is_empty() && words.contains(&topic)
+    });
+    match hit {
+        None => open(GateKind::Embargo, clause, "nothing in it is kept back by the communications plan"),
+        Some(entry) => {
+            let until = entry.until.map(|until| until.to_rfc3339_opts(SecondsFormat::Secs, true));
+            let reason = match &until {
+                Some(until) => format!("the communications plan keeps “{}” back until {until}", entry.topic),
+                None => format!("the communications plan says not to share “{}”", entry.topic),
+            };
+            let opens = match until {
+                Some(until) => format!("it opens by itself at {until}, or with a new version of the plan"),
+                None => "take it out of the text, or have a new version of the plan approved".to_owned(),
+            };
+            shut(GateKind::Embargo, clause, reason, opens)
+        }
+    }
+}
+
+/// All words that would be public.
+fn said(facts: &Facts) -> String {
+    let Some(target) = &facts.target else { return String::new() };
+    let composed = facts.revision.composed(target, &facts.channel);
+    let alts = composed.media.iter().filter_map(|item| item.alt_text.as_deref());
+    let parts =
+        [composed.title.as_str(), composed.text.as_str(), composed.link.as_deref().unwrap_or_default()];
+    parts.into_iter().chain(alts).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn channel(facts: &Facts) -> Gate {
+    let clause = Some("IC2");
+    match facts.channel.state {
+        ChannelState::Active => open(GateKind::Channel, clause, "the channel is active"),
+        ChannelState::Dormant => {
+            shut(GateKind::Channel, clause, "the channel is dormant", "the coordinator activates it again")
+        }
+        ChannelState::Requested | ChannelState::Approved => shut(
+            GateKind::Channel,
+            clause,
+            "the channel is not in use yet",
+            "the coordinator approves and activates it",
+        ),
+        ChannelState::Retired | ChannelState::Declined => shut(
+            GateKind::Channel,
+            clause,
+            "the channel is retired or declined",
+            "nothing: cancel the post, or send it elsewhere",
+        ),
+    }
+}
+
+pub(super) fn stewards(facts: &Facts) -> Gate {
+    let (have, need) = (facts.stewards, facts.stewards_at_least);
+    let clause = Some("IC3");
+    if have >= need {
+        return open(GateKind::Stewards, clause, format!("{have} stewards answer for the channel"));
+    }
+    let reason =
+        format!("{have} of at least {need} stewards answer for the channel: it is at risk of being orphaned");
+    shut(GateKind::Stewards, clause, reason, "the coordinator adds a steward")
+}
+
+pub(super) fn connection(facts: &Facts) -> Gate {
+    const KIND: GateKind = GateKind::Connection;
+    let platform = facts.channel.platform;
+    if !has_connector(platform) {
+        let reason = "Masthead has no connector for this platform: the channel is in the registry only";
+        return shut(KIND, None, reason, "publish it by hand and cancel this post");
+    }
+    if platform == Platform::Feed {
+        return open(KIND, None, "the office's own page needs no credential");
+    }
+    match facts.channel.credential_state {
+        CredentialState::Healthy => {
+            open(KIND, None, "the platform accepted the credential when it was last tried")
+        }
+        CredentialState::Untested => shut(
+            KIND,
+            None,
+            "the credential has not been tried yet",
+            "the worker tries it within a minute; nothing is to be done",
+        ),
+        CredentialState::Missing => {
+            shut(KIND, None, "the channel has no credential", "connect the channel (connectChannel)")
+        }
+        CredentialState::Rejected => shut(
+            KIND,
+            None,
+            "the platform refused the credential",
+            "make a new one there and connect the channel again (connectChannel)",
+        ),
+    }
+}
+
+pub(super) fn guidelines(facts: &Facts) -> Gate {
+    const KIND: GateKind = GateKind::Guidelines;
+    let number = facts.handbook.number;
+    let Some(target) = &facts.target else {
+        return shut(KIND, None, "there is nothing to check", "schedule a revision that names this channel");
+    };
+    let composed = facts.revision.composed(target, &facts.channel);
+    let mut findings = check_composed(&composed, "text", &facts.channel, &facts.handbook.handbook);
+    findings.retain(|finding| finding.severity == Severity::Block);
+    let Some(first) = findings.first() else {
+        return open(KIND, None, format!("no rule of handbook version {number} blocks it"));
+    };
+    let reason = format!("under handbook version {number}: {}", first.message);
+    let opens =
+        first.suggestion.clone().unwrap_or_else(|| "revise the draft and have it approved again".to_owned());
+    Gate { findings: findings.clone(), ..shut(KIND, Some(&first.clause), reason, opens) }
+}
+
+pub(super) fn pause(facts: &Facts, now: DateTime<Utc>) -> Gate {
+    let standing = |pause: &&pause::Model| {
+        let within = match pause.scope {
+            PauseScope::Office => true,
+            PauseScope::Channel => pause.channel_id == Some(facts.post.channel_id),
+            PauseScope::Initiative => pause.initiative_id == Some(facts.post.initiative_id),
+        };
+        within
+            && pause.resumed_at.is_none()
+            && pause.starts_at <= now
+            && pause.ends_at.is_none_or(|end| end > now)
+            && !pause.exempt.0.contains(&facts.post.id)
+    };
+    match facts.pauses.iter().find(standing) {
+        None => open(GateKind::Pause, None, "nothing is paused"),
+        Some(pause) => {
+            let reason = format!("publishing is paused: {}", pause.reason);
+            shut(GateKind::Pause, None, reason, "the coordinator resumes publishing (resumePublishing)")
+        }
+    }
+}
+
+pub(super) fn lateness(facts: &Facts, now: DateTime<Utc>) -> Gate {
+    let limit = facts.post.missed_after.to_rfc3339_opts(SecondsFormat::Secs, true);
+    if now <= facts.post.missed_after {
+        return open(GateKind::Lateness, None, format!("it may leave until {limit}"));
+    }
+    shut(
+        GateKind::Lateness,
+        None,
+        format!("it was wanted until {limit}"),
+        "give it another time (reschedulePost) or cancel it",
+    )
+}

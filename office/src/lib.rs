@@ -1,0 +1,136 @@
+//! The rules of the office: the only place where state changes.
+//!
+//! Knows who may do what, how things live, what is sent, and the queue's SQL. Knows no GraphQL, no HTTP server and no
+//! platform: `api` and `worker` call the functions of these modules, each of which takes an [`Office`], a
+//! [`policy::Permit`] for its own operation, and an input. [`calendar`], [`compose`], [`lifecycle`] and [`policy`] are
+//! pure; the other modules use them, never the reverse.
+
+use std::sync::Arc;
+
+use object_store::ObjectStore;
+use tokio::sync::Notify;
+
+pub mod audit;
+pub mod calendar;
+mod change;
+pub mod channels;
+pub mod checks;
+mod client_keys;
+mod clock;
+pub mod compose;
+mod database;
+pub mod directory;
+pub mod error;
+pub mod drafts;
+mod events;
+pub mod feed;
+mod fields;
+pub mod handbooks;
+pub mod initiatives;
+pub mod integrations;
+pub mod gate;
+pub mod lifecycle;
+mod limits;
+pub mod members;
+pub mod offices;
+pub mod media;
+pub mod paging;
+pub mod pauses;
+mod passwords;
+pub mod plans;
+pub mod policy;
+pub mod posts;
+pub mod queue;
+pub mod read;
+mod requester;
+pub mod reviews;
+mod rows;
+pub mod sessions;
+pub mod setup;
+pub mod signing_keys;
+pub mod slots;
+pub mod stewards;
+pub mod tasks;
+mod vault;
+
+pub use clock::{Clock, IdSource, ManualClock, SystemClock, SystemIds};
+pub use database::Database;
+pub use error::{Fault, OfficeError, Refusal, RefusalCode, Result};
+pub use events::{Event, Events};
+pub use limits::Limits;
+pub use requester::{Actor, Requester};
+pub use rows::Edit;
+pub use vault::{Vault, new_token, sha256_hex, token_hash};
+
+/// Everything that the rules need from outside: a database, the time, new ids, the master key, limits.
+#[derive(Debug, Clone)]
+pub struct Office {
+    pub(crate) db: Database,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdSource>,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) media: Arc<dyn ObjectStore>,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) events: Events,
+    pub(crate) handbooks: Arc<handbooks::Cache>,
+    pub(crate) wake: Arc<Notify>,
+}
+
+/// What an [`Office`] is put together from.
+#[derive(Debug)]
+pub struct Parts {
+    /// The connected database.
+    pub db: Database,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where new ids come from.
+    pub ids: Arc<dyn IdSource>,
+    /// Seals secrets.
+    pub vault: Vault,
+    /// Where media are kept.
+    pub media: Arc<dyn ObjectStore>,
+    /// The numbers that bound everything.
+    pub limits: Limits,
+}
+
+impl Office {
+    /// Puts the parts together; `src/wiring` does it once for each process.
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            db: parts.db,
+            clock: parts.clock,
+            ids: parts.ids,
+            vault: Arc::new(parts.vault),
+            media: parts.media,
+            limits: Arc::new(parts.limits),
+            events: Events::default(),
+            handbooks: Arc::default(),
+            wake: Arc::new(Notify::new()),
+        }
+    }
+
+    /// For reading outside a change.
+    pub fn db(&self) -> &Database {
+        &self.db
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.clock.now()
+    }
+
+    /// The numbers that bound everything.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// News of changes, for subscriptions.
+    pub fn events(&self) -> &Events {
+        &self.events
+    }
+
+    /// Notified when the queue changed, for workers.
+    pub fn wake(&self) -> &Notify {
+        &self.wake
+    }
+}

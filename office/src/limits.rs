@@ -1,0 +1,82 @@
+//! The numbers that bound everything, as `config/default.toml` sets them. Knows only the numbers.
+
+use serde::Deserialize;
+
+/// Limits of the office's rules. Each is described where it is set: `config/default.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Characters of a name, title, handle or other single line.
+    pub line_chars: usize,
+    /// Characters of a purpose, reason, comment or other paragraph.
+    pub paragraph_chars: usize,
+    /// Characters of a draft's text or variant.
+    pub draft_text_chars: usize,
+    /// Items of a list in an input (key messages, goals, sources).
+    pub list_items: usize,
+    /// Channels of one draft.
+    pub channels_per_draft: usize,
+    /// Media of one draft.
+    pub media_per_draft: usize,
+    /// Bytes of one upload.
+    pub upload_bytes: u64,
+    /// Minutes for which an upload address is good.
+    pub upload_minutes: i64,
+    /// Stewards that an active channel has at least.
+    pub stewards_at_least: usize,
+    /// Days ahead that a post may be scheduled.
+    pub schedule_ahead_days: i64,
+    /// Minutes late that a post may be allowed to be.
+    pub publish_late_minutes_max: i32,
+    /// Characters of a password, at least.
+    pub password_chars: usize,
+    /// Minutes for which an access token is good.
+    pub access_token_minutes: i64,
+    /// Days for which a refresh token is good.
+    pub refresh_token_days: i64,
+    /// Minutes for which a set-up link is good.
+    pub setup_link_minutes: i64,
+    /// Days after which a new key signs access tokens.
+    pub signing_key_days: i64,
+    /// Seconds for which a worker holds a post; longer than any call to a platform.
+    pub lease_seconds: i64,
+    /// Tries to send before a post counts as refused.
+    pub attempts_at_most: i32,
+    /// Look-ups before a person is asked.
+    pub look_ups_at_most: i32,
+    /// Seconds between losing sight of a post and its first look-up: a lost request must have ended by then.
+    pub look_up_after_seconds: i64,
+    /// Seconds of the first back-off; it doubles with each try.
+    pub backoff_seconds: i64,
+    /// Seconds of the longest back-off.
+    pub backoff_seconds_max: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            line_chars: 300,
+            paragraph_chars: 5_000,
+            draft_text_chars: 65_000,
+            list_items: 50,
+            channels_per_draft: 20,
+            media_per_draft: 10,
+            upload_bytes: 20 * 1024 * 1024,
+            upload_minutes: 30,
+            stewards_at_least: 2,
+            schedule_ahead_days: 730,
+            publish_late_minutes_max: 10_080,
+            password_chars: 12,
+            access_token_minutes: 10,
+            refresh_token_days: 30,
+            setup_link_minutes: 30,
+            signing_key_days: 30,
+            lease_seconds: 90,
+            attempts_at_most: 8,
+            look_ups_at_most: 12,
+            look_up_after_seconds: 30,
+            backoff_seconds: 5,
+            backoff_seconds_max: 1_800,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Media: announced, uploaded once to a one-time address, told apart by content, stored under their hash.
+//!
+//! Knows the store and the `media` table. Does not know where an item is used (that is the revision's).
+
+use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{MediaId, OfficeId, media, media::MediaState};
+use object_store::{ObjectStoreExt as _, path::Path};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use secrecy::SecretString;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{
+    Office,
+    change::Change,
+    error::{Fault, OfficeError, RefusalCode, Result, refuse},
+    fields,
+    policy::{Permit, op},
+    read,
+    vault::{new_token, sha256_hex, token_hash},
+};
+
+/// Types that platforms take, as content tells them.
+const ACCEPTED: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4"];
+
+/// An upload to come.
+#[derive(Debug, Clone, Serialize)]
+pub struct CreateUpload {
+    /// Name of the file.
+    pub file_name: String,
+    /// Its size in bytes.
+    pub byte_size: u64,
+}
+
+/// Where to put the bytes.
+#[derive(Debug)]
+pub struct Upload {
+    /// The announced item, PENDING.
+    pub media: media::Model,
+    /// The one-time token of its upload address.
+    pub token: SecretString,
+    /// Until when the address is good.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Announces an upload.
+pub async fn create_upload(
+    office: &Office,
+    permit: &Permit<op::CreateUpload>,
+    input: CreateUpload,
+) -> Result<Upload> {
+    let file_name = fields::line(&office.limits, "fileName", &input.file_name)?;
+    let max = office.limits.upload_bytes;
+    if input.byte_size == 0 || input.byte_size > max {
+        return refuse(RefusalCode::TooLong, "byteSize", format!("byteSize must be from 1 to {max}"));
+    }
+    let token = new_token("mhu_")?;
+    let mut change = office.begin(permit.requester()).await?;
+    let expires_at = change.now + TimeDelta::minutes(office.limits.upload_minutes);
+    let row = media::Model {
+        id: change.id(),
+        office_id: change.office_id(),
+        state: MediaState::Pending,
+        file_name,
+        media_type: "application/octet-stream".to_owned(),
+        sha256: None,
+        byte_size: i64::try_from(input.byte_size).unwrap_or(i64::MAX),
+        width: None,
+        height: None,
+        upload_token_hash: Some(token_hash(&token)),
+        upload_expires_at: Some(expires_at),
+        uploaded_by: permit.requester().member_id(),
+        created_at: change.now,
+    };
+    let media = media::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
+    change.note("createUpload", "Media", media.id.0, json!({ "byteSize": media.byte_size }));
+    change.commit().await?;
+    Ok(Upload { media, token, expires_at })
+}
+
+/// Takes the bytes of an announced upload. The token is the permission: it was given to the one who announced it.
+pub async fn receive(
+    office: &Office,
+    id: MediaId,
+    token: &SecretString,
+    bytes: Bytes,
+) -> Result<media::Model> {
+    let row = media::Entity::find_by_id(id).one(office.db.read()).await?;
+    let Some(row) = row.filter(|row| row.upload_token_hash.as_deref() == Some(&token_hash(token))) else {
+        return Err(OfficeError::NotFound("upload"));
+    };
+    let now = office.clock.now();
+    if row.upload_expires_at.is_none_or(|end| end < now) {
+        return refuse(RefusalCode::Invalid, "", "this upload address has ended: create a new upload");
+    }
+    if i64::try_from(bytes.len()).unwrap_or(i64::MAX) != row.byte_size {
+        let message = format!(
+            "{} bytes arrived where {} were announced: create a new upload",
+            bytes.len(),
+            row.byte_size
+        );
+        return refuse(RefusalCode::Invalid, "byteSize", message);
+    }
+    let media_type = infer::get(&bytes).map(|kind| kind.mime_type()).filter(|kind| ACCEPTED.contains(kind));
+    let Some(media_type) = media_type else {
+        return refuse(RefusalCode::Invalid, "", format!("the content is none of {}", ACCEPTED.join(", ")));
+    };
+    let sha256 = sha256_hex(&bytes);
+    let size = imagesize::blob_size(&bytes).ok();
+    let to = path(row.office_id, &sha256);
+    office.media.put(&to, bytes.into()).await.map_err(|e| Fault::Media(e.to_string()))?;
+    let requester = crate::Requester::new(row.office_id, uploader(&row));
+    let mut change = office.begin(&requester).await?;
+    let row = finish(&mut change, row, media_type, sha256, size).await?;
+    change.commit().await?;
+    Ok(row)
+}
+
+fn uploader(row: &media::Model) -> crate::Actor {
+    row.uploaded_by.map_or(crate::Actor::Operator, |id| crate::Actor::Member {
+        id,
+        roles: entity::member::Roles::default(),
+    })
+}
+
+async fn finish(
+    change: &mut Change<'_>,
+    row: media::Model,
+    media_type: &str,
+    sha256: String,
+    size: Option<imagesize::ImageSize>,
+) -> Result<media::Model> {
+    // Of two uploads to the same address only the first finds the token.
+    let unused = media::Entity::update_many()
+        .col_expr(media::Column::UploadTokenHash, sea_orm::sea_query::Expr::value(Option::<String>::None))
+        .filter(media::Column::Id.eq(row.id))
+        .filter(media::Column::UploadTokenHash.is_not_null())
+        .exec(change.tx())
+        .await?;
+    if unused.rows_affected == 0 {
+        return Err(OfficeError::NotFound("upload"));
+    }
+    let mut edit = media::ActiveModel::from(row);
+    edit.state = Set(MediaState::Ready);
+    edit.media_type = Set(media_type.to_owned());
+    edit.sha256 = Set(Some(sha256));
+    edit.width = Set(size.and_then(|size| i32::try_from(size.width).ok()));
+    edit.height = Set(size.and_then(|size| i32::try_from(size.height).ok()));
+    edit.upload_token_hash = Set(None);
+    let row = edit.update(change.tx()).await?;
+    change.note(
+        "receiveUpload",
+        "Media",
+        row.id.0,
+        json!({ "mediaType": row.media_type, "sha256": row.sha256 }),
+    );
+    Ok(row)
+}
+
+/// The bytes of a stored item of this office.
+pub async fn bytes(office: &Office, office_id: OfficeId, sha256: &str) -> Result<Bytes> {
+    let stored = office.media.get(&path(office_id, sha256)).await.map_err(|e| Fault::Media(e.to_string()))?;
+    Ok(stored.bytes().await.map_err(|e| Fault::Media(e.to_string()))?)
+}
+
+/// The stored items of the office with these ids; refuses the first that is missing or still pending.
+pub(crate) async fn ready(change: &Change<'_>, ids: &[MediaId]) -> Result<Vec<media::Model>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for (i, id) in ids.iter().enumerate() {
+        let row = read::one::<media::Entity>(change.tx(), change.office_id(), *id).await;
+        match row {
+            Ok(row) if row.state == MediaState::Ready => found.push(row),
+            Ok(_) => {
+                return refuse(
+                    RefusalCode::IllegalState,
+                    &format!("media.{i}.mediaId"),
+                    "the upload has not arrived yet",
+                );
+            }
+            Err(OfficeError::NotFound(_)) => {
+                return refuse(
+                    RefusalCode::NotFound,
+                    &format!("media.{i}.mediaId"),
+                    "there is no such media item in this office",
+                );
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(found)
+}
+
+fn path(office_id: OfficeId, sha256: &str) -> Path {
+    Path::from(format!("{office_id}/{sha256}"))
+}

@@ -1,0 +1,313 @@
+//! Members: the people of an office and the roles that they hold. Knows how one is added, changed and departs; how
+//! one signs in is `sessions`.
+
+use entity::{
+    MemberId, OfficeId, member,
+    member::{MemberState, Role, Roles},
+    steward,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _,
+    PaginatorTrait, QueryFilter, QuerySelect, Select,
+};
+use secrecy::SecretString;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    Actor, Office, Requester,
+    change::Change,
+    error::{OfficeError, RefusalCode, Result, refuse},
+    fields,
+    paging::{COUNT_CAP, Cursor, Direction, OrderBy, Page, PageRequest, SortKey, count_up_to, page},
+    passwords,
+    policy::{Permit, op, role_name},
+    read,
+    rows::{holds, json_holds, locked, same_version, taken},
+    sessions,
+};
+
+mod password;
+
+pub use password::{SetPassword, set_password};
+
+/// A new member.
+#[derive(Debug, Clone)]
+pub struct CreateMember {
+    /// Address for signing in.
+    pub email: String,
+    /// Name as colleagues know it.
+    pub name: String,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// The first password; none: an administrator sets it later.
+    pub password: Option<SecretString>,
+}
+
+/// An edit of a member.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct UpdateMember {
+    /// Whom.
+    pub member_id: MemberId,
+    /// The version that was read.
+    pub expected_version: i64,
+    /// Another name.
+    pub name: Option<String>,
+    /// Other roles.
+    pub roles: Option<Vec<Role>>,
+}
+
+/// Which members a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct MemberFilter {
+    /// In this state.
+    pub state: Option<MemberState>,
+    /// Holding this role.
+    pub role: Option<Role>,
+    /// With these words in the name or address.
+    pub search: Option<String>,
+}
+
+/// The requester that a signed-in member is now: rights are those of this moment, not of the sign-in.
+pub async fn requester_for(office: &Office, member_id: MemberId) -> Result<Requester> {
+    let found = member::Entity::find_by_id(member_id).one(office.db.read()).await?;
+    match found {
+        Some(row) if row.state == MemberState::Active => {
+            Ok(Requester::new(row.office_id, Actor::Member { id: row.id, roles: row.roles }))
+        }
+        _ => Err(OfficeError::NotFound(<member::Entity as read::Owned>::KIND)),
+    }
+}
+
+/// Adds a member.
+pub async fn create(
+    office: &Office,
+    permit: &Permit<op::CreateMember>,
+    input: CreateMember,
+) -> Result<member::Model> {
+    let new = NewMember::check(office, "", input).await?;
+    let mut change = office.begin(permit.requester()).await?;
+    let office_id = change.office_id();
+    let row = insert(&mut change, office_id, new).await?;
+    change.commit().await?;
+    Ok(row)
+}
+
+/// A member whose values fit and whose password is hashed, outside of any transaction.
+#[derive(Debug)]
+pub(crate) struct NewMember {
+    email: String,
+    name: String,
+    roles: Roles,
+    password_hash: Option<String>,
+}
+
+impl NewMember {
+    pub(crate) async fn check(office: &Office, within: &str, input: CreateMember) -> Result<Self> {
+        let field = |name: &str| if within.is_empty() { name.to_owned() } else { format!("{within}.{name}") };
+        let email = fields::email(&office.limits, &field("email"), &input.email)?;
+        let name = fields::line(&office.limits, &field("name"), &input.name)?;
+        let roles = roles(&field("roles"), input.roles)?;
+        let password_hash = match input.password {
+            None => None,
+            Some(password) => {
+                passwords::fits(&office.limits, &field("password"), &password)?;
+                Some(passwords::hash(password).await?)
+            }
+        };
+        Ok(Self { email, name, roles, password_hash })
+    }
+}
+
+pub(crate) async fn insert(
+    change: &mut Change<'_>,
+    office_id: OfficeId,
+    new: NewMember,
+) -> Result<member::Model> {
+    let row = member::Model {
+        id: change.id(),
+        office_id,
+        email: new.email,
+        name: new.name,
+        roles: new.roles,
+        password_hash: new.password_hash,
+        state: MemberState::Active,
+        version: 1,
+        created_at: change.now,
+        departed_at: None,
+    };
+    let written = member::ActiveModel::from(row).reset_all().insert(change.tx()).await;
+    let row = taken(written, "email", "a member of this office has this e-mail address already")?;
+    change.note_in(office_id, "createMember", "Member", row.id.0, json!({ "roles": names(&row.roles) }));
+    Ok(row)
+}
+
+fn roles(field: &str, mut roles: Vec<Role>) -> Result<Roles> {
+    roles.sort_unstable();
+    roles.dedup();
+    if roles.is_empty() {
+        return refuse(RefusalCode::Required, field, "a member holds at least one role");
+    }
+    Ok(Roles(roles))
+}
+
+fn names(roles: &Roles) -> Vec<&'static str> {
+    roles.0.iter().map(|role| role_name(*role)).collect()
+}
+
+/// Changes a member's name or roles.
+pub async fn update(
+    office: &Office,
+    permit: &Permit<op::UpdateMember>,
+    input: UpdateMember,
+) -> Result<member::Model> {
+    let name = input.name.map(|name| fields::line(&office.limits, "name", &name)).transpose()?;
+    let new_roles = input.roles.map(|given| roles("roles", given)).transpose()?;
+    let mut change = office.begin(permit.requester()).await?;
+    let row = active(&change, input.member_id).await?;
+    same_version("member", input.expected_version, row.version)?;
+    if new_roles.as_ref().is_some_and(|roles| !roles.contains(Role::Administrator)) {
+        keeps_an_administrator(&change, &row).await?;
+    }
+    let version = row.version + 1;
+    let renamed = name.is_some();
+    let mut edit = member::ActiveModel::from(row);
+    edit.version = Set(version);
+    if let Some(name) = name {
+        edit.name = Set(name);
+    }
+    if let Some(roles) = new_roles {
+        edit.roles = Set(roles);
+    }
+    let row = edit.update(change.tx()).await?;
+    let detail = json!({ "roles": names(&row.roles), "renamed": renamed });
+    change.note("updateMember", "Member", row.id.0, detail);
+    change.commit().await?;
+    Ok(row)
+}
+
+/// A member leaves: no rights, no sessions, no password from now on. Their stewardships stay as they are, so that the
+/// channels that they leave behind show as at risk until somebody takes over.
+pub async fn depart(
+    office: &Office,
+    permit: &Permit<op::DepartMember>,
+    member_id: MemberId,
+) -> Result<member::Model> {
+    if permit.requester().member_id() == Some(member_id) {
+        return refuse(
+            RefusalCode::NotResponsible,
+            "memberId",
+            "another administrator must record your departure",
+        );
+    }
+    let mut change = office.begin(permit.requester()).await?;
+    let row = active(&change, member_id).await?;
+    keeps_an_administrator(&change, &row).await?;
+    let stewardships = steward::Entity::find()
+        .filter(steward::Column::MemberId.eq(member_id))
+        .filter(steward::Column::Until.is_null())
+        .count(change.tx())
+        .await?;
+    sessions::end_all(&change, member_id).await?;
+    let version = row.version + 1;
+    let mut edit = member::ActiveModel::from(row);
+    edit.state = Set(MemberState::Departed);
+    edit.departed_at = Set(Some(change.now));
+    edit.password_hash = Set(None);
+    edit.version = Set(version);
+    let row = edit.update(change.tx()).await?;
+    change.note("departMember", "Member", row.id.0, json!({ "stewardships": stewardships }));
+    change.commit().await?;
+    Ok(row)
+}
+
+/// The member, locked; one who has departed cannot be changed.
+async fn active(change: &Change<'_>, id: MemberId) -> Result<member::Model> {
+    let row = locked::<member::Entity>(change, id).await?;
+    if row.state == MemberState::Departed {
+        return refuse(RefusalCode::IllegalState, "memberId", "this member has departed");
+    }
+    Ok(row)
+}
+
+/// An office without an administrator could not be managed any more.
+async fn keeps_an_administrator(change: &Change<'_>, leaving: &member::Model) -> Result<()> {
+    if !leaving.roles.contains(Role::Administrator) {
+        return Ok(());
+    }
+    let others = member::Entity::find()
+        .filter(member::Column::OfficeId.eq(leaving.office_id))
+        .filter(member::Column::State.eq(MemberState::Active))
+        .filter(member::Column::Id.ne(leaving.id))
+        .filter(json_holds(member::Column::Roles, &format!("\"{}\"", role_name(Role::Administrator))))
+        .limit(1)
+        .count(change.tx())
+        .await?;
+    if others == 0 {
+        let message = "this is the office's last administrator: give the role to somebody else first";
+        return refuse(RefusalCode::IllegalState, "memberId", message);
+    }
+    Ok(())
+}
+
+/// A page of members, by name.
+pub async fn list(
+    office: &Office,
+    permit: &Permit<op::Members>,
+    filter: &MemberFilter,
+    request: &PageRequest,
+) -> Result<Page<member::Model>> {
+    let order =
+        OrderBy { column: member::Column::Name, id: member::Column::Id, direction: Direction::Ascending };
+    page(office.db.read(), select(permit, filter), order, request).await
+}
+
+/// How many members the list has, up to 10,000.
+pub async fn count(
+    office: &Office,
+    permit: &Permit<op::Members>,
+    filter: &MemberFilter,
+) -> Result<Option<u64>> {
+    count_up_to(office.db.read(), select(permit, filter), COUNT_CAP).await
+}
+
+/// Where a member stands in the list.
+pub fn cursor(row: &member::Model) -> Cursor {
+    Cursor { key: SortKey::Text(row.name.clone()), id: row.id.0 }
+}
+
+/// The members with these ids, in no order.
+pub async fn by_ids(office: &Office, office_id: OfficeId, ids: &[MemberId]) -> Result<Vec<member::Model>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    read::many::<member::Entity>(office.db.read(), office_id, &ids).await
+}
+
+/// The active member with this id: who may be named as manager, steward or adviser.
+pub(crate) async fn named(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    field: &str,
+    id: MemberId,
+) -> Result<member::Model> {
+    match read::one::<member::Entity>(db, office_id, id).await {
+        Ok(row) if row.state == MemberState::Active => Ok(row),
+        Ok(_) | Err(OfficeError::NotFound(_)) => {
+            refuse(RefusalCode::NotFound, field, "there is no such active member in this office")
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn select(permit: &Permit<op::Members>, filter: &MemberFilter) -> Select<member::Entity> {
+    let mut select = member::Entity::find().filter(member::Column::OfficeId.eq(permit.office_id()));
+    if let Some(state) = filter.state {
+        select = select.filter(member::Column::State.eq(state));
+    }
+    if let Some(role) = filter.role {
+        select = select.filter(json_holds(member::Column::Roles, &format!("\"{}\"", role_name(role))));
+    }
+    if let Some(words) = &filter.search {
+        select = select.filter(holds(member::Column::Name, words).or(holds(member::Column::Email, words)));
+    }
+    select
+}

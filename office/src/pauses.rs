@@ -1,0 +1,199 @@
+//! Pauses: nothing leaves within a scope, from a time, for a reason. A pause that is committed before a send began stops
+//! it (invariant 7): both lock the office's row, the one alone, the other together with its like.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    ChannelId, InitiativeId, OfficeId, PauseId, PostId, channel, initiative, office as office_row, pause,
+    pause::{ExemptPosts, PauseScope},
+    post,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use serde_json::json;
+
+use crate::{
+    Office,
+    error::{OfficeError, RefusalCode, Result, refuse},
+    fields,
+    paging::{Direction, OrderBy, Page, PageRequest, page},
+    policy::{Permit, op},
+    read,
+};
+
+/// Pauses that stand at the same time in one office, at most: the gate reads them all.
+const STANDING_AT_MOST: u64 = 200;
+
+/// What a pause reaches.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope {
+    /// Everything of the office.
+    Office,
+    /// One channel.
+    Channel(ChannelId),
+    /// One initiative.
+    Initiative(InitiativeId),
+}
+
+/// A pause to begin.
+#[derive(Debug, Clone)]
+pub struct PausePublishing {
+    /// How far it reaches.
+    pub scope: Scope,
+    /// Why.
+    pub reason: String,
+    /// From when; none: now.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// Until when; none: until resumed.
+    pub ends_at: Option<DateTime<Utc>>,
+    /// Posts that may leave all the same.
+    pub exempt: Vec<PostId>,
+}
+
+/// Begins a pause.
+pub async fn begin(
+    office: &Office,
+    permit: &Permit<op::PausePublishing>,
+    input: PausePublishing,
+) -> Result<pause::Model> {
+    let reason = fields::paragraph(&office.limits, "reason", &input.reason)?;
+    fields::at_most(office.limits.list_items, "exempt", input.exempt.len())?;
+    let Some(member) = permit.requester().member_id() else {
+        return Err(OfficeError::Forbidden("only a member can pause publishing".to_owned()));
+    };
+    let mut change = office.begin(permit.requester()).await?;
+    lock(change.tx(), change.office_id(), Lock::Pause).await?;
+    let starts_at = input.starts_at.unwrap_or(change.now);
+    if input.ends_at.is_some_and(|end| end <= starts_at) {
+        return refuse(RefusalCode::Invalid, "endsAt", "a pause must end after it starts");
+    }
+    let (scope, channel_id, initiative_id) = match input.scope {
+        Scope::Office => (PauseScope::Office, None, None),
+        Scope::Channel(id) => {
+            exists(
+                read::one::<channel::Entity>(change.tx(), change.office_id(), id).await,
+                "channelId",
+                "channel",
+            )?;
+            (PauseScope::Channel, Some(id), None)
+        }
+        Scope::Initiative(id) => {
+            exists(
+                read::one::<initiative::Entity>(change.tx(), change.office_id(), id).await,
+                "initiativeId",
+                "initiative",
+            )?;
+            (PauseScope::Initiative, None, Some(id))
+        }
+    };
+    for id in &input.exempt {
+        exists(read::one::<post::Entity>(change.tx(), change.office_id(), *id).await, "exempt", "post")?;
+    }
+    if not_lifted(change.tx(), change.office_id()).await?.len()
+        >= usize::try_from(STANDING_AT_MOST).unwrap_or(usize::MAX)
+    {
+        return refuse(
+            RefusalCode::TooLong,
+            "",
+            format!("{STANDING_AT_MOST} pauses stand already: resume some first"),
+        );
+    }
+    let row = pause::Model {
+        id: change.id(),
+        office_id: change.office_id(),
+        scope,
+        channel_id,
+        initiative_id,
+        reason,
+        starts_at,
+        ends_at: input.ends_at,
+        exempt: ExemptPosts(input.exempt),
+        paused_by: member,
+        resumed_at: None,
+        resumed_by: None,
+        created_at: change.now,
+    };
+    let pause = pause::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
+    change.note(
+        "pausePublishing",
+        "Pause",
+        pause.id.0,
+        json!({ "scope": scope, "startsAt": starts_at, "endsAt": input.ends_at }),
+    );
+    change.wake_workers();
+    change.commit().await?;
+    Ok(pause)
+}
+
+fn exists<T>(found: Result<T>, field: &str, kind: &str) -> Result<T> {
+    match found {
+        Err(OfficeError::NotFound(_)) => {
+            refuse(RefusalCode::NotFound, field, format!("there is no such {kind} in this office"))
+        }
+        other => other,
+    }
+}
+
+/// Lifts a pause. What became too late meanwhile is not released: it becomes MISSED and asks.
+pub async fn resume(
+    office: &Office,
+    permit: &Permit<op::ResumePublishing>,
+    id: PauseId,
+) -> Result<pause::Model> {
+    let mut change = office.begin(permit.requester()).await?;
+    let standing = read::one::<pause::Entity>(change.tx(), change.office_id(), id).await?;
+    if standing.resumed_at.is_some() {
+        return refuse(RefusalCode::IllegalState, "pauseId", "this pause was lifted already");
+    }
+    let mut edit = pause::ActiveModel::from(standing);
+    edit.resumed_at = Set(Some(change.now));
+    edit.resumed_by = Set(permit.requester().member_id());
+    let pause = edit.update(change.tx()).await?;
+    change.note("resumePublishing", "Pause", pause.id.0, json!({}));
+    change.wake_workers();
+    change.commit().await?;
+    Ok(pause)
+}
+
+/// The pauses of an office that nobody lifted.
+pub(crate) async fn not_lifted(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<Vec<pause::Model>> {
+    let standing = pause::Entity::find()
+        .filter(pause::Column::OfficeId.eq(office_id))
+        .filter(Expr::cust("resumed_at IS NULL"))
+        .order_by_asc(pause::Column::Id)
+        .limit(STANDING_AT_MOST);
+    Ok(standing.all(db).await?)
+}
+
+/// Who locks the office's row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// A pause: alone.
+    Pause,
+    /// A send: together with other sends.
+    Send,
+}
+
+/// Locks the office's row until the transaction ends. On `SQLite` the transaction itself excludes.
+pub(crate) async fn lock(tx: &DatabaseTransaction, office_id: OfficeId, lock: Lock) -> Result<()> {
+    let select = office_row::Entity::find_by_id(office_id);
+    let select = match lock {
+        Lock::Pause => select.lock_exclusive(),
+        Lock::Send => select.lock_shared(),
+    };
+    select.one(tx).await?;
+    Ok(())
+}
+
+/// A page of pauses, newest first.
+pub async fn list(
+    office: &Office,
+    permit: &Permit<op::Pauses>,
+    request: &PageRequest,
+) -> Result<Page<pause::Model>> {
+    let select = pause::Entity::find().filter(pause::Column::OfficeId.eq(permit.office_id()));
+    let order =
+        OrderBy { column: pause::Column::CreatedAt, id: pause::Column::Id, direction: Direction::Descending };
+    page(office.db.read(), select, order, request).await
+}

@@ -1,0 +1,107 @@
+//! Every operation, one line each: its name, the roles, the scope and the condition. Adding an operation to GraphQL
+//! without a line here fails a test.
+
+use entity::{integration::Scope, member::Role};
+
+use super::{Op, Operation};
+
+macro_rules! operations {
+    ($($name:ident $field:literal [$($role:ident)*] $scope:expr, $public:literal, $condition:literal;)+) => {
+        /// Operations as types, for [`super::Permit`].
+        pub mod op {
+            use super::{Op, Operation, Role, Scope};
+            $(
+                #[doc = concat!("`", $field, "`")]
+                #[derive(Debug, Clone, Copy)]
+                pub struct $name;
+                impl Op for $name {
+                    const OPERATION: Operation = Operation {
+                        name: $field,
+                        roles: &[$(Role::$role),*],
+                        scope: $scope,
+                        public: $public,
+                        condition: $condition,
+                    };
+                }
+            )+
+            const _: Option<Scope> = None;
+        }
+
+        /// Every operation, in the order of the table.
+        pub const OPERATIONS: &[Operation] = &[$(op::$name::OPERATION),+];
+    };
+}
+
+operations! {
+    Directory "directory" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), true, "";
+    Verify "verify" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), true, "";
+    SetUpOffice "setUpOffice" [] None, true, "holds the one-time set-up token";
+    SignIn "signIn" [] None, true, "";
+    RefreshSession "refreshSession" [] None, true, "holds a refresh token that was not used before";
+    SignOut "signOut" [Member ProjectManager Coordinator Administrator] None, true, "";
+    Viewer "viewer" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    CheckText "checkText" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Office "office" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Initiatives "initiatives" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Drafts "drafts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Posts "posts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Explain "explain" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Node "node" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Nodes "nodes" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Handbook "handbook" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Pauses "pauses" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Calendar "calendar" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Channels "channels" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), false, "";
+    Members "members" [Member ProjectManager Coordinator Administrator] None, false, "";
+    Tasks "tasks" [Member ProjectManager Coordinator Administrator] None, false, "";
+    DraftChanged "draftChanged" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    PostChanged "postChanged" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Changes "changes" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    AuditEntries "auditEntries" [Coordinator Administrator] None, false, "";
+    AuditChain "auditChain" [Coordinator Administrator] None, false, "";
+    Integrations "integrations" [Administrator] None, false, "";
+    CreateMember "createMember" [Administrator] None, false, "";
+    UpdateMember "updateMember" [Administrator] None, false, "";
+    DepartMember "departMember" [Administrator] None, false, "not yourself";
+    SetPassword "setPassword" [Member ProjectManager Coordinator Administrator] None, false, "your own, knowing the old one; an administrator: anybody’s first or reset";
+    CreateIntegration "createIntegration" [Administrator] None, false, "";
+    RevokeIntegration "revokeIntegration" [Administrator] None, false, "";
+    UpdateOffice "updateOffice" [Administrator] None, false, "";
+    AcknowledgeHandbook "acknowledgeHandbook" [Member ProjectManager Coordinator Administrator] None, false, "";
+    ProposeInitiative "proposeInitiative" [Member ProjectManager Coordinator] None, false, "";
+    UpdateInitiative "updateInitiative" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
+    AcknowledgeInitiative "acknowledgeInitiative" [Coordinator] None, false, "";
+    DeclineInitiative "declineInitiative" [Coordinator] None, false, "";
+    CloseInitiative "closeInitiative" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
+    CompleteClosing "completeClosing" [Coordinator] None, false, "each of its channels is settled";
+    WritePlan "writePlan" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
+    ApprovePlan "approvePlan" [Coordinator] None, false, "";
+    RequestChannel "requestChannel" [Member ProjectManager Coordinator] None, false, "";
+    ApproveChannel "approveChannel" [Coordinator] None, false, "";
+    DeclineChannel "declineChannel" [Coordinator] None, false, "";
+    ConnectChannel "connectChannel" [Coordinator Administrator] None, false, "";
+    ActivateChannel "activateChannel" [Coordinator] None, false, "two stewards; a credential where the platform needs one";
+    RestChannel "restChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
+    RetireChannel "retireChannel" [Coordinator] None, false, "";
+    UpdateChannel "updateChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
+    ApproveChannelRecord "approveChannelRecord" [Coordinator] None, false, "";
+    AddSteward "addSteward" [Coordinator] None, false, "";
+    RemoveSteward "removeSteward" [Coordinator] None, false, "an active channel keeps two";
+    SetStewardDuty "setStewardDuty" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
+    AddSlot "addSlot" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
+    RemoveSlot "removeSlot" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
+    CreateUpload "createUpload" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "";
+    CreateDraft "createDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "";
+    ReviseDraft "reviseDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "";
+    SubmitDraft "submitDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "the current handbook acknowledged; no blocking finding";
+    WithdrawDraft "withdrawDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "its author, the initiative’s project manager, or a coordinator";
+    ReviewDraft "reviewDraft" [ProjectManager Coordinator] None, false, "not your own words; the current handbook acknowledged";
+    SeekAdvice "seekAdvice" [Member ProjectManager Coordinator] None, false, "";
+    GiveAdvice "giveAdvice" [Member ProjectManager Coordinator Administrator] None, false, "the named adviser";
+    SchedulePost "schedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "an approved draft";
+    ReschedulePost "reschedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "before it left";
+    CancelPost "cancelPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "before it left";
+    ResolvePost "resolvePost" [Coordinator] None, false, "an unconfirmed post that the platform cannot tell about";
+    PausePublishing "pausePublishing" [Coordinator] None, false, "";
+    ResumePublishing "resumePublishing" [Coordinator] None, false, "";
+}

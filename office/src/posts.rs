@@ -1,0 +1,238 @@
+//! Posts as people handle them: scheduling approved drafts, moving, cancelling, and deciding what no platform can tell.
+//! What workers do with them is `queue`.
+
+use chrono::{DateTime, Utc};
+use entity::{ChannelId, DraftId, PostId, draft, post, post::PostState};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+use crate::{
+    Office,
+    change::Change,
+    error::{RefusalCode, Result, refuse},
+    fields,
+    lifecycle::{Lifecycle as _, PostEvent},
+    paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
+    policy::{Permit, op},
+    queue::heads,
+    read,
+};
+
+mod schedule;
+mod timing;
+
+pub use schedule::{SchedulePost, Scheduled, schedule};
+pub use timing::{When, next_free_slot};
+
+/// Moves a post that has not left: to another time, with the same words.
+pub async fn reschedule(
+    office: &Office,
+    permit: &Permit<op::ReschedulePost>,
+    id: PostId,
+    expected_version: i64,
+    when: &When,
+) -> Result<(post::Model, crate::calendar::LocalInstant)> {
+    let mut change = office.begin(permit.requester()).await?;
+    let post = current(&change, id, expected_version).await?;
+    let state = post.state.next(PostEvent::Reschedule)?;
+    let time = timing::resolve(office, &change, when, post.channel_id).await?;
+    let allowance = post.missed_after - post.due_at;
+    let mut edit = post::ActiveModel::from(post.clone());
+    edit.state = Set(state);
+    edit.local_time = Set(time.local_time.clone());
+    edit.time_zone = Set(time.time_zone.clone());
+    edit.due_at = Set(time.instant);
+    edit.run_at = Set(time.instant);
+    edit.missed_after = Set(time.instant + allowance);
+    edit.hold = Set(None);
+    let post = store(&change, &post, edit).await?;
+    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+    change.note("reschedulePost", "Post", id.0, json!({ "state": state, "dueAt": post.due_at }));
+    change.wake_workers();
+    change.commit().await?;
+    Ok((post, time))
+}
+
+/// Gives a post up. One that is leaving this moment cannot be cancelled any more, and says so.
+pub async fn cancel(
+    office: &Office,
+    permit: &Permit<op::CancelPost>,
+    id: PostId,
+    expected_version: i64,
+) -> Result<post::Model> {
+    let mut change = office.begin(permit.requester()).await?;
+    let post = current(&change, id, expected_version).await?;
+    if post.state == PostState::Unconfirmed && !post.person_decides {
+        return refuse(
+            RefusalCode::IllegalState,
+            "postId",
+            "it may be out already and is being looked up: wait for the answer, or resolve it when it asks for a person",
+        );
+    }
+    let mut edit = post::ActiveModel::from(post.clone());
+    edit.state = Set(post.state.next(PostEvent::Cancel)?);
+    edit.hold = Set(None);
+    edit.person_decides = Set(false);
+    let post = store(&change, &post, edit).await?;
+    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+    change.note("cancelPost", "Post", id.0, json!({ "state": post.state }));
+    change.commit().await?;
+    Ok(post)
+}
+
+/// What a person found out about a post that the platform cannot tell about.
+#[derive(Debug, Clone)]
+pub enum Resolution {
+    /// It is out, at this address.
+    Published {
+        /// Its live address.
+        url: String,
+    },
+    /// It is not there: it may be sent again, through the gate.
+    NotPublished,
+}
+
+/// A person decides about an unconfirmed post. Only one that the platform cannot tell about may be decided.
+pub async fn resolve(
+    office: &Office,
+    permit: &Permit<op::ResolvePost>,
+    id: PostId,
+    resolution: &Resolution,
+) -> Result<post::Model> {
+    let mut change = office.begin(permit.requester()).await?;
+    let post = read::one::<post::Entity>(change.tx(), change.office_id(), id).await?;
+    if post.state == PostState::Unconfirmed && !post.person_decides {
+        let message = "it is still being looked up: a person decides only when the platform cannot tell";
+        return refuse(RefusalCode::IllegalState, "postId", message);
+    }
+    let mut edit = post::ActiveModel::from(post.clone());
+    match resolution {
+        Resolution::Published { url } => {
+            edit.state = Set(post.state.next(PostEvent::Confirm)?);
+            edit.remote_url = Set(Some(fields::web_address(&office.limits, "url", url)?));
+            edit.published_at = Set(Some(change.now));
+        }
+        Resolution::NotPublished => {
+            edit.state = Set(post.state.next(PostEvent::FindAbsent)?);
+            edit.run_at = Set(change.now);
+        }
+    }
+    edit.person_decides = Set(false);
+    let post = store(&change, &post, edit).await?;
+    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+    change.note("resolvePost", "Post", id.0, json!({ "state": post.state, "decidedBy": "person" }));
+    change.wake_workers();
+    change.commit().await?;
+    Ok(post)
+}
+
+/// Holds the waiting posts of a draft whose approval is gone, at once and visibly.
+pub(crate) async fn hold_stale(change: &mut Change<'_>, draft: &draft::Model) -> Result<()> {
+    let waiting = post::Entity::find()
+        .filter(post::Column::OfficeId.eq(draft.office_id))
+        .filter(post::Column::DraftId.eq(draft.id))
+        .filter(post::Column::State.is_in([PostState::Scheduled, PostState::Retrying]))
+        .order_by_asc(post::Column::Id)
+        .all(change.tx())
+        .await?;
+    for post in waiting {
+        let gate = post::ShutGate {
+            gate: crate::gate::GateKind::Approval.code().to_owned(),
+            clause: None,
+            reason: "the draft changed after this was approved".to_owned(),
+            opens: "have the newest revision approved by somebody who did not write it, and schedule that"
+                .to_owned(),
+        };
+        let mut edit = post::ActiveModel::from(post.clone());
+        edit.state = Set(post.state.next(PostEvent::Hold)?);
+        edit.hold = Set(Some(post::Hold { since: change.now, gates: vec![gate] }));
+        let held = store(change, &post, edit).await?;
+        heads::refresh(change.tx(), held.office_id, held.channel_id).await?;
+        change.note("holdPost", "Post", held.id.0, json!({ "gates": ["APPROVAL"] }));
+    }
+    Ok(())
+}
+
+async fn current(change: &Change<'_>, id: PostId, expected_version: i64) -> Result<post::Model> {
+    let post = read::one::<post::Entity>(change.tx(), change.office_id(), id).await?;
+    if post.state == PostState::Sending {
+        return refuse(
+            RefusalCode::IllegalState,
+            "postId",
+            "it is leaving this moment: look again in a few seconds",
+        );
+    }
+    if post.version != expected_version {
+        let message = format!("somebody changed this post: it is at version {}; read it again", post.version);
+        return refuse(RefusalCode::Conflict, "expectedVersion", message);
+    }
+    Ok(post)
+}
+
+/// Stores a changed post under the next version.
+pub(crate) async fn store(
+    change: &Change<'_>,
+    before: &post::Model,
+    mut edit: post::ActiveModel,
+) -> Result<post::Model> {
+    edit.version = Set(before.version + 1);
+    edit.updated_at = Set(change.now);
+    Ok(edit.update(change.tx()).await?)
+}
+
+/// Which posts a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct PostFilter {
+    /// In one of these states; empty: in any.
+    pub states: Vec<PostState>,
+    /// On this channel.
+    pub channel_id: Option<ChannelId>,
+    /// Of this initiative.
+    pub initiative_id: Option<entity::InitiativeId>,
+    /// Of this draft.
+    pub draft_id: Option<DraftId>,
+    /// Due at or after.
+    pub due_from: Option<DateTime<Utc>>,
+    /// Due before.
+    pub due_before: Option<DateTime<Utc>>,
+}
+
+/// A page of posts by due time.
+pub async fn list(
+    office: &Office,
+    permit: &Permit<op::Posts>,
+    filter: &PostFilter,
+    direction: Direction,
+    request: &PageRequest,
+) -> Result<Page<post::Model>> {
+    let order = OrderBy { column: post::Column::DueAt, id: post::Column::Id, direction };
+    page(office.db.read(), select(permit.office_id(), filter), order, request).await
+}
+
+/// How many posts the list has, up to 10,000.
+pub async fn count(office: &Office, permit: &Permit<op::Posts>, filter: &PostFilter) -> Result<Option<u64>> {
+    count_up_to(office.db.read(), select(permit.office_id(), filter), COUNT_CAP).await
+}
+
+fn select(office_id: entity::OfficeId, filter: &PostFilter) -> sea_orm::Select<post::Entity> {
+    let mut select = post::Entity::find().filter(post::Column::OfficeId.eq(office_id));
+    if !filter.states.is_empty() {
+        select = select.filter(post::Column::State.is_in(filter.states.clone()));
+    }
+    if let Some(id) = filter.channel_id {
+        select = select.filter(post::Column::ChannelId.eq(id));
+    }
+    if let Some(id) = filter.initiative_id {
+        select = select.filter(post::Column::InitiativeId.eq(id));
+    }
+    if let Some(id) = filter.draft_id {
+        select = select.filter(post::Column::DraftId.eq(id));
+    }
+    if let Some(from) = filter.due_from {
+        select = select.filter(post::Column::DueAt.gte(from));
+    }
+    if let Some(before) = filter.due_before {
+        select = select.filter(post::Column::DueAt.lt(before));
+    }
+    select
+}

@@ -1,0 +1,208 @@
+//! Scheduling: an approved draft becomes one post for each of its channels, in the transaction that decides.
+
+use chrono::TimeDelta;
+use entity::{
+    ChannelId, DraftId, draft, draft::DraftState, office as office_row, post, post::PostState,
+    revision_target,
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{When, timing};
+use crate::{
+    Office,
+    calendar::LocalInstant,
+    change::Change,
+    client_keys::Call,
+    error::{RefusalCode, Result, refuse},
+    lifecycle::Lifecycle as _,
+    policy::{Permit, op},
+    queue::heads,
+    read,
+};
+
+/// A draft to schedule.
+#[derive(Debug, Clone)]
+pub struct SchedulePost {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
+    /// The approved draft.
+    pub draft_id: DraftId,
+    /// On these of its channels; empty: on all of them.
+    pub channel_ids: Vec<ChannelId>,
+    /// When.
+    pub when: When,
+    /// Minutes late that it may leave; none: the office's usual.
+    pub publish_late_minutes: Option<i32>,
+}
+
+/// A scheduled post, and what a clock change did to the wish.
+#[derive(Debug, Clone)]
+pub struct Scheduled {
+    /// The post.
+    pub post: post::Model,
+    /// Its time, as resolved.
+    pub time: LocalInstant,
+}
+
+#[derive(Serialize)]
+struct Body<'a>(DraftId, &'a [ChannelId], String, Option<i32>);
+
+/// Schedules an approved draft on its channels. Either all of its posts come into being, or none.
+pub async fn schedule(
+    office: &Office,
+    permit: &Permit<op::SchedulePost>,
+    input: SchedulePost,
+) -> Result<Vec<Scheduled>> {
+    let body =
+        Body(input.draft_id, &input.channel_ids, format!("{:?}", input.when), input.publish_late_minutes);
+    let call = Call::new::<op::SchedulePost>(input.client_key.as_deref(), &body)?;
+    let mut change = office.begin(permit.requester()).await?;
+    if let Some(batch) = call.earlier(&change).await? {
+        return again(&change, input.draft_id, batch).await;
+    }
+    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), input.draft_id).await?;
+    if draft.state != DraftState::Approved {
+        let message = format!("this draft is {}: only an approved one can be scheduled", draft.state.code());
+        return refuse(RefusalCode::IllegalState, "draftId", message);
+    }
+    let allowance = allowance(office, &change, input.publish_late_minutes).await?;
+    let targets = targets(&change, &draft, &input.channel_ids).await?;
+    let batch: entity::PostId = change.id();
+    let mut scheduled = Vec::with_capacity(targets.len());
+    for (i, target) in targets.into_iter().enumerate() {
+        let time = timing::resolve(office, &change, &input.when, target.channel_id).await?;
+        let id = if i == 0 { batch } else { change.id() };
+        let row = new_post(&change, id, &draft, &target, &time, allowance);
+        let post = insert(&change, row).await?;
+        heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+        change.note(
+            "schedulePost",
+            "Post",
+            post.id.0,
+            json!({ "draft": draft.id, "channel": post.channel_id, "dueAt": post.due_at }),
+        );
+        scheduled.push(Scheduled { post, time });
+    }
+    call.remember(&change, batch.0).await?;
+    change.wake_workers();
+    change.commit().await?;
+    Ok(scheduled)
+}
+
+/// What an earlier call with the same key made: the posts of the same moment as its first.
+async fn again(change: &Change<'_>, draft_id: DraftId, batch: uuid::Uuid) -> Result<Vec<Scheduled>> {
+    let first = read::one::<post::Entity>(change.tx(), change.office_id(), batch).await?;
+    let posts = post::Entity::find()
+        .filter(post::Column::OfficeId.eq(change.office_id()))
+        .filter(post::Column::DraftId.eq(draft_id))
+        .filter(post::Column::CreatedAt.eq(first.created_at))
+        .order_by_asc(post::Column::Id)
+        .all(change.tx())
+        .await?;
+    let scheduled = |post: post::Model| {
+        let time = crate::calendar::resolve("when", &post.local_time, &post.time_zone)?;
+        Ok(Scheduled { post, time })
+    };
+    posts.into_iter().map(scheduled).collect()
+}
+
+async fn allowance(office: &Office, change: &Change<'_>, minutes: Option<i32>) -> Result<TimeDelta> {
+    let own = office_row::Entity::find_by_id(change.office_id()).one(change.tx()).await?;
+    let minutes = minutes.or(own.map(|office| office.publish_late_minutes)).unwrap_or_default();
+    let max = office.limits.publish_late_minutes_max;
+    if minutes < 1 || minutes > max {
+        return refuse(
+            RefusalCode::Invalid,
+            "publishLateMinutes",
+            format!("publishLateMinutes must be from 1 to {max}"),
+        );
+    }
+    Ok(TimeDelta::minutes(i64::from(minutes)))
+}
+
+async fn targets(
+    change: &Change<'_>,
+    draft: &draft::Model,
+    wanted: &[ChannelId],
+) -> Result<Vec<revision_target::Model>> {
+    let all = revision_target::Entity::find()
+        .filter(revision_target::Column::RevisionId.eq(draft.revision_id))
+        .order_by_asc(revision_target::Column::Id)
+        .all(change.tx())
+        .await?;
+    if let Some(stray) = wanted.iter().position(|id| !all.iter().any(|target| target.channel_id == *id)) {
+        return refuse(
+            RefusalCode::Invalid,
+            &format!("channelIds.{stray}"),
+            "the approved revision does not name this channel",
+        );
+    }
+    let chosen: Vec<_> =
+        all.into_iter().filter(|target| wanted.is_empty() || wanted.contains(&target.channel_id)).collect();
+    if chosen.is_empty() {
+        return refuse(
+            RefusalCode::Required,
+            "draftId",
+            "this draft names no channel: revise it to say where it goes",
+        );
+    }
+    Ok(chosen)
+}
+
+fn new_post(
+    change: &Change<'_>,
+    id: entity::PostId,
+    draft: &draft::Model,
+    target: &revision_target::Model,
+    time: &LocalInstant,
+    allowance: TimeDelta,
+) -> post::Model {
+    post::Model {
+        id,
+        office_id: draft.office_id,
+        draft_id: draft.id,
+        revision_id: draft.revision_id,
+        channel_id: target.channel_id,
+        initiative_id: draft.initiative_id,
+        digest: target.digest.clone(),
+        state: PostState::START,
+        local_time: time.local_time.clone(),
+        time_zone: time.time_zone.clone(),
+        due_at: time.instant,
+        run_at: time.instant,
+        missed_after: time.instant + allowance,
+        lease_until: None,
+        worker_id: None,
+        fence: 0,
+        attempts: 0,
+        look_ups: 0,
+        person_decides: false,
+        idempotency_key: id.to_string(),
+        remote_id: None,
+        remote_url: None,
+        published_at: None,
+        hold: None,
+        cause_code: None,
+        cause_detail: None,
+        trace_parent: change.requester().trace_parent.clone(),
+        created_by: change.requester().member_id(),
+        version: 1,
+        created_at: change.now,
+        updated_at: change.now,
+    }
+}
+
+async fn insert(change: &Change<'_>, row: post::Model) -> Result<post::Model> {
+    match post::ActiveModel::from(row).reset_all().insert(change.tx()).await {
+        Err(error) if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))) => {
+            refuse(
+                RefusalCode::Taken,
+                "draftId",
+                "this revision is scheduled on that channel already: move that post (reschedulePost) or cancel it first",
+            )
+        }
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,193 @@
+//! Reviews: one person's decision on one revision, bound to the digest of exactly what will be sent.
+
+use entity::{
+    DraftId, MemberId, ReviewId, draft, member, member::MemberState, review, review::Decision, revision,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use crate::{
+    Office,
+    change::Change,
+    drafts,
+    error::{OfficeError, RefusalCode, Result, refuse},
+    fields, handbooks,
+    lifecycle::{DraftEvent, Lifecycle as _},
+    policy::{self, Permit, op},
+    posts, read,
+};
+
+/// A reviewer's judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judgement {
+    /// May go out, exactly as it is.
+    Approve,
+    /// Not like this.
+    RequestChanges,
+}
+
+/// A decision on the revision that the reviewer saw.
+#[derive(Debug, Clone)]
+pub struct ReviewDraft {
+    /// The draft.
+    pub draft_id: DraftId,
+    /// Digest of the revision that the reviewer saw: another means that it was changed meanwhile.
+    pub digest: String,
+    /// The judgement.
+    pub judgement: Judgement,
+    /// What the reviewer says; needed to send it back.
+    pub comment: Option<String>,
+}
+
+/// Approves a draft's newest revision, or sends it back. Nobody judges their own words.
+pub async fn review(
+    office: &Office,
+    permit: &Permit<op::ReviewDraft>,
+    input: ReviewDraft,
+) -> Result<review::Model> {
+    handbooks::require_acknowledged(office, permit.requester()).await?;
+    let comment = fields::optional_paragraph(&office.limits, "comment", input.comment.as_deref())?;
+    let (event, decision) = match input.judgement {
+        Judgement::Approve => (DraftEvent::Approve, Decision::Approved),
+        Judgement::RequestChanges => (DraftEvent::RequestChanges, Decision::ChangesRequested),
+    };
+    if decision == Decision::ChangesRequested && comment.is_none() {
+        return refuse(RefusalCode::Required, "comment", "say what should change");
+    }
+    let mut change = office.begin(permit.requester()).await?;
+    let reviewer = reviewer(&change)?;
+    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), input.draft_id).await?;
+    policy::not_own_words(reviewer, &drafts::writers(&change, &draft).await?)?;
+    let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
+    if revision.digest != input.digest {
+        let message =
+            "this is not the newest revision any more: read the draft again and judge what it says now";
+        return refuse(RefusalCode::Conflict, "digest", message);
+    }
+    let mut edit = draft::ActiveModel::from(draft.clone());
+    edit.state = Set(draft.state.next(event)?);
+    let draft = drafts::touch(&change, &draft, edit).await?;
+    let review = insert(&change, &draft, &revision, reviewer, decision, comment, None).await?;
+    change.note(
+        "reviewDraft",
+        "Draft",
+        draft.id.0,
+        json!({ "decision": decision, "digest": review.digest, "review": review.id }),
+    );
+    if decision == Decision::ChangesRequested {
+        posts::hold_stale(&mut change, &draft).await?;
+    } else {
+        change.wake_workers();
+    }
+    change.commit().await?;
+    Ok(review)
+}
+
+/// In doubt: asks an adviser and holds the draft until they answer.
+pub async fn seek_advice(
+    office: &Office,
+    permit: &Permit<op::SeekAdvice>,
+    draft_id: DraftId,
+    adviser_id: MemberId,
+    question: &str,
+) -> Result<review::Model> {
+    let question = fields::paragraph(&office.limits, "question", question)?;
+    let mut change = office.begin(permit.requester()).await?;
+    let seeker = reviewer(&change)?;
+    let adviser = match read::one::<member::Entity>(change.tx(), change.office_id(), adviser_id).await {
+        Err(OfficeError::NotFound(_)) => {
+            return refuse(RefusalCode::NotFound, "adviserId", "there is no such member in this office");
+        }
+        other => other?,
+    };
+    if adviser.state != MemberState::Active || adviser.id == seeker {
+        return refuse(RefusalCode::Invalid, "adviserId", "ask another member who is still in the office");
+    }
+    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), draft_id).await?;
+    let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
+    let mut edit = draft::ActiveModel::from(draft.clone());
+    edit.state = Set(draft.state.next(DraftEvent::SeekAdvice)?);
+    let draft = drafts::touch(&change, &draft, edit).await?;
+    let review =
+        insert(&change, &draft, &revision, seeker, Decision::AdviceSought, Some(question), Some(adviser_id))
+            .await?;
+    change.note("seekAdvice", "Draft", draft.id.0, json!({ "review": review.id, "adviser": adviser_id }));
+    change.commit().await?;
+    Ok(review)
+}
+
+/// The adviser's answer: the draft goes back into review.
+pub async fn give_advice(
+    office: &Office,
+    permit: &Permit<op::GiveAdvice>,
+    id: ReviewId,
+    answer: &str,
+) -> Result<review::Model> {
+    let answer = fields::paragraph(&office.limits, "answer", answer)?;
+    let mut change = office.begin(permit.requester()).await?;
+    let asked = read::one::<review::Entity>(change.tx(), change.office_id(), id).await?;
+    if asked.adviser_id.is_none() || asked.adviser_id != permit.requester().member_id() {
+        return refuse(RefusalCode::NotResponsible, "reviewId", "only the adviser who was asked may answer");
+    }
+    if asked.answered_at.is_some() {
+        return refuse(RefusalCode::IllegalState, "reviewId", "this question was answered already");
+    }
+    let mut edit = review::ActiveModel::from(asked.clone());
+    edit.answer = Set(Some(answer));
+    edit.answered_at = Set(Some(change.now));
+    let review = edit.update(change.tx()).await?;
+    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), asked.draft_id).await?;
+    // Revised or withdrawn meanwhile: the answer is kept, the draft stays where it is.
+    if draft.revision_id == asked.revision_id && draft.state == draft::DraftState::AdviceSought {
+        let mut edit = draft::ActiveModel::from(draft.clone());
+        edit.state = Set(draft.state.next(DraftEvent::AnswerAdvice)?);
+        drafts::touch(&change, &draft, edit).await?;
+    }
+    change.note("giveAdvice", "Draft", draft.id.0, json!({ "review": review.id }));
+    change.commit().await?;
+    Ok(review)
+}
+
+fn reviewer(change: &Change<'_>) -> Result<MemberId> {
+    let member = change.requester().member_id();
+    member.ok_or_else(|| OfficeError::Forbidden("only a member can do this".to_owned()))
+}
+
+async fn insert(
+    change: &Change<'_>,
+    draft: &draft::Model,
+    revision: &revision::Model,
+    reviewer_id: MemberId,
+    decision: Decision,
+    comment: Option<String>,
+    adviser_id: Option<MemberId>,
+) -> Result<review::Model> {
+    let row = review::Model {
+        id: change.id(),
+        office_id: draft.office_id,
+        draft_id: draft.id,
+        revision_id: revision.id,
+        reviewer_id,
+        decision,
+        digest: revision.digest.clone(),
+        comment,
+        adviser_id,
+        answer: None,
+        answered_at: None,
+        created_at: change.now,
+    };
+    Ok(review::ActiveModel::from(row).reset_all().insert(change.tx()).await?)
+}
+
+/// The reviews of a revision, oldest first.
+pub async fn of_revision(
+    db: &impl sea_orm::ConnectionTrait,
+    revision: &revision::Model,
+) -> Result<Vec<review::Model>> {
+    use sea_orm::QueryOrder as _;
+    let found = review::Entity::find()
+        .filter(review::Column::OfficeId.eq(revision.office_id))
+        .filter(review::Column::RevisionId.eq(revision.id))
+        .order_by_asc(review::Column::Id);
+    Ok(found.all(db).await?)
+}

@@ -1,0 +1,130 @@
+//! The worker: takes posts that are due, lets them through the gate, sends them, settles what came of it; and sweeps up
+//! behind those that died.
+//!
+//! Knows how a post travels from the queue to a connector. It decides nothing about posts (that is `office`) and knows
+//! no platform (that is `connectors`). Any number of workers may run on one queue.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use connectors::Http;
+use entity::WorkerId;
+use office::Office;
+use serde::Deserialize;
+use thiserror::Error;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+mod dispatch;
+mod feed_store;
+mod in_flight;
+mod message;
+mod metrics;
+mod outcome;
+mod reconcile;
+mod send;
+mod ticks;
+
+pub use metrics::describe;
+
+/// Settings of a worker; each is described where it is set: `config/default.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkerSettings {
+    /// Posts that are sent at the same time, at most.
+    pub concurrency: usize,
+    /// Seconds after which the queue is looked at though nothing was due and nobody rang.
+    pub backstop_seconds: u64,
+    /// Seconds that stopping waits for posts in flight.
+    pub drain_seconds: u64,
+    /// Seconds between rescues of posts whose worker died.
+    pub rescue_every_seconds: u32,
+    /// Seconds between looks at held and late posts.
+    pub release_every_seconds: u32,
+    /// Seconds between tries of credentials that were not tried yet.
+    pub credentials_every_seconds: u32,
+}
+
+/// Why a worker cannot start or go on.
+#[derive(Debug, Error)]
+pub enum WorkerError {
+    /// A lease must outlive the longest call, or a post could be rescued while it is being sent.
+    #[error(
+        "limits.lease_seconds is {lease} but a call may take {longest} seconds: set it to at least {needed}, or shorten the time-outs under [http]"
+    )]
+    LeaseTooShort {
+        /// The setting.
+        lease: i64,
+        /// The longest call.
+        longest: u64,
+        /// The least that works.
+        needed: u64,
+    },
+    /// The scheduler of the reconcilers did not start.
+    #[error("the scheduler did not start")]
+    Scheduler(#[from] tokio_cron_scheduler::JobSchedulerError),
+}
+
+/// One worker of a process.
+#[derive(Debug, Clone)]
+pub struct Worker {
+    id: WorkerId,
+    office: Office,
+    http: Http,
+    settings: Arc<WorkerSettings>,
+    public_url: Arc<str>,
+    host: Arc<str>,
+    started_at: DateTime<Utc>,
+    tasks: TaskTracker,
+    in_flight: in_flight::InFlight,
+}
+
+/// Seconds that a lease must be longer than the longest call.
+const LEASE_MARGIN_SECONDS: u64 = 5;
+
+impl Worker {
+    /// A new worker; `id` is new at each start. `public_url` is where the feed's pages are.
+    pub fn new(
+        office: Office,
+        http: Http,
+        settings: WorkerSettings,
+        id: WorkerId,
+        public_url: &str,
+        host: &str,
+    ) -> Result<Self, WorkerError> {
+        let longest = http.limits().longest_publish().as_secs();
+        let (lease, needed) = (office.limits().lease_seconds, longest + LEASE_MARGIN_SECONDS);
+        if u64::try_from(lease).unwrap_or(0) < needed {
+            return Err(WorkerError::LeaseTooShort { lease, longest, needed });
+        }
+        Ok(Self {
+            id,
+            started_at: office.now(),
+            office,
+            http,
+            settings: Arc::new(settings),
+            public_url: public_url.trim_end_matches('/').into(),
+            host: host.into(),
+            tasks: TaskTracker::new(),
+            in_flight: in_flight::InFlight::default(),
+        })
+    }
+
+    /// Works until `stop` is cancelled; then claims nothing more, waits for what is in flight, and says that it stopped.
+    pub async fn run(&self, stop: CancellationToken) -> Result<(), WorkerError> {
+        let mut ticks = ticks::start(self).await?;
+        tracing::info!(worker.id = %self.id, "worker started");
+        dispatch::run(self, &stop).await;
+        ticks.shutdown().await?;
+        self.tasks.close();
+        let drained =
+            tokio::time::timeout(Duration::from_secs(self.settings.drain_seconds), self.tasks.wait()).await;
+        if drained.is_err() {
+            tracing::warn!(worker.id = %self.id, posts = self.in_flight.len(), "stopped with posts in flight: they will be looked up");
+        }
+        if let Err(error) = office::queue::stopped(&self.office, self.id).await {
+            tracing::warn!(worker.id = %self.id, %error, "could not say that the worker stopped");
+        }
+        tracing::info!(worker.id = %self.id, "worker stopped");
+        Ok(())
+    }
+}

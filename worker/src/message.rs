@@ -1,0 +1,76 @@
+//! From what the office composed to what a connector takes: the same words, the media's bytes, and a connection.
+
+use std::sync::Arc;
+
+use connectors::{ConnectError, ConnectionSettings, Connector, MediaPart, Message, PlatformKind};
+use entity::{channel, channel::Platform};
+use office::{Result, feed::Place, media, queue::Ready};
+use url::Url;
+
+use crate::{Worker, feed_store::OfficeFeed};
+
+/// Loads the message of a post whose attempt is committed.
+pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
+    let composed = &ready.composed;
+    let mut parts = Vec::with_capacity(composed.media.len());
+    for item in &composed.media {
+        parts.push(MediaPart {
+            file_name: item.file_name.clone(),
+            media_type: item.media_type.clone(),
+            bytes: media::bytes(&worker.office, ready.post.office_id, &item.sha256).await?,
+            alt_text: item.alt_text.clone().filter(|_| !item.decorative),
+            sha256: item.sha256.clone(),
+        });
+    }
+    Ok(Message {
+        idempotency_key: ready.post.idempotency_key.clone(),
+        title: Some(composed.title.clone()),
+        text: composed.text.clone(),
+        link: composed.link.clone(),
+        language: Some(composed.language.clone()),
+        media: parts,
+        first_sent_at: ready.first_sent_at,
+    })
+}
+
+/// Why there is no connection to a channel.
+#[derive(Debug)]
+pub(crate) enum NotConnected {
+    /// Its settings do not suffice.
+    Settings(ConnectError),
+    /// Its credential does not open.
+    Sealed,
+    /// No connector speaks its platform.
+    NoConnector,
+}
+
+/// Connects to a channel; posts nothing.
+pub(crate) fn connect(
+    worker: &Worker,
+    channel: &channel::Model,
+) -> std::result::Result<Box<dyn Connector>, NotConnected> {
+    let kind = match channel.platform {
+        Platform::Feed => PlatformKind::Feed,
+        Platform::Wordpress => PlatformKind::WordPress,
+        Platform::Mastodon => PlatformKind::Mastodon,
+        Platform::Bluesky
+        | Platform::X
+        | Platform::Facebook
+        | Platform::Linkedin
+        | Platform::Youtube
+        | Platform::Instagram => {
+            return Err(NotConnected::NoConnector);
+        }
+    };
+    let settings = ConnectionSettings {
+        base_url: channel.settings.base_url.as_deref().and_then(|url| Url::parse(url).ok()),
+        username: channel.settings.username.clone(),
+        allow_private_hosts: channel.settings.allow_private_host,
+        ..ConnectionSettings::default()
+    };
+    let secret =
+        office::channels::open_credential(&worker.office, channel).map_err(|_sealed| NotConnected::Sealed)?;
+    let place = Place { office_id: channel.office_id, channel_id: channel.id, worker_id: worker.id };
+    let feed = OfficeFeed::new(worker.office.clone(), place, &channel.url);
+    connectors::connect(kind, &settings, secret, &worker.http, Arc::new(feed)).map_err(NotConnected::Settings)
+}
