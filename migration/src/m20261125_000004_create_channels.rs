@@ -16,7 +16,7 @@ pub(crate) struct Migration;
 
 /// Each is a statement that `SQLite` and `PostgreSQL` read alike.
 const INDEXES: &[&str] = &[
-    "CREATE UNIQUE INDEX channel_handle ON channel (office_id, platform, handle)",
+    "CREATE UNIQUE INDEX channel_handle ON channel (office_id, platform, handle) WHERE state <> 'DECLINED' AND state <> 'RETIRED'",
     "CREATE INDEX channel_order ON channel (office_id, handle, id)",
     "CREATE INDEX channel_state ON channel (office_id, state, id)",
     "CREATE INDEX channel_initiative ON channel (initiative_id)",

@@ -27,7 +27,7 @@ mod record;
 mod request;
 mod risk;
 
-pub use connection::{ConnectChannel, connect, open_credential, record_credential_check};
+pub use connection::{ConnectChannel, connect, open_credential, record_credential_check, untested};
 pub use life::{activate, rest, retire};
 pub use matching::{ChannelMatch, MatchChannels, matches};
 pub use record::{UpdateChannel, approve_record, update};
@@ -47,6 +47,15 @@ pub struct ChannelFilter {
     pub steward_id: Option<MemberId>,
     /// With these words in handle, name, purpose or audience.
     pub search: Option<String>,
+}
+
+/// What the list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChannelOrder {
+    /// By account name.
+    Handle,
+    /// By last change.
+    Updated,
 }
 
 /// Whether Masthead can post there itself. Channels elsewhere are registered, and published by hand.
@@ -86,15 +95,20 @@ async fn save(
     edit.update(change.tx()).await
 }
 
-/// A page of channels, by handle.
+/// A page of channels.
 pub async fn list(
     office: &Office,
     permit: &Permit<op::Channels>,
     filter: &ChannelFilter,
+    order: ChannelOrder,
+    direction: Direction,
     request: &PageRequest,
 ) -> Result<Page<channel::Model>> {
-    let order =
-        OrderBy { column: channel::Column::Handle, id: channel::Column::Id, direction: Direction::Ascending };
+    let column = match order {
+        ChannelOrder::Handle => channel::Column::Handle,
+        ChannelOrder::Updated => channel::Column::UpdatedAt,
+    };
+    let order = OrderBy { column, id: channel::Column::Id, direction };
     page(office.db.read(), select(permit.office_id(), filter), order, request).await
 }
 
@@ -108,8 +122,12 @@ pub async fn count(
 }
 
 /// Where a channel stands in the list.
-pub fn cursor(row: &channel::Model) -> Cursor {
-    Cursor { key: SortKey::Text(row.handle.clone()), id: row.id.0 }
+pub fn cursor(order: ChannelOrder, row: &channel::Model) -> Cursor {
+    let key = match order {
+        ChannelOrder::Handle => SortKey::Text(row.handle.clone()),
+        ChannelOrder::Updated => SortKey::Time(row.updated_at),
+    };
+    Cursor { key, id: row.id.0 }
 }
 
 fn select(office_id: OfficeId, filter: &ChannelFilter) -> Select<channel::Entity> {

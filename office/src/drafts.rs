@@ -25,8 +25,10 @@ use crate::{
 };
 
 mod content;
+mod history;
 
 pub use content::{Content, MediaPlace, SourceInput, Target};
+pub use history::{count_revisions, revisions, writers_of};
 
 /// A new draft.
 #[derive(Debug, Clone, Serialize)]

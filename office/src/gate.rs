@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    channel, channel::Platform, draft, initiative, initiative::InitiativeState, pause, plan, post,
-    post::ShutGate, review, revision_target,
+    channel, draft, initiative, initiative::InitiativeState, pause, plan, post, post::ShutGate, review,
+    revision_target,
 };
 use guidelines::Finding;
 use std::sync::Arc;
@@ -154,11 +154,6 @@ impl Gate {
             opens: self.opens.clone().unwrap_or_default(),
         }
     }
-}
-
-/// Whether Masthead can publish there by itself.
-pub fn has_connector(platform: Platform) -> bool {
-    matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Mastodon)
 }
 
 /// Whether posts of an initiative in this state may leave.

@@ -2,10 +2,7 @@
 //! beside; their communications plans are `plans`.
 
 use entity::{InitiativeId, MemberId, initiative, initiative::InitiativeState, member::Role};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _,
-    QueryFilter, Select, prelude::Date,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, prelude::Date};
 use serde::Serialize;
 use serde_json::json;
 
@@ -17,15 +14,16 @@ use crate::{
     fields,
     lifecycle::Lifecycle as _,
     members,
-    paging::{COUNT_CAP, Cursor, Direction, OrderBy, Page, PageRequest, SortKey, count_up_to, page},
     policy::{self, Permit, op},
     read,
-    rows::{holds, locked, same_version, taken},
+    rows::{locked, same_version, taken},
 };
 
 mod decide;
+mod list;
 
 pub use decide::{acknowledge, close, complete_closing, decline};
+pub use list::{InitiativeFilter, InitiativeOrder, count, cursor, list};
 
 /// A new initiative.
 #[derive(Debug, Clone, Serialize)]
@@ -81,26 +79,6 @@ pub struct UpdateInitiative {
     pub hashtag: Edit<String>,
     /// Another project manager.
     pub manager_id: Option<MemberId>,
-}
-
-/// Which initiatives a list shows.
-#[derive(Debug, Clone, Default)]
-pub struct InitiativeFilter {
-    /// In one of these states; empty: in any.
-    pub states: Vec<InitiativeState>,
-    /// Owned by this project manager.
-    pub manager_id: Option<MemberId>,
-    /// With these words in name, purpose or tag.
-    pub search: Option<String>,
-}
-
-/// What the list is sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InitiativeOrder {
-    /// By name.
-    Name,
-    /// By last change.
-    Updated,
 }
 
 /// Proposes an initiative; it waits for the coordinator.
@@ -253,41 +231,6 @@ async fn save(
     edit.update(change.tx()).await
 }
 
-/// A page of initiatives.
-pub async fn list(
-    office: &Office,
-    permit: &Permit<op::Initiatives>,
-    filter: &InitiativeFilter,
-    order: InitiativeOrder,
-    direction: Direction,
-    request: &PageRequest,
-) -> Result<Page<initiative::Model>> {
-    let column = match order {
-        InitiativeOrder::Name => initiative::Column::Name,
-        InitiativeOrder::Updated => initiative::Column::UpdatedAt,
-    };
-    let order = OrderBy { column, id: initiative::Column::Id, direction };
-    page(office.db.read(), select(permit, filter), order, request).await
-}
-
-/// How many initiatives the list has, up to 10,000.
-pub async fn count(
-    office: &Office,
-    permit: &Permit<op::Initiatives>,
-    filter: &InitiativeFilter,
-) -> Result<Option<u64>> {
-    count_up_to(office.db.read(), select(permit, filter), COUNT_CAP).await
-}
-
-/// Where an initiative stands in the list.
-pub fn cursor(order: InitiativeOrder, row: &initiative::Model) -> Cursor {
-    let key = match order {
-        InitiativeOrder::Name => SortKey::Text(row.name.clone()),
-        InitiativeOrder::Updated => SortKey::Time(row.updated_at),
-    };
-    Cursor { key, id: row.id.0 }
-}
-
 /// The initiative that an input names, in this office.
 pub(crate) async fn named(
     db: &impl ConnectionTrait,
@@ -295,21 +238,4 @@ pub(crate) async fn named(
     id: InitiativeId,
 ) -> Result<initiative::Model> {
     crate::rows::referenced(read::one::<initiative::Entity>(db, office_id, id).await, "initiativeId")
-}
-
-fn select(permit: &Permit<op::Initiatives>, filter: &InitiativeFilter) -> Select<initiative::Entity> {
-    let mut select = initiative::Entity::find().filter(initiative::Column::OfficeId.eq(permit.office_id()));
-    if !filter.states.is_empty() {
-        select = select.filter(initiative::Column::State.is_in(filter.states.clone()));
-    }
-    if let Some(id) = filter.manager_id {
-        select = select.filter(initiative::Column::ManagerId.eq(id));
-    }
-    if let Some(words) = &filter.search {
-        let found = holds(initiative::Column::Name, words)
-            .or(holds(initiative::Column::Purpose, words))
-            .or(holds(initiative::Column::Hashtag, words));
-        select = select.filter(found);
-    }
-    select
 }

@@ -159,6 +159,10 @@ pub(crate) async fn found(change: &mut Change<'_>, new: NewOffice) -> Result<(ta
 
 /// The office with this slug.
 pub async fn by_slug(office: &Office, slug: &str) -> Result<table::Model> {
+    // PostgreSQL takes no NUL in a value, and no slug has one.
+    if slug.contains('\0') {
+        return Err(OfficeError::NotFound("office"));
+    }
     let found = table::Entity::find().filter(table::Column::Slug.eq(slug)).one(office.db.read()).await?;
     found.ok_or(OfficeError::NotFound("office"))
 }

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::{
     Office,
+    change::Change,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields,
     paging::{Direction, OrderBy, Page, PageRequest, page},
@@ -68,25 +69,7 @@ pub async fn begin(
     if input.ends_at.is_some_and(|end| end <= starts_at) {
         return refuse(RefusalCode::Invalid, "endsAt", "a pause must end after it starts");
     }
-    let (scope, channel_id, initiative_id) = match input.scope {
-        Scope::Office => (PauseScope::Office, None, None),
-        Scope::Channel(id) => {
-            exists(
-                read::one::<channel::Entity>(change.tx(), change.office_id(), id).await,
-                "channelId",
-                "channel",
-            )?;
-            (PauseScope::Channel, Some(id), None)
-        }
-        Scope::Initiative(id) => {
-            exists(
-                read::one::<initiative::Entity>(change.tx(), change.office_id(), id).await,
-                "initiativeId",
-                "initiative",
-            )?;
-            (PauseScope::Initiative, None, Some(id))
-        }
-    };
+    let (scope, channel_id, initiative_id) = reach(&change, input.scope).await?;
     for id in &input.exempt {
         exists(read::one::<post::Entity>(change.tx(), change.office_id(), *id).await, "exempt", "post")?;
     }
@@ -124,6 +107,31 @@ pub async fn begin(
     change.wake_workers();
     change.commit().await?;
     Ok(pause)
+}
+
+async fn reach(
+    change: &Change<'_>,
+    scope: Scope,
+) -> Result<(PauseScope, Option<ChannelId>, Option<InitiativeId>)> {
+    Ok(match scope {
+        Scope::Office => (PauseScope::Office, None, None),
+        Scope::Channel(id) => {
+            exists(
+                read::one::<channel::Entity>(change.tx(), change.office_id(), id).await,
+                "channelId",
+                "channel",
+            )?;
+            (PauseScope::Channel, Some(id), None)
+        }
+        Scope::Initiative(id) => {
+            exists(
+                read::one::<initiative::Entity>(change.tx(), change.office_id(), id).await,
+                "initiativeId",
+                "initiative",
+            )?;
+            (PauseScope::Initiative, None, Some(id))
+        }
+    })
 }
 
 fn exists<T>(found: Result<T>, field: &str, kind: &str) -> Result<T> {

@@ -18,11 +18,13 @@ use crate::{
     read,
 };
 
+mod overview;
 mod schedule;
 mod timing;
 
+pub use overview::{CALENDAR_DAYS, CALENDAR_POSTS, calendar};
 pub use schedule::{SchedulePost, Scheduled, schedule};
-pub use timing::{When, next_free_slot};
+pub use timing::{When, next_free_slot, next_free_slots};
 
 /// Moves a post that has not left: to another time, with the same words.
 pub async fn reschedule(

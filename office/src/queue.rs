@@ -10,8 +10,8 @@ use entity::{OfficeId, PostId, WorkerId};
 
 use crate::{Actor, Office, Requester};
 
-mod begin;
 mod beat;
+mod begin;
 mod claim;
 pub(crate) mod heads;
 mod look_up;

@@ -30,7 +30,7 @@ owned! {
     acknowledgement "acknowledgement" attempt "attempt" audit_entry "audit entry" channel "channel" draft "draft"
     handbook "handbook" initiative "initiative" integration "integration" media "media item" member "member"
     pause "pause" plan "plan" post "post" review "review" revision "revision" slot "slot" steward "steward"
-    feed_entry "feed entry"
+    feed_entry "feed entry" revision_target "revision target" revision_media "revision media item"
 }
 
 /// The row with this id in this office.

@@ -75,7 +75,8 @@ pub(crate) fn json_holds(column: impl ColumnTrait, words: &str) -> SimpleExpr {
 
 fn pattern(words: &str) -> LikeExpr {
     let mut pattern = String::from("%");
-    for c in words.trim().to_lowercase().chars() {
+    // No stored text has a NUL, and PostgreSQL takes none in a value.
+    for c in words.trim().to_lowercase().chars().filter(|c| *c != '\0') {
         if matches!(c, '%' | '_' | '\\') {
             pattern.push('\\');
         }

@@ -71,7 +71,6 @@ pub struct Worker {
     office: Office,
     http: Http,
     settings: Arc<WorkerSettings>,
-    public_url: Arc<str>,
     host: Arc<str>,
     started_at: DateTime<Utc>,
     tasks: TaskTracker,
@@ -82,13 +81,12 @@ pub struct Worker {
 const LEASE_MARGIN_SECONDS: u64 = 5;
 
 impl Worker {
-    /// A new worker; `id` is new at each start. `public_url` is where the feed's pages are.
+    /// A new worker; `id` is new at each start.
     pub fn new(
         office: Office,
         http: Http,
         settings: WorkerSettings,
         id: WorkerId,
-        public_url: &str,
         host: &str,
     ) -> Result<Self, WorkerError> {
         let longest = http.limits().longest_publish().as_secs();
@@ -102,7 +100,6 @@ impl Worker {
             office,
             http,
             settings: Arc::new(settings),
-            public_url: public_url.trim_end_matches('/').into(),
             host: host.into(),
             tasks: TaskTracker::new(),
             in_flight: in_flight::InFlight::default(),

@@ -74,7 +74,8 @@ async fn try_credential(worker: &Worker, channel: &channel::Model) -> Result<()>
             false
         }
     };
-    office::channels::record_credential_check(&worker.office, worker.id, channel.id, accepted).await
+    office::channels::record_credential_check(&worker.office, worker.id, channel, accepted).await?;
+    Ok(())
 }
 
 /// Gauges, and what may be forgotten.

@@ -72,7 +72,7 @@ fn office_cause(code: &str, detail: &str) -> queue::Cause {
 
 /// The connector of the post's channel, or the outcome of having none.
 fn connect(worker: &Worker, ready: &Ready) -> std::result::Result<Box<dyn Connector>, Outcome> {
-    crate::message::connect(worker, &ready.channel).map_err(|error| match error {
+    message::connect(worker, &ready.channel).map_err(|error| match error {
         message::NotConnected::Settings(ConnectError::CredentialMissing) => {
             Outcome::CredentialRejected(Cause::new("CREDENTIAL_MISSING", "the channel has no credential"))
         }

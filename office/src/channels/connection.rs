@@ -5,7 +5,10 @@ use entity::{
     channel::{ChannelState, Connection, CredentialState, Platform},
     member::Role,
 };
-use sea_orm::{ActiveEnum as _, ActiveModelTrait, ActiveValue::Set, prelude::DateTimeUtc};
+use sea_orm::{
+    ActiveEnum as _, ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, prelude::DateTimeUtc,
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
@@ -169,4 +172,14 @@ pub async fn record_credential_check(
     }
     change.commit().await?;
     Ok(row)
+}
+
+/// Channels of any office whose credential was stored and not tried yet, for the worker; at most `limit`.
+pub async fn untested(office: &Office, limit: u64) -> Result<Vec<channel::Model>> {
+    let untested = channel::Entity::find()
+        .filter(channel::Column::CredentialState.eq(CredentialState::Untested))
+        .filter(channel::Column::CredentialSealed.is_not_null())
+        .order_by_asc(channel::Column::Id)
+        .limit(limit);
+    Ok(untested.all(office.db.read()).await?)
 }

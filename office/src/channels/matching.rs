@@ -73,7 +73,7 @@ pub struct ChannelMatch {
 /// The existing channels that might serve, best first.
 pub async fn matches(
     office: &Office,
-    permit: &Permit<op::Channels>,
+    permit: &Permit<op::ChannelMatches>,
     input: &MatchChannels,
 ) -> Result<Vec<ChannelMatch>> {
     among(office.db.read(), permit.office_id(), input).await

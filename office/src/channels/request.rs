@@ -148,9 +148,7 @@ async fn all_considered(change: &Change<'_>, input: &RequestChannel) -> Result<(
     }
     let names: Vec<_> = open
         .iter()
-        .map(|one| {
-            format!("{} ({}, {})", one.channel.handle, one.channel.platform.to_value(), one.channel.id)
-        })
+        .map(|one| format!("{} ({})", one.channel.handle, one.channel.platform.to_value()))
         .collect();
     let message = format!(
         "the office has channels that might serve: {}; name each in `considered` and say in `justification` why it does not",

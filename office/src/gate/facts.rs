@@ -1,11 +1,8 @@
 //! Loads what the gate looks at: a bounded number of statements, the same inside and outside a change.
 
 use chrono::{DateTime, Utc};
-use entity::{
-    OfficeId, channel, draft, initiative, member, member::MemberState, plan, plan::PlanState, post, revision,
-    steward,
-};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use entity::{channel, draft, initiative, plan, plan::PlanState, post, revision};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Facts, Gate, evaluate};
 use crate::{
@@ -15,7 +12,7 @@ use crate::{
     error::Result,
     handbooks, pauses,
     policy::{Permit, op},
-    read, reviews,
+    read, reviews, stewards,
 };
 
 /// Loads the facts of a post.
@@ -44,7 +41,7 @@ pub async fn load(office: &Office, db: &impl ConnectionTrait, post: post::Model)
             .filter_map(|revision| revision.author_id)
             .chain(draft.author_id)
             .collect(),
-        stewards: active_stewards(db, office_id, &channel).await?,
+        stewards: stewards::active(db, office_id, channel.id).await?.len(),
         stewards_at_least: office.limits.stewards_at_least,
         pauses: pauses::not_lifted(db, office_id).await?,
         handbook: handbooks::in_force(office, db, office_id).await?,
@@ -80,19 +77,4 @@ async fn approved_plan(db: &impl ConnectionTrait, post: &post::Model) -> Result<
         .filter(plan::Column::InitiativeId.eq(post.initiative_id))
         .filter(plan::Column::State.eq(PlanState::Approved));
     Ok(found.one(db).await?)
-}
-
-async fn active_stewards(
-    db: &impl ConnectionTrait,
-    office_id: OfficeId,
-    channel: &channel::Model,
-) -> Result<usize> {
-    let current = steward::Entity::find()
-        .filter(steward::Column::ChannelId.eq(channel.id))
-        .filter(Expr::cust("until IS NULL"))
-        .all(db)
-        .await?;
-    let ids: Vec<_> = current.iter().map(|steward| steward.member_id.0).collect();
-    let members = read::many::<member::Entity>(db, office_id, &ids).await?;
-    Ok(members.iter().filter(|member| member.state == MemberState::Active).count())
 }

@@ -8,8 +8,8 @@ use entity::{
 };
 use guidelines::Severity;
 
-use super::{Facts, Gate, GateKind, has_connector, runs};
-use crate::checks::check_composed;
+use super::{Facts, Gate, GateKind, runs};
+use crate::{channels::has_connector, checks::check_composed};
 
 fn open(kind: GateKind, clause: Option<&str>, reason: impl Into<String>) -> Gate {
     Gate {
@@ -107,7 +107,7 @@ pub(super) fn plan(facts: &Facts) -> Gate {
 }
 
 pub(super) fn embargo(facts: &Facts, now: DateTime<Utc>) -> Gate {
-    let clause = Some("GP6");
+    let clause = Some("GP6c");
     let words = said(facts).to_lowercase();
     let standing = facts.plan.iter().flat_map(|plan| &plan.not_shareable.0);
     let hit = standing.filter(|entry| entry.until.is_none_or(|until| until > now)).find(|entry| {

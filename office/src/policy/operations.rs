@@ -52,6 +52,7 @@ operations! {
     Pauses "pauses" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Calendar "calendar" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Channels "channels" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), false, "";
+    ChannelMatches "channelMatches" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Members "members" [Member ProjectManager Coordinator Administrator] None, false, "";
     Tasks "tasks" [Member ProjectManager Coordinator Administrator] None, false, "";
     DraftChanged "draftChanged" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";

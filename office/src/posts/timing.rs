@@ -1,6 +1,6 @@
 //! When a post goes out: at a local time, at the channel's next free slot, or now.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{ChannelId, office as office_row, post, post::PostState, slot};
@@ -81,26 +81,26 @@ pub async fn next_free_slot(
     channel_id: ChannelId,
     after: DateTime<Utc>,
 ) -> Result<Option<LocalInstant>> {
+    Ok(next_free_slots(db, &[channel_id], after).await?.remove(&channel_id))
+}
+
+/// The same of many channels, in two statements. Channels without a free slot are left out.
+pub async fn next_free_slots(
+    db: &impl ConnectionTrait,
+    channels: &[ChannelId],
+    after: DateTime<Utc>,
+) -> Result<HashMap<ChannelId, LocalInstant>> {
+    let at_most = SLOTS_AT_MOST.saturating_mul(u64::try_from(channels.len()).unwrap_or(u64::MAX));
     let slots = slot::Entity::find()
-        .filter(slot::Column::ChannelId.eq(channel_id))
-        .limit(SLOTS_AT_MOST)
+        .filter(slot::Column::ChannelId.is_in(channels.iter().copied()))
+        .limit(at_most)
         .all(db)
         .await?;
-    let mut ahead = Vec::new();
-    for slot in slots {
-        ahead.extend(calendar::occurrences(
-            slot.weekday,
-            &slot.local_time,
-            &slot.time_zone,
-            after,
-            WEEKS_AHEAD,
-        )?);
-    }
-    ahead.sort_by_key(|time| time.instant);
-    let taken: Vec<DateTime<Utc>> = post::Entity::find()
+    let taken: Vec<(ChannelId, DateTime<Utc>)> = post::Entity::find()
         .select_only()
+        .column(post::Column::ChannelId)
         .column(post::Column::DueAt)
-        .filter(post::Column::ChannelId.eq(channel_id))
+        .filter(post::Column::ChannelId.is_in(channels.iter().copied()))
         .filter(post::Column::DueAt.gt(after))
         .filter(post::Column::State.is_in([
             PostState::Scheduled,
@@ -111,6 +111,24 @@ pub async fn next_free_slot(
         .into_tuple()
         .all(db)
         .await?;
-    let taken: BTreeSet<_> = taken.into_iter().collect();
-    Ok(ahead.into_iter().find(|time| !taken.contains(&time.instant)))
+    first_free(slots, &taken.into_iter().collect(), after)
+}
+
+fn first_free(
+    slots: Vec<slot::Model>,
+    taken: &HashSet<(ChannelId, DateTime<Utc>)>,
+    after: DateTime<Utc>,
+) -> Result<HashMap<ChannelId, LocalInstant>> {
+    let mut found: HashMap<ChannelId, LocalInstant> = HashMap::new();
+    for slot in slots {
+        let (zone, id) = (&slot.time_zone, slot.channel_id);
+        let ahead = calendar::occurrences(slot.weekday, &slot.local_time, zone, after, WEEKS_AHEAD)?;
+        let Some(free) = ahead.into_iter().find(|time| !taken.contains(&(id, time.instant))) else {
+            continue;
+        };
+        if found.get(&id).is_none_or(|earlier| free.instant < earlier.instant) {
+            found.insert(id, free);
+        }
+    }
+    Ok(found)
 }

@@ -43,10 +43,45 @@ pub async fn settle(
     let mut edit = post::ActiveModel::from(post.clone());
     edit.lease_until = Set(None);
     edit.worker_id = Set(None);
+    let step = step(office, &change, &post, &mut edit, outcome);
+    if matches!(outcome, SendOutcome::CredentialRejected(_)) {
+        reject_credential(&mut change, &post).await?;
+    }
+    let state = post.state.next(step.event)?;
+    edit.state = Set(state);
+    posts::store(&change, &post, edit).await?;
+    step.end.write(&change, attempt_id).await?;
+    heads::release(change.tx(), post.office_id, post.channel_id, step.gate_until).await?;
+    change.note_in(
+        post.office_id,
+        "settlePost",
+        "Post",
+        post.id.0,
+        json!({ "state": state, "outcome": step.end.outcome, "fence": lease.fence }),
+    );
+    change.wake_workers();
+    change.commit().await?;
+    Ok(Settled::State(state))
+}
+
+/// Where an outcome leads.
+struct Step {
+    event: PostEvent,
+    end: End,
+    gate_until: Option<DateTime<Utc>>,
+}
+
+fn step(
+    office: &Office,
+    change: &Change<'_>,
+    post: &post::Model,
+    edit: &mut post::ActiveModel,
+    outcome: &SendOutcome,
+) -> Step {
     let mut gate_until = None;
     let (event, end) = match outcome {
         SendOutcome::Delivered(proof) => {
-            published(&mut edit, proof, change.now);
+            published(edit, proof, change.now);
             (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof))
         }
         SendOutcome::NotSent(cause, _) if post.attempts >= office.limits.attempts_at_most => {
@@ -61,44 +96,29 @@ pub async fn settle(
             let retry_at = change.now + backoff(&office.limits, post.id, post.attempts, *wish);
             gate_until = CHANNEL_WIDE.contains(&cause.code.as_str()).then_some(retry_at);
             edit.run_at = Set(retry_at);
-            because(&mut edit, cause);
+            because(edit, cause);
             (PostEvent::Retry, End { retry_at: Some(retry_at), ..End::cause(AttemptOutcome::NotSent, cause) })
         }
         SendOutcome::Refused(cause) => {
-            because(&mut edit, cause);
+            because(edit, cause);
             (PostEvent::Reject, End::cause(AttemptOutcome::Refused, cause))
         }
         SendOutcome::CredentialRejected(cause) => {
-            because(&mut edit, cause);
+            because(edit, cause);
             edit.hold = Set(Some(credential_hold(change.now)));
-            reject_credential(&mut change, &post).await?;
             (PostEvent::Hold, End::cause(AttemptOutcome::CredentialRejected, cause))
         }
         SendOutcome::Unknown(cause) => {
             let look_at = change.now + TimeDelta::seconds(office.limits.look_up_after_seconds);
             edit.run_at = Set(look_at);
-            because(&mut edit, cause);
+            because(edit, cause);
             (
                 PostEvent::LoseSight,
                 End { retry_at: Some(look_at), ..End::cause(AttemptOutcome::Unknown, cause) },
             )
         }
     };
-    let state = post.state.next(event)?;
-    edit.state = Set(state);
-    posts::store(&change, &post, edit).await?;
-    end.write(&change, attempt_id).await?;
-    heads::release(change.tx(), post.office_id, post.channel_id, gate_until).await?;
-    change.note_in(
-        post.office_id,
-        "settlePost",
-        "Post",
-        post.id.0,
-        json!({ "state": state, "outcome": end.outcome, "fence": lease.fence }),
-    );
-    change.wake_workers();
-    change.commit().await?;
-    Ok(Settled::State(state))
+    Step { event, end, gate_until }
 }
 
 /// How an attempt ended.

@@ -1,0 +1,67 @@
+//! A draft's past: its revisions, and everyone who wrote any of them. Only reads.
+
+use std::collections::BTreeSet;
+
+use entity::{DraftId, MemberId, OfficeId, draft, revision};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::{
+    Office,
+    error::Result,
+    paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
+};
+
+/// A page of a draft's revisions, newest first.
+pub async fn revisions(
+    office: &Office,
+    office_id: OfficeId,
+    draft_id: DraftId,
+    request: &PageRequest,
+) -> Result<Page<revision::Model>> {
+    let order = OrderBy {
+        column: revision::Column::Number,
+        id: revision::Column::Id,
+        direction: Direction::Descending,
+    };
+    page(office.db.read(), of(office_id, draft_id), order, request).await
+}
+
+/// How many revisions a draft has, up to 10,000.
+pub async fn count_revisions(office: &Office, office_id: OfficeId, draft_id: DraftId) -> Result<Option<u64>> {
+    count_up_to(office.db.read(), of(office_id, draft_id), COUNT_CAP).await
+}
+
+fn of(office_id: OfficeId, draft_id: DraftId) -> sea_orm::Select<revision::Entity> {
+    revision::Entity::find()
+        .filter(revision::Column::OfficeId.eq(office_id))
+        .filter(revision::Column::DraftId.eq(draft_id))
+}
+
+/// Everyone who wrote any part of each of these drafts, in two statements: none of them may approve it.
+pub async fn writers_of(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    ids: &[DraftId],
+) -> Result<BTreeSet<(DraftId, MemberId)>> {
+    let of_revisions = revision::Entity::find()
+        .select_only()
+        .column(revision::Column::DraftId)
+        .column(revision::Column::AuthorId)
+        .distinct()
+        .filter(revision::Column::OfficeId.eq(office_id))
+        .filter(revision::Column::DraftId.is_in(ids.iter().copied()))
+        .into_tuple::<(DraftId, Option<MemberId>)>()
+        .all(db)
+        .await?;
+    let of_drafts = draft::Entity::find()
+        .select_only()
+        .column(draft::Column::Id)
+        .column(draft::Column::AuthorId)
+        .filter(draft::Column::OfficeId.eq(office_id))
+        .filter(draft::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple::<(DraftId, Option<MemberId>)>()
+        .all(db)
+        .await?;
+    let written = of_revisions.into_iter().chain(of_drafts);
+    Ok(written.filter_map(|(draft, author)| Some((draft, author?))).collect())
+}

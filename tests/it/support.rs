@@ -1,0 +1,7 @@
+//! What tests stand on: fresh databases on each engine, the real program as a process, and a client.
+
+pub(crate) mod client;
+pub(crate) mod desk;
+pub(crate) mod engine;
+pub(crate) mod program;
+pub(crate) mod story;

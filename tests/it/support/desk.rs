@@ -1,0 +1,239 @@
+//! An office in the test's own process, with a clock that the test moves: for what cannot be seen from outside.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{ChannelId, InitiativeId, MemberId, PostId, channel::Platform, member::Role, revision::Capacity};
+use migration::{Migrator, MigratorTrait as _};
+use object_store::memory::InMemory;
+use office::{
+    Actor, Clock, Database, Limits, ManualClock, Office, Parts, Requester, SystemIds, Vault,
+    channels::{self, RequestChannel},
+    drafts::{self, Content, CreateDraft, Target},
+    handbooks,
+    initiatives::{self, ProposeInitiative},
+    members::{self, CreateMember},
+    offices::{CreateOffice, FirstAdministrator},
+    plans::{self, EmbargoInput, GoalInput, WritePlan},
+    policy::{Op, Permit},
+    posts::{self, SchedulePost, When},
+    reviews::{self, Judgement, ReviewDraft},
+    stewards::{self, AddSteward},
+};
+use sea_orm::{ConnectOptions, Database as Connector, DatabaseConnection};
+use secrecy::SecretString;
+use tempfile::TempDir;
+
+use super::engine::Engine;
+
+/// An office with people, an acknowledged initiative with an approved plan, and active feed channels.
+pub(crate) struct Desk {
+    pub(crate) office: Office,
+    pub(crate) clock: ManualClock,
+    pub(crate) administrator: Requester,
+    pub(crate) coordinator: Requester,
+    pub(crate) manager: Requester,
+    pub(crate) author: Requester,
+    pub(crate) second: Requester,
+    pub(crate) initiative: InitiativeId,
+    pub(crate) channels: Vec<ChannelId>,
+    pub(crate) database: DatabaseConnection,
+    _folder: TempDir,
+}
+
+impl Desk {
+    /// With so many channels.
+    pub(crate) async fn open(engine: &Engine, channels: usize) -> Self {
+        let folder = TempDir::new().unwrap();
+        let database = connect(engine, &folder).await;
+        Migrator::up(&database, None).await.unwrap();
+        let clock = ManualClock::at("2027-03-01T17:00:00Z".parse().unwrap());
+        let office = Office::new(Parts {
+            db: Database::new(database.clone(), database.clone()),
+            clock: Arc::new(clock.clone()),
+            ids: Arc::new(SystemIds),
+            vault: Vault::new([7; 32]),
+            media: Arc::new(InMemory::new()),
+            limits: Limits::default(),
+        });
+        Self::furnish(office, clock, database, folder, channels).await
+    }
+
+    async fn furnish(office: Office, clock: ManualClock, database: DatabaseConnection, folder: TempDir, count: usize) -> Self {
+        let (_, first) = office::offices::create(&office, new_office("press"), first_administrator()).await.unwrap();
+        let administrator = members::requester_for(&office, first.id).await.unwrap();
+        let mut people = Vec::new();
+        for (name, roles) in [
+            ("coordinator", vec![Role::Coordinator]),
+            ("manager", vec![Role::ProjectManager]),
+            ("author", vec![Role::Member]),
+            ("second", vec![Role::Member, Role::Coordinator]),
+        ] {
+            people.push(person(&office, &administrator, name, roles).await);
+        }
+        let [coordinator, manager, author, second]: [Requester; 4] = people.try_into().unwrap();
+        let initiative = initiative(&office, &manager, &coordinator).await;
+        let mut desk = Self {
+            office, clock, administrator, coordinator, manager, author, second, initiative, channels: Vec::new(), database, _folder: folder,
+        };
+        for number in 0..count {
+            let id = desk.feed(number).await;
+            desk.channels.push(id);
+        }
+        desk
+    }
+
+    async fn feed(&self, number: usize) -> ChannelId {
+        let considered = self.channels.clone();
+        let handle = format!("news-{number}");
+        let request = RequestChannel {
+            client_key: None,
+            initiative_id: None,
+            platform: Platform::Feed,
+            url: format!("https://press.example.org/feed/press/{handle}"),
+            display_name: format!("News {number}"),
+            handle,
+            purpose: "Tells what the office does".to_owned(),
+            audience: "Everybody".to_owned(),
+            language: "en".to_owned(),
+            bio_line: "Run by the communications team".to_owned(),
+            monitored_hours: "Weekdays".to_owned(),
+            signature: None,
+            justification: "Another audience".to_owned(),
+            considered,
+        };
+        let channel = channels::request(&self.office, &permit(&self.author), request).await.unwrap();
+        channels::approve(&self.office, &permit(&self.coordinator), channel.id, None).await.unwrap();
+        for steward in [&self.author, &self.manager] {
+            let add = AddSteward { channel_id: channel.id, member_id: steward.member_id().unwrap(), on_duty: false };
+            stewards::add(&self.office, &permit(&self.coordinator), add).await.unwrap();
+        }
+        channels::activate(&self.office, &permit(&self.coordinator), channel.id).await.unwrap().id
+    }
+
+    /// An approved draft of these words on these channels, by its id.
+    pub(crate) async fn approved(&self, words: &str, channels: &[ChannelId]) -> entity::draft::Model {
+        let create = CreateDraft { client_key: None, initiative_id: self.initiative, content: content(words, channels) };
+        let draft = drafts::create(&self.office, &permit(&self.author), create).await.unwrap();
+        self.approve(draft.id).await
+    }
+
+    /// Submits a draft and has another member approve it.
+    pub(crate) async fn approve(&self, id: entity::DraftId) -> entity::draft::Model {
+        let db = self.office.db().read();
+        let draft = office::read::one::<entity::draft::Entity>(db, self.author.office_id, id).await.unwrap();
+        let draft = drafts::submit(&self.office, &permit(&self.author), id, draft.version).await.unwrap();
+        let revision = office::read::one::<entity::revision::Entity>(db, draft.office_id, draft.revision_id).await.unwrap();
+        let review = ReviewDraft { draft_id: id, digest: revision.digest, judgement: Judgement::Approve, comment: None };
+        reviews::review(&self.office, &permit(&self.coordinator), review).await.unwrap();
+        office::read::one::<entity::draft::Entity>(db, draft.office_id, id).await.unwrap()
+    }
+
+    /// Schedules an approved draft now, on all of its channels.
+    pub(crate) async fn schedule_now(&self, draft: entity::DraftId) -> Vec<entity::post::Model> {
+        let schedule = SchedulePost { client_key: None, draft_id: draft, channel_ids: Vec::new(), when: When::Now, publish_late_minutes: Some(60) };
+        let scheduled = posts::schedule(&self.office, &permit(&self.author), schedule).await.unwrap();
+        scheduled.into_iter().map(|scheduled| scheduled.post).collect()
+    }
+
+    /// A post as it stands.
+    pub(crate) async fn post(&self, id: PostId) -> entity::post::Model {
+        office::read::one::<entity::post::Entity>(self.office.db().read(), self.author.office_id, id).await.unwrap()
+    }
+
+    /// Moves the clock.
+    pub(crate) fn wait(&self, step: TimeDelta) {
+        self.clock.advance(step);
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+}
+
+/// A permit that the requester must have.
+pub(crate) fn permit<O: Op>(requester: &Requester) -> Permit<O> {
+    requester.permit().unwrap()
+}
+
+/// Words for channels.
+pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
+    Content {
+        title: "What is new".to_owned(),
+        text: words.to_owned(),
+        link: None,
+        capacity: Some(Capacity::Official),
+        key_message: None,
+        sources: Vec::new(),
+        targets: channels.iter().map(|id| Target { channel_id: *id, text: None }).collect(),
+        media: Vec::new(),
+    }
+}
+
+/// A new office's name and zone.
+pub(crate) fn new_office(slug: &str) -> CreateOffice {
+    CreateOffice { name: format!("Office {slug}"), slug: slug.to_owned(), time_zone: "America/Vancouver".to_owned(), language: "en".to_owned() }
+}
+
+/// A new office's administrator.
+pub(crate) fn first_administrator() -> FirstAdministrator {
+    FirstAdministrator {
+        name: "Ada Minh".to_owned(),
+        email: "ada@example.org".to_owned(),
+        password: SecretString::from("correct horse battery"),
+    }
+}
+
+async fn connect(engine: &Engine, folder: &TempDir) -> DatabaseConnection {
+    let url = match engine.fresh().await {
+        Some(url) => url,
+        None => format!("sqlite://{}?mode=rwc", folder.path().join("desk.db").display()),
+    };
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false);
+    Connector::connect(options).await.unwrap()
+}
+
+async fn person(office: &Office, administrator: &Requester, name: &str, roles: Vec<Role>) -> Requester {
+    let create = CreateMember { email: format!("{name}@example.org"), name: name.to_owned(), roles, password: None };
+    let created = members::create(office, &permit(administrator), create).await.unwrap();
+    let id: MemberId = created.id;
+    let requester = members::requester_for(office, id).await.unwrap();
+    let Actor::Member { .. } = &requester.actor else { panic!("a member is a member") };
+    let handbook = handbooks::in_force(office, office.db().read(), requester.office_id).await.unwrap();
+    handbooks::acknowledge(office, &permit(&requester), handbook.id).await.unwrap();
+    requester
+}
+
+async fn initiative(office: &Office, manager: &Requester, coordinator: &Requester) -> InitiativeId {
+    let propose = ProposeInitiative {
+        client_key: None,
+        name: "Virtual visits".to_owned(),
+        purpose: "Tell people how to see a doctor by video".to_owned(),
+        audience: "Patients in the north".to_owned(),
+        run_by: "The telehealth team".to_owned(),
+        staffing: "Two people, two hours a week".to_owned(),
+        successor: "The clinic's front desk".to_owned(),
+        starts_on: "2027-01-01".parse().unwrap(),
+        ends_on: None,
+        hashtag: None,
+        manager_id: manager.member_id(),
+    };
+    let initiative = initiatives::propose(office, &permit(manager), propose).await.unwrap();
+    initiatives::acknowledge(office, &permit(coordinator), initiative.id, None).await.unwrap();
+    let line = |text: &str| vec![text.to_owned()];
+    let write = WritePlan {
+        client_key: None,
+        initiative_id: initiative.id,
+        audiences: line("Patients"),
+        stakeholders: line("Clinics"),
+        key_messages: line("You need not travel to be seen"),
+        shareable: line("How to book"),
+        not_shareable: vec![EmbargoInput { topic: "the Fort Nelson pilot".to_owned(), until: None }],
+        goals: vec![GoalInput { goal: "More visits by video".to_owned(), measure: "Bookings a month".to_owned() }],
+    };
+    let plan = plans::write(office, &permit(manager), write).await.unwrap();
+    plans::approve(office, &permit(coordinator), plan.id).await.unwrap();
+    initiative.id
+}
