@@ -1,0 +1,120 @@
+//! The real program as a process: started, asked, killed.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::engine::Engine;
+
+/// A deployment: a data folder and a database that processes share.
+pub(crate) struct Deployment {
+    folder: TempDir,
+    database: Option<String>,
+    settings: Vec<String>,
+}
+
+/// A running process; killed when dropped.
+pub(crate) struct Program {
+    child: Child,
+    /// The first line that it said.
+    pub(crate) facts: Value,
+}
+
+impl Deployment {
+    /// Nothing is there yet.
+    pub(crate) async fn fresh(engine: &Engine) -> Self {
+        Self { folder: TempDir::new().unwrap(), database: engine.fresh().await, settings: Vec::new() }
+    }
+
+    /// With other settings than the default.
+    pub(crate) fn with(mut self, settings: &[&str]) -> Self {
+        self.settings.extend(settings.iter().map(|setting| (*setting).to_owned()));
+        self
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The file of the embedded database.
+    pub(crate) fn sqlite(&self) -> Option<PathBuf> {
+        let file = self.folder.path().join("masthead.db");
+        self.database.is_none().then_some(file)
+    }
+
+    /// A command of the program on this deployment.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_masthead"));
+        command.args(arguments).arg("--data-dir").arg(self.folder.path());
+        for setting in &self.settings {
+            command.arg("--set").arg(setting);
+        }
+        command.env_remove("DATABASE_URL").env_remove("PORT");
+        if let Some(url) = &self.database {
+            command.env("DATABASE_URL", url);
+        }
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a command to its end and gives what it said, as JSON.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Value {
+        let output = self.command(arguments).arg("--json").output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Starts a process that announces itself with one line of JSON.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Program {
+        let mut command = self.command(arguments);
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("test.log")).unwrap();
+        let mut child = command.arg("--json").stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let facts = serde_json::from_str(&line).unwrap_or_else(|_| panic!("it did not start: {}", self.log()));
+        Program { child, facts }
+    }
+
+    /// API and worker on a free port.
+    pub(crate) fn serve(&self) -> Program {
+        self.start(&["serve", "--port", "0"])
+    }
+
+    /// What its processes logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("test.log")).unwrap_or_default()
+    }
+}
+
+impl Program {
+    /// Its address.
+    pub(crate) fn url(&self) -> &str {
+        self.facts["url"].as_str().unwrap()
+    }
+
+    /// `SIGKILL`: it has no time to do anything.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// `SIGTERM`: it drains; gives its exit code.
+    pub(crate) fn stop(mut self) -> i32 {
+        let killed = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        assert!(killed.success());
+        self.child.wait().unwrap().code().unwrap()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
