@@ -18,6 +18,9 @@ use crate::{
 /// Channels of an office that are compared.
 const COMPARED_AT_MOST: u64 = 1_000;
 
+/// Channels that are shown: the best, and no more than somebody can be asked to consider.
+const SHOWN_AT_MOST: usize = 20;
+
 /// Words that say nothing about an audience.
 const COMMON: [&str; 28] = [
     "about",
@@ -70,7 +73,7 @@ pub struct ChannelMatch {
     pub shared_words: Vec<String>,
 }
 
-/// The existing channels that might serve, best first.
+/// The existing channels that might serve, best first, at most 20.
 pub async fn matches(
     office: &Office,
     permit: &Permit<op::ChannelMatches>,
@@ -104,6 +107,7 @@ pub(super) async fn among(
     };
     let mut found: Vec<_> = channels.into_iter().filter_map(compare).collect();
     found.sort_by_key(|one| std::cmp::Reverse((one.shared_words.len(), one.same_platform)));
+    found.truncate(SHOWN_AT_MOST);
     Ok(found)
 }
 

@@ -1,0 +1,24 @@
+//! The schema: one folder a domain, with its objects, queries and mutations; beside them what all of them share. Knows
+//! how the office's words look to clients; every resolver asks `office`, none decides.
+
+mod channel;
+mod context;
+mod directory;
+mod edit;
+pub(crate) mod finding;
+mod handbook;
+pub(crate) mod id;
+mod initiative;
+mod integration;
+mod loaders;
+mod member;
+mod node;
+mod office;
+mod paging;
+mod relation;
+mod scalars;
+mod schema;
+mod task;
+
+pub(crate) use context::{Caller, RequestData, Services};
+pub use schema::{Schema, schema, sdl};

@@ -1,0 +1,22 @@
+//! Channels: the registry of shared office accounts, who answers for them, when they like to post, and their life.
+
+mod decide;
+mod life;
+mod object;
+mod query;
+mod record;
+mod request;
+mod risk;
+mod slot;
+mod steward;
+mod values;
+
+pub(crate) use decide::ChannelDecisionMutation;
+pub(crate) use life::ChannelLifeMutation;
+pub(crate) use object::Channel;
+pub(crate) use query::{BY_HANDLE, ChannelQuery};
+pub(crate) use record::ChannelRecordMutation;
+pub(crate) use request::ChannelRequestMutation;
+pub(crate) use slot::{Slot, SlotMutation};
+pub(crate) use steward::{Steward, StewardMutation};
+pub(crate) use values::{ChannelRecord, Platform};

@@ -1,0 +1,128 @@
+//! What a channel's fields hold: its platform and states, the health of its credential, its public record.
+
+use async_graphql::{Enum, SimpleObject};
+
+use crate::graphql::scalars::{DateTime, Url};
+
+/// Where a channel is. Clients must accept values that they do not know: platforms are added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::channel::Platform")]
+pub(crate) enum Platform {
+    /// The office's own public news page, served by Masthead.
+    Feed,
+    /// A WordPress site.
+    Wordpress,
+    /// Mastodon, GoToSocial and kin.
+    Mastodon,
+    /// Bluesky.
+    Bluesky,
+    /// X.
+    X,
+    /// A Facebook page.
+    Facebook,
+    /// A LinkedIn organisation.
+    Linkedin,
+    /// A YouTube channel.
+    Youtube,
+    /// An Instagram account.
+    Instagram,
+}
+
+/// Where a channel is in its life. Clients must accept values that they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::channel::ChannelState")]
+pub(crate) enum ChannelState {
+    /// Waits for the coordinator.
+    Requested,
+    /// May be set up.
+    Approved,
+    /// In use: posts may go out.
+    Active,
+    /// Resting: listed as such, and nothing goes out.
+    Dormant,
+    /// Closed for good. Final.
+    Retired,
+    /// Not taken up; `decisionReason` says why. Final.
+    Declined,
+}
+
+/// Whether a channel's credential works. Clients must accept values that they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::channel::CredentialState")]
+pub(crate) enum CredentialState {
+    /// None is stored; platforms without a connector, and the office's own feed, need none.
+    Missing,
+    /// Stored, not yet tried.
+    Untested,
+    /// The platform accepted it when it was last tried.
+    Healthy,
+    /// The platform refused it: connect the channel again with a new one.
+    Rejected,
+}
+
+/// Whether a channel's credential works. The secret itself is never readable.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct CredentialHealth {
+    /// Whether it works.
+    state: CredentialState,
+    /// When it was last tried; null before the first time.
+    checked_at: Option<DateTime>,
+    /// When it ends; null when it does not or is not known.
+    expires_at: Option<DateTime>,
+    /// Address of the server that it signs in to; null before the channel is connected.
+    base_url: Option<Url>,
+    /// User name that it signs in as; null where the secret names the account.
+    username: Option<String>,
+}
+
+impl CredentialHealth {
+    /// Of a channel.
+    pub(super) fn of(row: &entity::channel::Model) -> Self {
+        Self {
+            state: row.credential_state.into(),
+            checked_at: row.credential_checked_at.map(DateTime::from),
+            expires_at: row.credential_expires_at.map(DateTime::from),
+            base_url: row.settings.base_url.clone().map(Url),
+            username: row.settings.username.clone(),
+        }
+    }
+}
+
+/// What the public may know of a channel, as it was approved last.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct ChannelRecord {
+    /// Where it is.
+    platform: Platform,
+    /// Account name there, without `@`.
+    handle: String,
+    /// Public address of the account.
+    url: Url,
+    /// Name.
+    display_name: String,
+    /// What it is for.
+    purpose: String,
+    /// Whom it reaches.
+    audience: String,
+    /// BCP 47 tag of its language, such as `en-CA`.
+    language: String,
+    /// Who runs it.
+    bio_line: String,
+    /// When somebody reads what comes in.
+    monitored_hours: String,
+}
+
+impl From<entity::channel::DirectoryRecord> for ChannelRecord {
+    fn from(record: entity::channel::DirectoryRecord) -> Self {
+        Self {
+            platform: record.platform.into(),
+            handle: record.handle,
+            url: Url(record.url),
+            display_name: record.display_name,
+            purpose: record.purpose,
+            audience: record.audience,
+            language: record.language,
+            bio_line: record.bio_line,
+            monitored_hours: record.monitored_hours,
+        }
+    }
+}

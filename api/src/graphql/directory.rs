@@ -1,0 +1,6 @@
+//! The public directory and "is this account really yours?": open without sign-in.
+
+mod object;
+mod query;
+
+pub(crate) use query::DirectoryQuery;

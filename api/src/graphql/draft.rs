@@ -1,0 +1,23 @@
+//! Drafts: what somebody wants to say, its revisions with their channels and media, and what the guideline rules say of
+//! it. Calls `office::drafts`, `office::media` and `office::checks`.
+
+mod actions;
+mod check;
+mod content;
+mod media;
+mod mutation;
+mod object;
+mod query;
+mod revision;
+mod target;
+mod upload;
+mod whole;
+
+pub(crate) use check::CheckQuery;
+pub(crate) use media::Media;
+pub(crate) use mutation::DraftMutation;
+pub(crate) use object::Draft;
+pub(crate) use query::DraftQuery;
+pub(crate) use revision::Revision;
+pub(crate) use upload::UploadMutation;
+pub(crate) use whole::text_on_channel;

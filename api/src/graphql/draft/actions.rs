@@ -1,0 +1,92 @@
+//! What a viewer may do with a draft now: the lifecycle, the table of authority and responsibility, asked all at once.
+
+use async_graphql::{Context, Enum, Result};
+use entity::{draft, draft::DraftState, initiative};
+use office::{
+    Requester,
+    lifecycle::{DraftEvent, Lifecycle as _},
+    policy::{self, op},
+};
+
+use crate::graphql::{context::ContextExt as _, loaders::rows::ReviewsOfDraft, relations};
+
+/// Something that can be done with a draft. Clients must accept values that they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(crate) enum DraftAction {
+    /// `reviseDraft`.
+    Revise,
+    /// `submitDraft`.
+    Submit,
+    /// `withdrawDraft`.
+    Withdraw,
+    /// `reviewDraft` with `APPROVE`.
+    Approve,
+    /// `reviewDraft` with `REQUEST_CHANGES`.
+    RequestChanges,
+    /// `seekAdvice`.
+    SeekAdvice,
+    /// `giveAdvice` on the open question.
+    GiveAdvice,
+    /// `schedulePost`.
+    Schedule,
+}
+
+/// What the viewer may do.
+pub(super) async fn allowed(ctx: &Context<'_>, draft: &draft::Model) -> Result<Vec<DraftAction>> {
+    let requester = ctx.requester()?;
+    let can = |event| draft.state.after(event).is_some();
+    let judges = requester.permit::<op::ReviewDraft>().is_ok()
+        && (can(DraftEvent::Approve) || can(DraftEvent::RequestChanges))
+        && !own_words(ctx, requester, draft).await?;
+    let asked = draft.state == DraftState::AdviceSought
+        && requester.permit::<op::GiveAdvice>().is_ok()
+        && is_asked(ctx, requester, draft).await?;
+    let withdraws = can(DraftEvent::Withdraw)
+        && requester.permit::<op::WithdrawDraft>().is_ok()
+        && answers(ctx, requester, draft).await?;
+    let seeks = requester.member_id().is_some() && requester.permit::<op::SeekAdvice>().is_ok();
+    let all = [
+        (DraftAction::Revise, can(DraftEvent::Revise) && requester.permit::<op::ReviseDraft>().is_ok()),
+        (DraftAction::Submit, can(DraftEvent::Submit) && requester.permit::<op::SubmitDraft>().is_ok()),
+        (DraftAction::Withdraw, withdraws),
+        (DraftAction::Approve, judges && can(DraftEvent::Approve)),
+        (DraftAction::RequestChanges, judges && can(DraftEvent::RequestChanges)),
+        (DraftAction::SeekAdvice, seeks && can(DraftEvent::SeekAdvice)),
+        (DraftAction::GiveAdvice, asked),
+        (
+            DraftAction::Schedule,
+            draft.state == DraftState::Approved && requester.permit::<op::SchedulePost>().is_ok(),
+        ),
+    ];
+    Ok(all.into_iter().filter_map(|(action, possible)| possible.then_some(action)).collect())
+}
+
+/// Whether the viewer wrote any part of it; whoever is no member counts as a writer, for they judge nothing.
+async fn own_words(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model) -> Result<bool> {
+    let Some(member) = requester.member_id() else { return Ok(true) };
+    let writers = ctx.loaders()?.writers(draft.id).await?;
+    Ok(policy::not_own_words(member, &writers).is_err())
+}
+
+/// Whether the open question about the newest revision was put to the viewer.
+async fn is_asked(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model) -> Result<bool> {
+    let Some(member) = requester.member_id() else { return Ok(false) };
+    let reviews = relations::children::<ReviewsOfDraft>(ctx, draft.id).await?;
+    Ok(reviews.iter().any(|review| {
+        review.revision_id == draft.revision_id
+            && review.adviser_id == Some(member)
+            && review.answered_at.is_none()
+    }))
+}
+
+/// Whether the viewer began it, or answers for its initiative.
+async fn answers(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model) -> Result<bool> {
+    let author = draft.author_id.is_some() && draft.author_id == requester.member_id();
+    let own_integration =
+        draft.integration_id.is_some() && draft.integration_id == requester.integration_id();
+    if author || own_integration {
+        return Ok(true);
+    }
+    let initiative = relations::row::<initiative::Entity>(ctx, draft.initiative_id).await.transpose()?;
+    Ok(initiative.is_some_and(|initiative| policy::manages(requester, initiative.manager_id).is_ok()))
+}

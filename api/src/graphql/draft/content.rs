@@ -1,0 +1,108 @@
+//! What a revision says, as clients write it. One to one with `office::drafts::Content`.
+
+use async_graphql::{ID, InputObject};
+use office::{Result, drafts};
+
+use super::revision::Capacity;
+use crate::graphql::{
+    id,
+    scalars::{Date, Url},
+};
+
+/// What a revision says, whole: a new revision replaces all of it.
+#[derive(Debug, InputObject)]
+pub(crate) struct DraftContentInput {
+    /// Title, for people and for channels that show one; one line.
+    title: String,
+    /// Text for every channel without a variant.
+    text: String,
+    /// A link that goes with it.
+    link: Option<Url>,
+    /// In which capacity you speak; undeclared blocks at submission.
+    capacity: Option<Capacity>,
+    /// The key message of the initiative's plan that it serves.
+    key_message: Option<String>,
+    /// Sources, and who permitted their use.
+    #[graphql(default)]
+    sources: Vec<SourceInput>,
+    /// Where it goes; may be empty while it is being written.
+    #[graphql(default)]
+    targets: Vec<TargetInput>,
+    /// Media, in order.
+    #[graphql(default)]
+    media: Vec<MediaInput>,
+}
+
+/// A source.
+#[derive(Debug, InputObject)]
+pub(crate) struct SourceInput {
+    /// What it is.
+    description: String,
+    /// Who permitted its use; leave out when none is needed.
+    permission_by: Option<String>,
+    /// On which day.
+    permitted_on: Option<Date>,
+}
+
+/// A channel that it goes to.
+#[derive(Debug, InputObject)]
+pub(crate) struct TargetInput {
+    /// The channel, neither retired nor declined.
+    channel_id: ID,
+    /// The channel's own text; leave out where the common text serves.
+    text: Option<String>,
+}
+
+/// A media item in its place.
+#[derive(Debug, InputObject)]
+pub(crate) struct MediaInput {
+    /// The item, uploaded before (`createUpload`).
+    media_id: ID,
+    /// What it says to somebody who cannot see it.
+    alt_text: Option<String>,
+    /// Whether it says nothing and needs no text.
+    #[graphql(default)]
+    decorative: bool,
+}
+
+impl DraftContentInput {
+    /// As the office takes it; an id of another type is a thing that is not there.
+    pub(super) fn read(self) -> Result<drafts::Content> {
+        Ok(drafts::Content {
+            title: self.title,
+            text: self.text,
+            link: self.link.map(|link| link.0),
+            capacity: self.capacity.map(Into::into),
+            key_message: self.key_message,
+            sources: self.sources.into_iter().map(SourceInput::read).collect(),
+            targets: self.targets.into_iter().map(TargetInput::read).collect::<Result<_>>()?,
+            media: self.media.into_iter().map(MediaInput::read).collect::<Result<_>>()?,
+        })
+    }
+}
+
+impl SourceInput {
+    fn read(self) -> drafts::SourceInput {
+        drafts::SourceInput {
+            description: self.description,
+            permission_by: self.permission_by,
+            permitted_on: self.permitted_on.map(|day| day.0),
+        }
+    }
+}
+
+impl TargetInput {
+    fn read(self) -> Result<drafts::Target> {
+        Ok(drafts::Target { channel_id: id::decode(&self.channel_id)?, text: self.text })
+    }
+}
+
+impl MediaInput {
+    fn read(self) -> Result<drafts::MediaPlace> {
+        Ok(drafts::MediaPlace {
+            media_id: id::decode(&self.media_id)?,
+            alt_text: self.alt_text,
+            decorative: self.decorative,
+        })
+    }
+}

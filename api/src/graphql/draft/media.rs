@@ -1,0 +1,76 @@
+//! A stored media item, as clients see it.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object};
+use entity::media;
+
+use crate::{
+    error::Field,
+    graphql::{id, member::Member, relations, scalars::DateTime},
+};
+
+/// Whether a media item can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "media::MediaState")]
+pub(crate) enum MediaState {
+    /// Announced; its bytes have not arrived.
+    Pending,
+    /// Stored, and usable in drafts.
+    Ready,
+}
+
+/// A picture or film of the office, stored by its content.
+#[derive(Debug, Clone)]
+pub(crate) struct Media(pub(crate) Arc<media::Model>);
+
+impl From<media::Model> for Media {
+    fn from(row: media::Model) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+/// A picture or film of the office, stored by its content.
+#[Object]
+impl Media {
+    /// Global id: give it as `mediaId` to `createDraft` and `reviseDraft`.
+    pub(crate) async fn id(&self) -> ID {
+        id::encode(self.0.id)
+    }
+    /// Whether its bytes have arrived.
+    async fn state(&self) -> MediaState {
+        self.0.state.into()
+    }
+    /// The name that it came with.
+    async fn file_name(&self) -> &str {
+        &self.0.file_name
+    }
+    /// Its media type such as `image/png`, told by its content; `application/octet-stream` while pending.
+    async fn media_type(&self) -> &str {
+        &self.0.media_type
+    }
+    /// SHA-256 of the bytes, in hexadecimal digits; null while pending.
+    async fn sha256(&self) -> Option<&str> {
+        self.0.sha256.as_deref()
+    }
+    /// Size in bytes: as announced, then as measured.
+    async fn byte_size(&self) -> i64 {
+        self.0.byte_size
+    }
+    /// Width in pixels; null when it is no picture.
+    async fn width(&self) -> Option<i32> {
+        self.0.width
+    }
+    /// Height in pixels; null when it is no picture.
+    async fn height(&self) -> Option<i32> {
+        self.0.height
+    }
+    /// Who uploaded it; null when an integration did.
+    async fn uploaded_by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, self.0.uploaded_by).await
+    }
+    /// When it was announced.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+}

@@ -1,0 +1,75 @@
+//! Announcing uploads. The bytes go to `http`, not through GraphQL.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use office::{media, policy::op};
+use secrecy::ExposeSecret as _;
+
+use super::media::Media;
+use crate::{
+    error::{Field, nullable, payload, payloads},
+    graphql::{
+        context::ContextExt as _,
+        scalars::{DateTime, Url},
+    },
+};
+
+/// An upload to come.
+#[derive(Debug, InputObject)]
+pub(crate) struct CreateUploadInput {
+    /// Name of the file.
+    file_name: String,
+    /// Its size in bytes, exactly: another size is refused when the bytes arrive.
+    byte_size: i64,
+}
+
+/// Where the bytes of an announced upload go, once.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct UploadAddress {
+    /// Send the bytes here as the body of a `PUT`, without an `Authorization` header: the address is the permission. Keep
+    /// it secret.
+    url: Url,
+    /// Until when it is good.
+    expires_at: DateTime,
+}
+
+payloads! {
+    /// What `createUpload` answers.
+    CreateUploadPayload {
+        /// The announced item, `PENDING` until its bytes arrive.
+        media: Media,
+        /// Where to send the bytes.
+        upload: UploadAddress,
+    }
+}
+
+/// Mutations of media.
+#[derive(Debug, Default)]
+pub(crate) struct UploadMutation;
+
+#[Object]
+impl UploadMutation {
+    /// Announces a picture or film and answers a one-time address for its bytes (JPEG, PNG, GIF, WebP or MP4, told by
+    /// content). When they have arrived the item is `READY` and can be named in a draft. User errors: `REQUIRED` or
+    /// `TOO_LONG` (`fileName`, or `byteSize` out of bounds).
+    async fn create_upload(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The file.")] input: CreateUploadInput,
+    ) -> Field<CreateUploadPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::CreateUpload>()?;
+            // A negative size is as wrong as none.
+            let byte_size = input.byte_size.try_into().unwrap_or_default();
+            let announced = media::CreateUpload { file_name: input.file_name, byte_size };
+            let outcome = media::create_upload(ctx.office()?, &permit, announced).await;
+            let base = &ctx.services()?.public_url;
+            payload(outcome, |upload| {
+                let token = upload.token.expose_secret();
+                let url = Url(format!("{base}/uploads/{}/{token}", upload.media.id));
+                let address = UploadAddress { url, expires_at: upload.expires_at.into() };
+                CreateUploadPayload::done(upload.media.into(), address)
+            })
+        })
+        .await
+    }
+}

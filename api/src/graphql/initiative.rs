@@ -1,0 +1,15 @@
+//! Initiatives and their communications plans: proposed, decided, changed, closed; planned and approved.
+
+mod life;
+mod mutation;
+mod object;
+mod plan;
+mod plan_mutation;
+mod query;
+
+pub(crate) use life::InitiativeLifeMutation;
+pub(crate) use mutation::InitiativeMutation;
+pub(crate) use object::Initiative;
+pub(crate) use plan::CommunicationsPlan;
+pub(crate) use plan_mutation::PlanMutation;
+pub(crate) use query::InitiativeQuery;

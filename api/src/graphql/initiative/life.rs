@@ -1,0 +1,144 @@
+//! What is decided about an initiative, and how one ends.
+
+use async_graphql::{Context, ID, InputObject, Object};
+use office::{initiatives, policy::op};
+
+use super::Initiative;
+use crate::{
+    error::{Field, nullable, payload, payloads},
+    graphql::{context::ContextExt as _, id},
+};
+
+/// An acknowledgement of an initiative.
+#[derive(Debug, InputObject)]
+pub(crate) struct AcknowledgeInitiativeInput {
+    /// Which initiative.
+    initiative_id: ID,
+    /// A remark to whoever proposed it.
+    comment: Option<String>,
+}
+
+/// A refusal of an initiative.
+#[derive(Debug, InputObject)]
+pub(crate) struct DeclineInitiativeInput {
+    /// Which initiative.
+    initiative_id: ID,
+    /// Why not.
+    reason: String,
+}
+
+/// The beginning of an initiative's end.
+#[derive(Debug, InputObject)]
+pub(crate) struct CloseInitiativeInput {
+    /// Which initiative.
+    initiative_id: ID,
+}
+
+/// The end of an initiative.
+#[derive(Debug, InputObject)]
+pub(crate) struct CompleteClosingInput {
+    /// Which initiative.
+    initiative_id: ID,
+}
+
+payloads! {
+    /// What `acknowledgeInitiative` answers.
+    AcknowledgeInitiativePayload {
+        /// The initiative: `ACTIVE`.
+        initiative: Initiative,
+    }
+    /// What `declineInitiative` answers.
+    DeclineInitiativePayload {
+        /// The initiative: `DECLINED`.
+        initiative: Initiative,
+    }
+    /// What `closeInitiative` answers.
+    CloseInitiativePayload {
+        /// The initiative: `CLOSING`.
+        initiative: Initiative,
+    }
+    /// What `completeClosing` answers.
+    CompleteClosingPayload {
+        /// The initiative: `CLOSED`.
+        initiative: Initiative,
+    }
+}
+
+/// Mutations of an initiative's life.
+#[derive(Debug, Default)]
+pub(crate) struct InitiativeLifeMutation;
+
+#[Object]
+impl InitiativeLifeMutation {
+    /// The coordinator takes note of a proposed initiative and agrees: it becomes `ACTIVE`. Codes: `NOT_FOUND`,
+    /// `ILLEGAL_STATE` when it was decided before, `TOO_LONG`.
+    async fn acknowledge_initiative(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The acknowledgement.")] input: AcknowledgeInitiativeInput,
+    ) -> Field<AcknowledgeInitiativePayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::AcknowledgeInitiative>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                initiatives::acknowledge(office, &permit, id::decode(&input.initiative_id)?, input.comment)
+                    .await
+            };
+            payload(outcome.await, |row| AcknowledgeInitiativePayload::done(row.into()))
+        })
+        .await
+    }
+
+    /// The coordinator declines a proposed initiative and says why. Codes: `NOT_FOUND`, `ILLEGAL_STATE` when it was
+    /// decided before, `REQUIRED` for the reason, `TOO_LONG`.
+    async fn decline_initiative(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The refusal.")] input: DeclineInitiativeInput,
+    ) -> Field<DeclineInitiativePayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::DeclineInitiative>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                initiatives::decline(office, &permit, id::decode(&input.initiative_id)?, input.reason).await
+            };
+            payload(outcome.await, |row| DeclineInitiativePayload::done(row.into()))
+        })
+        .await
+    }
+
+    /// Begins an initiative's end: nothing new goes out, and each of its channels is to be settled. Codes: `NOT_FOUND`,
+    /// `NOT_RESPONSIBLE`, `ILLEGAL_STATE`.
+    async fn close_initiative(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] input: CloseInitiativeInput,
+    ) -> Field<CloseInitiativePayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::CloseInitiative>()?;
+            let office = ctx.office()?;
+            let outcome =
+                async { initiatives::close(office, &permit, id::decode(&input.initiative_id)?).await };
+            payload(outcome.await, |row| CloseInitiativePayload::done(row.into()))
+        })
+        .await
+    }
+
+    /// Ends an initiative. Each channel that it ran must be retired, or handed to the whole office or to another
+    /// initiative (`updateChannel`). Codes: `NOT_FOUND`, `ILLEGAL_STATE`, whose message names what is not settled.
+    async fn complete_closing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] input: CompleteClosingInput,
+    ) -> Field<CompleteClosingPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::CompleteClosing>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                initiatives::complete_closing(office, &permit, id::decode(&input.initiative_id)?).await
+            };
+            payload(outcome.await, |row| CompleteClosingPayload::done(row.into()))
+        })
+        .await
+    }
+}

@@ -1,0 +1,118 @@
+//! A version of a communications plan as clients see it.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+
+use super::Initiative;
+use crate::{
+    error::Field,
+    graphql::{id, member::Member, relation, scalars::DateTime},
+};
+
+/// Whether a version of a plan is in force. Clients must accept values that they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::plan::PlanState")]
+pub(crate) enum PlanState {
+    /// Written, not approved.
+    Draft,
+    /// In force.
+    Approved,
+    /// Was in force until a newer version was approved.
+    Superseded,
+}
+
+/// Something that may not be shared.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct Embargo {
+    /// Words that name it.
+    topic: String,
+    /// When it may be shared; null for never.
+    until: Option<DateTime>,
+}
+
+/// A goal of a plan.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct Goal {
+    /// What is wanted.
+    goal: String,
+    /// How one tells that it is met.
+    measure: String,
+}
+
+/// One version of an initiative's communications plan.
+#[derive(Debug, Clone)]
+pub(crate) struct CommunicationsPlan(pub(crate) Arc<entity::plan::Model>);
+
+impl From<entity::plan::Model> for CommunicationsPlan {
+    fn from(row: entity::plan::Model) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+/// One version of an initiative's communications plan. Versions never change: a new one is written, and replaces the one
+/// in force when a coordinator who did not write it approves it.
+#[Object]
+impl CommunicationsPlan {
+    /// Global id.
+    pub(crate) async fn id(&self) -> ID {
+        id::encode(self.0.id)
+    }
+    /// Whose plan it is.
+    async fn initiative(&self, ctx: &Context<'_>) -> Field<Initiative> {
+        relation::one::<entity::initiative::Entity, _>(ctx, self.0.initiative_id, Initiative).await
+    }
+    /// The version, counted from 1 within the initiative.
+    async fn number(&self) -> i32 {
+        self.0.number
+    }
+    /// Whether it is in force.
+    async fn state(&self) -> PlanState {
+        self.0.state.into()
+    }
+    /// Target audiences.
+    async fn audiences(&self) -> &[String] {
+        &self.0.audiences.0
+    }
+    /// Stakeholders and partners.
+    async fn stakeholders(&self) -> &[String] {
+        &self.0.stakeholders.0
+    }
+    /// Key messages. A draft names the one that it serves.
+    async fn key_messages(&self) -> &[String] {
+        &self.0.key_messages.0
+    }
+    /// What may be shared.
+    async fn shareable(&self) -> &[String] {
+        &self.0.shareable.0
+    }
+    /// What may not be shared, some of it only until a date.
+    async fn not_shareable(&self) -> Vec<Embargo> {
+        let shown = |one: &entity::plan::Embargo| Embargo {
+            topic: one.topic.clone(),
+            until: one.until.map(DateTime::from),
+        };
+        self.0.not_shareable.0.iter().map(shown).collect()
+    }
+    /// Goals, each with the measure that tells whether it is met.
+    async fn goals(&self) -> Vec<Goal> {
+        let shown = |one: &entity::plan::Goal| Goal { goal: one.goal.clone(), measure: one.measure.clone() };
+        self.0.goals.0.iter().map(shown).collect()
+    }
+    /// Who wrote this version.
+    async fn written_by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relation::one::<entity::member::Entity, _>(ctx, self.0.written_by, Member).await
+    }
+    /// Who approved it; null before.
+    async fn approved_by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relation::maybe::<entity::member::Entity, _>(ctx, self.0.decided_by, Member).await
+    }
+    /// When it was approved; null before.
+    async fn approved_at(&self) -> Option<DateTime> {
+        self.0.decided_at.map(DateTime::from)
+    }
+    /// When it was written.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+}

@@ -1,0 +1,100 @@
+//! Channels for a whole page at once: those of an initiative, and what is worked out from more than their rows: what puts
+//! them at risk, and when they could post next.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+use entity::{ChannelId, OfficeId, channel};
+use futures::{FutureExt as _, future::BoxFuture};
+use office::{
+    Office,
+    calendar::LocalInstant,
+    channels::{self, OrphanReason},
+    posts, read,
+};
+use uuid::Uuid;
+
+use super::{Loaders, Relation, Shared, Source};
+
+/// The channels that serve an initiative alone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ChannelsOfInitiative;
+
+impl Relation for ChannelsOfInitiative {
+    type Row = channel::Model;
+
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<channel::Model>>> {
+        let column = channel::Column::InitiativeId;
+        read::related::<channel::Entity>(office.db().read(), office_id, column, parents).boxed()
+    }
+
+    fn parent(row: &channel::Model) -> Uuid {
+        row.initiative_id.map_or_else(Uuid::nil, Into::into)
+    }
+}
+
+impl Loaders {
+    /// What puts the channel at risk; empty: nothing.
+    pub(crate) async fn orphan_risks(
+        &self,
+        channel: &Arc<channel::Model>,
+    ) -> Result<Vec<OrphanReason>, Shared> {
+        Ok(self.0.load_one(RiskOf(Arc::clone(channel))).await?.unwrap_or_default())
+    }
+
+    /// The next time at which the channel likes to post and nothing waits.
+    pub(crate) async fn next_free_slot(&self, id: ChannelId) -> Result<Option<LocalInstant>, Shared> {
+        self.0.load_one(FreeSlotOf(id)).await
+    }
+}
+
+/// A channel whose risks are asked for.
+#[derive(Clone)]
+struct RiskOf(Arc<channel::Model>);
+
+impl PartialEq for RiskOf {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for RiskOf {}
+
+impl std::hash::Hash for RiskOf {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl Loader<RiskOf> for Source {
+    type Value = Vec<OrphanReason>;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[RiskOf]) -> Result<HashMap<RiskOf, Self::Value>, Shared> {
+        let rows: Vec<channel::Model> = keys.iter().map(|key| channel::Model::clone(&key.0)).collect();
+        let found = channels::orphan_risks(&self.office, self.office_id, &rows).await;
+        let mut found = found.map_err(Arc::new)?;
+        let risk = |key: &RiskOf| Some((key.clone(), found.remove(&key.0.id)?));
+        Ok(keys.iter().filter_map(risk).collect())
+    }
+}
+
+/// The id of a channel whose next free slot is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct FreeSlotOf(ChannelId);
+
+impl Loader<FreeSlotOf> for Source {
+    type Value = LocalInstant;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[FreeSlotOf]) -> Result<HashMap<FreeSlotOf, LocalInstant>, Shared> {
+        let ids: Vec<ChannelId> = keys.iter().map(|key| key.0).collect();
+        let db = self.office.db().read();
+        let found = posts::next_free_slots(db, &ids, self.office.now()).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, time)| (FreeSlotOf(id), time)).collect())
+    }
+}

@@ -1,0 +1,57 @@
+//! What is loaded once for a whole page but is not a row: the handbook in force, and who wrote a draft.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+use entity::{DraftId, MemberId};
+use office::{
+    drafts,
+    handbooks::{self, Compiled},
+};
+
+use super::{Loaders, Shared, Source};
+
+/// The handbook in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct InForce;
+
+/// The writers of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct WritersOf(DraftId);
+
+impl Loaders {
+    /// The handbook in force, compiled; none never happens in an office that was set up.
+    pub(crate) async fn handbook(&self) -> Result<Option<Arc<Compiled>>, Shared> {
+        self.0.load_one(InForce).await
+    }
+
+    /// Everyone who wrote any part of a draft.
+    pub(crate) async fn writers(&self, id: DraftId) -> Result<Vec<MemberId>, Shared> {
+        Ok(self.0.load_one(WritersOf(id)).await?.unwrap_or_default())
+    }
+}
+
+impl Loader<InForce> for Source {
+    type Value = Arc<Compiled>;
+    type Error = Shared;
+
+    async fn load(&self, _keys: &[InForce]) -> Result<HashMap<InForce, Self::Value>, Shared> {
+        let handbook = handbooks::in_force(&self.office, self.office.db().read(), self.office_id).await;
+        Ok(HashMap::from([(InForce, handbook.map_err(Arc::new)?)]))
+    }
+}
+
+impl Loader<WritersOf> for Source {
+    type Value = Vec<MemberId>;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[WritersOf]) -> Result<HashMap<WritersOf, Self::Value>, Shared> {
+        let ids: Vec<DraftId> = keys.iter().map(|key| key.0).collect();
+        let written = drafts::writers_of(self.office.db().read(), self.office_id, &ids).await;
+        let mut found: HashMap<WritersOf, Self::Value> = HashMap::with_capacity(keys.len());
+        for (draft, member) in written.map_err(Arc::new)? {
+            found.entry(WritersOf(draft)).or_default().push(member);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,89 @@
+//! Which rows the loaders know by id, and which by their parent. Adding a relation is one line here.
+
+use entity::OfficeId;
+use futures::{FutureExt as _, future::BoxFuture};
+use office::{Office, read};
+use uuid::Uuid;
+
+/// A row that is loaded by id.
+pub(crate) trait Row: Send + Sync + 'static {
+    /// Its id.
+    fn uuid(&self) -> Uuid;
+}
+
+/// Rows that belong to a parent.
+pub(crate) trait Relation: 'static {
+    /// The row.
+    type Row: Row;
+    /// Reads the rows of these parents within an office.
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<Self::Row>>>;
+    /// The parent's id.
+    fn parent(row: &Self::Row) -> Uuid;
+}
+
+macro_rules! rows {
+    ($($module:ident)+) => {$(
+        impl Row for entity::$module::Model {
+            fn uuid(&self) -> Uuid {
+                self.id.into()
+            }
+        }
+    )+};
+}
+
+macro_rules! relations {
+    ($($(#[$doc:meta])* $name:ident: $module:ident by $column:ident $field:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub(crate) struct $name;
+
+        impl Relation for $name {
+            type Row = entity::$module::Model;
+            fn read<'a>(
+                office: &'a Office,
+                office_id: OfficeId,
+                parents: &'a [Uuid],
+            ) -> BoxFuture<'a, office::Result<Vec<Self::Row>>> {
+                let column = entity::$module::Column::$column;
+                read::related::<entity::$module::Entity>(office.db().read(), office_id, column, parents).boxed()
+            }
+            fn parent(row: &Self::Row) -> Uuid {
+                row.$field.into()
+            }
+        }
+    )+};
+}
+
+rows! {
+    acknowledgement attempt audit_entry channel draft handbook initiative integration media member pause plan post
+    review revision revision_media revision_target slot steward feed_entry
+}
+
+relations! {
+    /// The stewards of a channel.
+    StewardsOfChannel: steward by ChannelId channel_id;
+    /// The slots of a channel.
+    SlotsOfChannel: slot by ChannelId channel_id;
+    /// The revisions of a draft, oldest first.
+    RevisionsOfDraft: revision by DraftId draft_id;
+    /// The posts of a draft.
+    PostsOfDraft: post by DraftId draft_id;
+    /// The reviews of a revision, oldest first.
+    ReviewsOfRevision: review by RevisionId revision_id;
+    /// The channels of a revision, with their variants.
+    TargetsOfRevision: revision_target by RevisionId revision_id;
+    /// The media of a revision.
+    MediaOfRevision: revision_media by RevisionId revision_id;
+    /// The reviews of all of a draft's revisions, oldest first.
+    ReviewsOfDraft: review by DraftId draft_id;
+    /// The attempts of a post, oldest first.
+    AttemptsOfPost: attempt by PostId post_id;
+    /// The plans of an initiative, oldest version first.
+    PlansOfInitiative: plan by InitiativeId initiative_id;
+    /// The acknowledgements of a member.
+    AcknowledgementsOfMember: acknowledgement by MemberId member_id;
+}

@@ -1,0 +1,123 @@
+//! `node` and `nodes`: anything of the viewer's office by its global id. Knows which types have one; a thing that is not
+//! there, is of another office or has a garbled id is null.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use office::policy::op;
+use uuid::Uuid;
+
+use super::{
+    channel::{Channel, Slot, Steward},
+    context::ContextExt as _,
+    handbook::Handbook,
+    id::{self, Kind},
+    initiative::{CommunicationsPlan, Initiative},
+    integration::Integration,
+    member::Member,
+    office::Office,
+};
+use crate::error::{ApiError, Field, nullable};
+
+/// Anything that has a global id.
+#[derive(Interface)]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "Global id: opaque; give it back to `node` or to mutations."
+))]
+pub(crate) enum Node {
+    /// A channel.
+    Channel(Channel),
+    /// A version of a communications plan.
+    CommunicationsPlan(CommunicationsPlan),
+    /// A version of the handbook.
+    Handbook(Handbook),
+    /// An initiative.
+    Initiative(Initiative),
+    /// An integration.
+    Integration(Integration),
+    /// A slot.
+    Slot(Slot),
+    /// A stewardship.
+    Steward(Steward),
+    /// A member.
+    Member(Member),
+    /// An office.
+    Office(Office),
+}
+
+/// The roots of re-fetching.
+#[derive(Debug, Default)]
+pub(crate) struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// The thing with this global id; null when there is none in your office.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its global id.")] id: ID) -> Field<Node> {
+        nullable(async {
+            ctx.requester()?.permit::<op::Node>()?;
+            find(ctx, &id).await
+        })
+        .await
+    }
+
+    /// The things with these global ids, in their order; null in the place of each that is not in your office.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Their global ids, at most 100.")] ids: Vec<ID>,
+    ) -> Field<Vec<Option<Node>>> {
+        nullable(async {
+            ctx.requester()?.permit::<op::Nodes>()?;
+            let max = ctx.services()?.settings.nodes_max;
+            if ids.len() > max {
+                return Err(ApiError::bad_input(format!("at most {max} ids at once")).into());
+            }
+            let found = futures::future::join_all(ids.iter().map(|id| find(ctx, id))).await;
+            Ok(Some(found.into_iter().collect::<Result<Vec<_>>>()?))
+        })
+        .await
+    }
+}
+
+async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let Some((kind, id)) = id::decode_any(id) else { return Ok(None) };
+    by_kind(ctx, kind, id).await
+}
+
+/// One line for each type of [`Node`].
+pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
+    let loaders = ctx.loaders()?;
+    Ok(match kind {
+        Kind::Channel => loaders.one::<entity::channel::Entity>(id).await?.map(|row| Node::Channel(Channel(row))),
+        Kind::Handbook => handbook(ctx, id.into()).await?.map(Node::Handbook),
+        Kind::Initiative => {
+            loaders.one::<entity::initiative::Entity>(id).await?.map(|row| Node::Initiative(Initiative(row)))
+        }
+        Kind::Integration if ctx.requester()?.permit::<op::Integrations>().is_ok() => {
+            loaders.one::<entity::integration::Entity>(id).await?.map(|row| Node::Integration(Integration(row)))
+        }
+        Kind::Plan => {
+            let row = loaders.one::<entity::plan::Entity>(id).await?;
+            row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))
+        }
+        Kind::Slot => loaders.one::<entity::slot::Entity>(id).await?.map(|row| Node::Slot(Slot(row))),
+        Kind::Steward => {
+            loaders.one::<entity::steward::Entity>(id).await?.map(|row| Node::Steward(Steward(row)))
+        }
+        Kind::Member => loaders.one::<entity::member::Entity>(id).await?.map(|row| Node::Member(Member(row))),
+        Kind::Office if ctx.requester()?.office_id.0 == id => {
+            Some(Node::Office(office::offices::get(ctx.office()?, id.into()).await?.into()))
+        }
+        _ => None,
+    })
+}
+
+/// A version of the handbook; none when it is not this office's.
+async fn handbook(ctx: &Context<'_>, id: entity::HandbookId) -> Result<Option<Handbook>> {
+    // A kept version is found by its id alone: whose it is, the row says.
+    if ctx.loaders()?.one::<entity::handbook::Entity>(id).await?.is_none() {
+        return Ok(None);
+    }
+    let (office, office_id) = (ctx.office()?, ctx.requester()?.office_id);
+    Ok(Some(Handbook(office::handbooks::version(office, office.db().read(), office_id, id).await?)))
+}

@@ -1,0 +1,121 @@
+//! Pausing and resuming.
+
+use async_graphql::{Context, ID, InputObject, Object, OneofObject};
+use office::{pauses, policy::op};
+
+use super::object::Pause;
+use crate::{
+    error::{Field, nullable, payload, payloads},
+    graphql::{context::ContextExt as _, id, scalars::DateTime},
+};
+
+/// What a pause reaches: exactly one of these.
+#[derive(Debug, OneofObject)]
+pub(crate) enum PauseScopeInput {
+    /// `true`: everything of the office.
+    Office(bool),
+    /// One channel.
+    ChannelId(ID),
+    /// One initiative.
+    InitiativeId(ID),
+}
+
+impl PauseScopeInput {
+    fn read(&self) -> office::Result<pauses::Scope> {
+        match self {
+            Self::Office(true) => Ok(pauses::Scope::Office),
+            Self::Office(false) => office::error::refuse(
+                office::RefusalCode::Invalid,
+                "scope.office",
+                "leave it out, or set it to true",
+            ),
+            Self::ChannelId(id) => Ok(pauses::Scope::Channel(id::decode(id)?)),
+            Self::InitiativeId(id) => Ok(pauses::Scope::Initiative(id::decode(id)?)),
+        }
+    }
+}
+
+/// A pause to begin.
+#[derive(Debug, InputObject)]
+pub(crate) struct PausePublishingInput {
+    /// How far it reaches.
+    scope: PauseScopeInput,
+    /// Why: everyone whose post is held reads it.
+    reason: String,
+    /// From when; now when left out.
+    starts_at: Option<DateTime>,
+    /// Until when; until resumed when left out.
+    ends_at: Option<DateTime>,
+    /// Posts that may leave all the same.
+    #[graphql(default)]
+    exempt: Vec<ID>,
+}
+
+/// A pause to lift.
+#[derive(Debug, InputObject)]
+pub(crate) struct ResumePublishingInput {
+    /// Which.
+    pause_id: ID,
+}
+
+payloads! {
+    /// What `pausePublishing` answers.
+    PausePublishingPayload {
+        /// The pause.
+        pause: Pause,
+    }
+    /// What `resumePublishing` answers.
+    ResumePublishingPayload {
+        /// The pause, lifted.
+        pause: Pause,
+    }
+}
+
+/// Mutations of pauses.
+#[derive(Debug, Default)]
+pub(crate) struct PauseMutation;
+
+#[Object]
+impl PauseMutation {
+    /// Stops publishing within a scope. When this has answered, nothing more begins to leave there; posts that come due are
+    /// held. User errors: `REQUIRED` or `TOO_LONG` (`reason`, too many pauses), `INVALID` (`endsAt`), `NOT_FOUND`
+    /// (channel, initiative or exempt post).
+    async fn pause_publishing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What, why and how long.")] input: PausePublishingInput,
+    ) -> Field<PausePublishingPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::PausePublishing>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let pause = pauses::PausePublishing {
+                    scope: input.scope.read()?,
+                    reason: input.reason,
+                    starts_at: input.starts_at.map(|at| at.0),
+                    ends_at: input.ends_at.map(|at| at.0),
+                    exempt: id::decode_all(&input.exempt)?,
+                };
+                pauses::begin(office, &permit, pause).await
+            };
+            payload(Box::pin(outcome).await, |pause| PausePublishingPayload::done(pause.into()))
+        })
+        .await
+    }
+
+    /// Lifts a pause. Held posts whose gates are open go back to `SCHEDULED`; what became too late meanwhile is `MISSED` and
+    /// waits for a decision. User errors: `ILLEGAL_STATE` (lifted already), `NOT_FOUND`.
+    async fn resume_publishing(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which pause.")] input: ResumePublishingInput,
+    ) -> Field<ResumePublishingPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::ResumePublishing>()?;
+            let office = ctx.office()?;
+            let outcome = async { pauses::resume(office, &permit, id::decode(&input.pause_id)?).await };
+            payload(Box::pin(outcome).await, |pause| ResumePublishingPayload::done(pause.into()))
+        })
+        .await
+    }
+}

@@ -1,0 +1,17 @@
+//! Posts: the queue and its history, the calendar, and why a post may leave or not. Calls `office::posts` and
+//! `office::gate`.
+
+mod actions;
+mod attempt;
+mod explain;
+mod filter;
+mod mutation;
+mod object;
+mod query;
+mod when;
+
+pub(crate) use explain::ExplainQuery;
+pub(crate) use filter::{BY_DUE_AT_ASC, due_at_key};
+pub(crate) use mutation::PostMutation;
+pub(crate) use object::Post;
+pub(crate) use query::PostQuery;

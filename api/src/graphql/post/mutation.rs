@@ -1,0 +1,194 @@
+//! Scheduling approved drafts, moving and cancelling posts, and deciding what no platform can tell.
+
+use async_graphql::{Context, ID, InputObject, Object, OneofObject};
+use office::{policy::op, posts};
+
+use super::{object::Post, when::WhenInput};
+use crate::{
+    error::{Field, nullable, payload, payloads},
+    graphql::{context::ContextExt as _, id, scalars::Url},
+};
+
+/// A draft to schedule.
+#[derive(Debug, InputObject)]
+pub(crate) struct SchedulePostInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
+    /// The approved draft.
+    draft_id: ID,
+    /// On these of its channels; on all of them when left out.
+    #[graphql(default)]
+    channel_ids: Vec<ID>,
+    /// When.
+    when: WhenInput,
+    /// Minutes late that it may leave before it counts as `MISSED`; the office's usual when left out.
+    publish_late_minutes: Option<i32>,
+}
+
+/// Another time for a post.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReschedulePostInput {
+    /// Which post.
+    post_id: ID,
+    /// The version that was read.
+    expected_version: i64,
+    /// When.
+    when: WhenInput,
+}
+
+/// A cancellation.
+#[derive(Debug, InputObject)]
+pub(crate) struct CancelPostInput {
+    /// Which post.
+    post_id: ID,
+    /// The version that was read.
+    expected_version: i64,
+}
+
+/// A person's decision about an unconfirmed post.
+#[derive(Debug, InputObject)]
+pub(crate) struct ResolvePostInput {
+    /// Which post: `UNCONFIRMED`, with `personDecides`.
+    post_id: ID,
+    /// What you found out on the platform.
+    resolution: ResolutionInput,
+}
+
+/// What a person found out: exactly one of these.
+#[derive(Debug, OneofObject)]
+pub(crate) enum ResolutionInput {
+    /// It is out, at this address.
+    PublishedAt(Url),
+    /// `true`: it is not there; it will be tried again, through the gate.
+    NotPublished(bool),
+}
+
+impl ResolutionInput {
+    fn read(self) -> office::Result<posts::Resolution> {
+        match self {
+            Self::PublishedAt(url) => Ok(posts::Resolution::Published { url: url.0 }),
+            Self::NotPublished(true) => Ok(posts::Resolution::NotPublished),
+            Self::NotPublished(false) => office::error::refuse(
+                office::RefusalCode::Invalid,
+                "resolution.notPublished",
+                "leave it out, or set it to true",
+            ),
+        }
+    }
+}
+
+payloads! {
+    /// What `schedulePost` answers.
+    SchedulePostPayload {
+        /// The new posts, one for each channel; `time.clockChange` tells what a clock change did to the wish.
+        posts: Vec<Post>,
+    }
+    /// What `reschedulePost` answers.
+    ReschedulePostPayload {
+        /// The post as it is now.
+        post: Post,
+    }
+    /// What `cancelPost` answers.
+    CancelPostPayload {
+        /// The post as it is now.
+        post: Post,
+    }
+    /// What `resolvePost` answers.
+    ResolvePostPayload {
+        /// The post as it is now.
+        post: Post,
+    }
+}
+
+/// Mutations of posts.
+#[derive(Debug, Default)]
+pub(crate) struct PostMutation;
+
+#[Object]
+impl PostMutation {
+    /// Schedules an approved draft: one post for each channel, all of them or none. User errors: `ILLEGAL_STATE` (the draft
+    /// is not approved), `INVALID` (a time that is past or too far, no free slot, a channel that the draft does not name,
+    /// `publishLateMinutes`), `REQUIRED` (it names no channel), `TAKEN` (this revision is scheduled there already),
+    /// `KEY_REUSED`, `NOT_FOUND`.
+    async fn schedule_post(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What, where and when.")] input: SchedulePostInput,
+    ) -> Field<SchedulePostPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::SchedulePost>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let wish = posts::SchedulePost {
+                    client_key: input.client_key,
+                    draft_id: id::decode(&input.draft_id)?,
+                    channel_ids: id::decode_all(&input.channel_ids)?,
+                    when: input.when.read()?,
+                    publish_late_minutes: input.publish_late_minutes,
+                };
+                posts::schedule(office, &permit, wish).await
+            };
+            payload(Box::pin(outcome).await, |scheduled| {
+                SchedulePostPayload::done(scheduled.into_iter().map(|one| one.post.into()).collect())
+            })
+        })
+        .await
+    }
+
+    /// Moves a post that has not left to another time, with the same words. Opens a `HELD` or `MISSED` one again, through
+    /// the gate. User errors: `CONFLICT`, `ILLEGAL_STATE` (it left, or is leaving this moment), `INVALID` (the time, or no
+    /// free slot), `NOT_FOUND`.
+    async fn reschedule_post(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which post, and when.")] input: ReschedulePostInput,
+    ) -> Field<ReschedulePostPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::ReschedulePost>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let (post_id, when) = (id::decode(&input.post_id)?, input.when.read()?);
+                posts::reschedule(office, &permit, post_id, input.expected_version, &when).await
+            };
+            payload(Box::pin(outcome).await, |(post, _)| ReschedulePostPayload::done(post.into()))
+        })
+        .await
+    }
+
+    /// Gives a post up before it leaves. User errors: `CONFLICT`, `ILLEGAL_STATE` (it left, is leaving this moment, or may
+    /// be out and is being looked up), `NOT_FOUND`.
+    async fn cancel_post(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which post.")] input: CancelPostInput,
+    ) -> Field<CancelPostPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::CancelPost>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                posts::cancel(office, &permit, id::decode(&input.post_id)?, input.expected_version).await
+            };
+            payload(Box::pin(outcome).await, |post| CancelPostPayload::done(post.into()))
+        })
+        .await
+    }
+
+    /// Decides about a post when the platform cannot tell whether it arrived. User errors: `ILLEGAL_STATE` (not unconfirmed,
+    /// or still being looked up), `INVALID` (the address), `NOT_FOUND`.
+    async fn resolve_post(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The decision.")] input: ResolvePostInput,
+    ) -> Field<ResolvePostPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::ResolvePost>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let (post_id, resolution) = (id::decode(&input.post_id)?, input.resolution.read()?);
+                posts::resolve(office, &permit, post_id, &resolution).await
+            };
+            payload(Box::pin(outcome).await, |post| ResolvePostPayload::done(post.into()))
+        })
+        .await
+    }
+}

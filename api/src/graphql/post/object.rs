@@ -1,0 +1,215 @@
+//! A post, as clients see it. Knows columns and relations, not rules.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use entity::post;
+use office::calendar;
+
+use super::{
+    actions::{self, PostAction},
+    attempt::Attempt,
+};
+use crate::{
+    error::Field,
+    graphql::{
+        channel::Channel,
+        context::ContextExt as _,
+        draft::{Draft, Revision, text_on_channel},
+        finding::Gate,
+        id,
+        initiative::Initiative,
+        loaders::rows::AttemptsOfPost,
+        member::Member,
+        relations,
+        scalars::{DateTime, LocalDateTime, TimeZone, Url},
+    },
+};
+
+/// Where a post is in its life. Clients must accept values that they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "post::PostState")]
+pub(crate) enum PostState {
+    /// Waits for its time.
+    Scheduled,
+    /// A worker holds it and may be talking to the platform.
+    Sending,
+    /// Known not sent; waits for the next try.
+    Retrying,
+    /// Not known whether it was sent; being looked up, or waiting for a person (`personDecides`).
+    Unconfirmed,
+    /// A gate is shut: see `gates`.
+    Held,
+    /// Too late to be wanted without asking: reschedule or cancel it.
+    Missed,
+    /// The platform refused it for good.
+    Rejected,
+    /// Out.
+    Published,
+    /// Given up before it left.
+    Cancelled,
+    /// Out, and corrected since.
+    Corrected,
+    /// Was out; taken back.
+    Withdrawn,
+    /// Changed or gone on the platform, not by us.
+    Drifted,
+}
+
+/// What a clock change did to a wish for a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "calendar::ClockChange")]
+pub(crate) enum ClockChange {
+    /// Nothing.
+    None,
+    /// The local time does not exist on that day: moved forward by the gap.
+    Skipped,
+    /// The local time occurs twice on that day: the first is meant.
+    Repeated,
+}
+
+/// When a post is due: the wish, and the instant that it means.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct PostTime {
+    /// The wish as local time.
+    local_time: LocalDateTime,
+    /// The zone of the wish.
+    time_zone: TimeZone,
+    /// The instant that it means.
+    due_at: DateTime,
+    /// Whether a clock change moved it.
+    clock_change: ClockChange,
+}
+
+/// The queue row and, afterwards, its history: one approved revision bound for one channel at one time.
+#[derive(Debug, Clone)]
+pub(crate) struct Post(pub(crate) Arc<post::Model>);
+
+impl From<post::Model> for Post {
+    fn from(row: post::Model) -> Self {
+        Self(Arc::new(row))
+    }
+}
+
+/// The queue row and, afterwards, its history: one approved revision bound for one channel at one time.
+#[Object]
+impl Post {
+    /// Global id.
+    pub(crate) async fn id(&self) -> ID {
+        id::encode(self.0.id)
+    }
+    /// The draft.
+    async fn draft(&self, ctx: &Context<'_>) -> Field<Draft> {
+        relations::draft(ctx, self.0.draft_id).await
+    }
+    /// The approved revision that is sent.
+    async fn revision(&self, ctx: &Context<'_>) -> Field<Revision> {
+        relations::revision(ctx, self.0.revision_id).await
+    }
+    /// Where it goes.
+    async fn channel(&self, ctx: &Context<'_>) -> Field<Channel> {
+        relations::channel(ctx, Some(self.0.channel_id)).await
+    }
+    /// For which initiative.
+    async fn initiative(&self, ctx: &Context<'_>) -> Field<Initiative> {
+        relations::initiative(ctx, Some(self.0.initiative_id)).await
+    }
+    /// The text as it goes out there, with the channel's signature; composed anew from what the channel says now.
+    async fn text(&self, ctx: &Context<'_>) -> Field<String> {
+        text_on_channel(ctx, self.0.revision_id, self.0.channel_id).await.transpose()
+    }
+    /// SHA-256, in hexadecimal digits, of exactly what was approved to be sent.
+    async fn digest(&self) -> &str {
+        &self.0.digest
+    }
+    /// Where it is in its life.
+    async fn state(&self) -> PostState {
+        self.0.state.into()
+    }
+    /// When it is due.
+    async fn time(&self) -> Field<PostTime> {
+        let (local_time, time_zone) = (&self.0.local_time, &self.0.time_zone);
+        let resolved = calendar::resolve("time", local_time, time_zone);
+        Some(resolved.map_err(Into::into).map(|resolved| PostTime {
+            local_time: LocalDateTime(local_time.clone()),
+            time_zone: TimeZone(time_zone.clone()),
+            due_at: self.0.due_at.into(),
+            clock_change: resolved.clock_change.into(),
+        }))
+    }
+    /// When it is due, as an instant: what lists are sorted by.
+    async fn due_at(&self) -> DateTime {
+        self.0.due_at.into()
+    }
+    /// When it will be tried next; null when it waits for nothing any more.
+    async fn next_try_at(&self) -> Option<DateTime> {
+        let waits = matches!(
+            self.0.state,
+            post::PostState::Scheduled | post::PostState::Retrying | post::PostState::Held
+        );
+        waits.then(|| self.0.run_at.into())
+    }
+    /// Later than this it is not wanted any more and becomes `MISSED`.
+    async fn missed_after(&self) -> DateTime {
+        self.0.missed_after.into()
+    }
+    /// Every try to put it out or to look it up, oldest first.
+    async fn attempts(&self, ctx: &Context<'_>) -> Field<Vec<Attempt>> {
+        let found = relations::children::<AttemptsOfPost>(ctx, self.0.id).await;
+        Some(found.map(|rows| rows.into_iter().map(Attempt).collect()))
+    }
+    /// The gates that were shut when it was held; empty unless `HELD`. `explain` answers what they say at this moment.
+    async fn gates(&self) -> Vec<Gate> {
+        let hold = self.0.hold.iter();
+        hold.flat_map(|hold| hold.gates.iter().cloned().map(Gate::from)).collect()
+    }
+    /// Since when it is held; null unless `HELD`.
+    async fn held_since(&self) -> Option<DateTime> {
+        self.0.hold.as_ref().map(|hold| hold.since.into())
+    }
+    /// Whether the platform cannot tell what became of it, so that a coordinator must (`resolvePost`).
+    async fn person_decides(&self) -> bool {
+        self.0.person_decides
+    }
+    /// Its id on the platform; null until published.
+    async fn remote_id(&self) -> Option<&str> {
+        self.0.remote_id.as_deref()
+    }
+    /// Its live address; null until known.
+    async fn url(&self) -> Option<Url> {
+        self.0.remote_url.clone().map(Url)
+    }
+    /// When it was published; null until then.
+    async fn published_at(&self) -> Option<DateTime> {
+        self.0.published_at.map(DateTime::from)
+    }
+    /// Stable code of the last failure; null when there was none.
+    async fn cause_code(&self) -> Option<&str> {
+        self.0.cause_code.as_deref()
+    }
+    /// What a person should know of the last failure; null when there was none.
+    async fn cause_detail(&self) -> Option<&str> {
+        self.0.cause_detail.as_deref()
+    }
+    /// Who scheduled it; null when an integration did.
+    async fn created_by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, self.0.created_by).await
+    }
+    /// What the viewer may do with it in its present state: the buttons to show. The mutation has the last word.
+    async fn allowed_actions(&self, ctx: &Context<'_>) -> Field<Vec<PostAction>> {
+        let requester = ctx.requester().map_err(Into::into);
+        Some(requester.map(|requester| actions::allowed(requester, &self.0)))
+    }
+    /// Raised by each change: give it back as `expectedVersion`.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+    /// When it was scheduled.
+    async fn created_at(&self) -> DateTime {
+        self.0.created_at.into()
+    }
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime {
+        self.0.updated_at.into()
+    }
+}

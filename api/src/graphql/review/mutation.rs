@@ -1,0 +1,156 @@
+//! Judging drafts, asking advice and giving it. Each payload carries the draft too, as it is now.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object};
+use entity::review;
+use office::{Office, policy::op, read, reviews};
+
+use super::Review;
+use crate::{
+    error::{Field, nullable, payload, payloads},
+    graphql::{context::ContextExt as _, draft::Draft, id},
+};
+
+/// A reviewer's judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "reviews::Judgement")]
+pub(crate) enum Judgement {
+    /// May go out, exactly as it is.
+    Approve,
+    /// Not like this: say why in `comment`.
+    RequestChanges,
+}
+
+/// A decision on the revision that the reviewer saw.
+#[derive(Debug, InputObject)]
+pub(crate) struct ReviewDraftInput {
+    /// The draft.
+    draft_id: ID,
+    /// `digest` of the revision that you saw: another means that it was changed meanwhile.
+    digest: String,
+    /// The judgement.
+    judgement: Judgement,
+    /// What you say; required to send it back.
+    comment: Option<String>,
+}
+
+/// A question to an adviser.
+#[derive(Debug, InputObject)]
+pub(crate) struct SeekAdviceInput {
+    /// The draft, in review.
+    draft_id: ID,
+    /// Whom you ask: another active member.
+    adviser_id: ID,
+    /// What you ask.
+    question: String,
+}
+
+/// An adviser's answer.
+#[derive(Debug, InputObject)]
+pub(crate) struct GiveAdviceInput {
+    /// The question: a review with the decision `ADVICE_SOUGHT`.
+    review_id: ID,
+    /// The answer.
+    answer: String,
+}
+
+payloads! {
+    /// What `reviewDraft` answers.
+    ReviewDraftPayload {
+        /// The decision.
+        review: Review,
+        /// The draft as it is now.
+        draft: Draft,
+    }
+    /// What `seekAdvice` answers.
+    SeekAdvicePayload {
+        /// The question.
+        review: Review,
+        /// The draft as it is now.
+        draft: Draft,
+    }
+    /// What `giveAdvice` answers.
+    GiveAdvicePayload {
+        /// The question with its answer.
+        review: Review,
+        /// The draft as it is now.
+        draft: Draft,
+    }
+}
+
+/// Mutations of reviews.
+#[derive(Debug, Default)]
+pub(crate) struct ReviewMutation;
+
+#[Object]
+impl ReviewMutation {
+    /// Approves a draft's newest revision, or sends it back to its author. An approval can be taken back the same way.
+    /// User errors: `OWN_WORDS` (you wrote part of it), `CONFLICT` (`digest` is not the newest revision's), `REQUIRED`
+    /// (`comment`), `HANDBOOK_NOT_ACKNOWLEDGED`, `ILLEGAL_STATE` (not in review), `NOT_FOUND`.
+    async fn review_draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The decision.")] input: ReviewDraftInput,
+    ) -> Field<ReviewDraftPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::ReviewDraft>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let decision = reviews::ReviewDraft {
+                    draft_id: id::decode(&input.draft_id)?,
+                    digest: input.digest,
+                    judgement: input.judgement.into(),
+                    comment: input.comment,
+                };
+                with_draft(office, reviews::review(office, &permit, decision).await?).await
+            };
+            payload(Box::pin(outcome).await, |(review, draft)| ReviewDraftPayload::done(review, draft))
+        })
+        .await
+    }
+
+    /// In doubt: asks an adviser, and holds the draft until they answer. User errors: `NOT_FOUND` (draft or adviser),
+    /// `INVALID` (yourself, or somebody who left), `REQUIRED` or `TOO_LONG` (`question`), `ILLEGAL_STATE` (not in review).
+    async fn seek_advice(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The question.")] input: SeekAdviceInput,
+    ) -> Field<SeekAdvicePayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::SeekAdvice>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let (draft_id, adviser_id) = (id::decode(&input.draft_id)?, id::decode(&input.adviser_id)?);
+                let review =
+                    reviews::seek_advice(office, &permit, draft_id, adviser_id, &input.question).await?;
+                with_draft(office, review).await
+            };
+            payload(Box::pin(outcome).await, |(review, draft)| SeekAdvicePayload::done(review, draft))
+        })
+        .await
+    }
+
+    /// Answers a question that was put to you; the draft goes back into review. User errors: `NOT_RESPONSIBLE` (somebody
+    /// else was asked), `ILLEGAL_STATE` (answered already), `REQUIRED` or `TOO_LONG` (`answer`), `NOT_FOUND`.
+    async fn give_advice(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The answer.")] input: GiveAdviceInput,
+    ) -> Field<GiveAdvicePayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::GiveAdvice>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let review = id::decode(&input.review_id)?;
+                with_draft(office, reviews::give_advice(office, &permit, review, &input.answer).await?).await
+            };
+            payload(Box::pin(outcome).await, |(review, draft)| GiveAdvicePayload::done(review, draft))
+        })
+        .await
+    }
+}
+
+async fn with_draft(office: &Office, review: review::Model) -> office::Result<(Review, Draft)> {
+    let draft =
+        read::one::<entity::draft::Entity>(office.db().read(), review.office_id, review.draft_id).await?;
+    Ok((review.into(), draft.into()))
+}

@@ -1,0 +1,78 @@
+//! The roots, merged from the domains, and the schema's text. Knows which domains there are and nothing of them.
+
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, ValidationMode};
+
+use super::{
+    channel::{
+        ChannelDecisionMutation, ChannelLifeMutation, ChannelQuery, ChannelRecordMutation,
+        ChannelRequestMutation, SlotMutation, StewardMutation,
+    },
+    directory::DirectoryQuery,
+    handbook::{HandbookMutation, HandbookQuery},
+    initiative::{InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, PlanMutation},
+    integration::{IntegrationMutation, IntegrationQuery},
+    task::TaskQuery,
+    member::{MemberMutation, MemberQuery, SessionMutation},
+    node::NodeQuery,
+    office::{OfficeMutation, OfficeQuery},
+};
+
+/// Everything that can be asked.
+#[derive(Debug, MergedObject, Default)]
+pub struct Query(
+    NodeQuery,
+    MemberQuery,
+    OfficeQuery,
+    InitiativeQuery,
+    ChannelQuery,
+    DirectoryQuery,
+    HandbookQuery,
+    TaskQuery,
+    IntegrationQuery,
+);
+
+/// Everything that can be changed.
+#[derive(Debug, MergedObject, Default)]
+pub struct Mutation(
+    MemberMutation,
+    SessionMutation,
+    OfficeMutation,
+    InitiativeMutation,
+    InitiativeLifeMutation,
+    PlanMutation,
+    ChannelRequestMutation,
+    ChannelDecisionMutation,
+    ChannelLifeMutation,
+    ChannelRecordMutation,
+    StewardMutation,
+    SlotMutation,
+    HandbookMutation,
+    IntegrationMutation,
+);
+
+/// The schema of the API.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// Builds the schema. Limits are the gate's (`http::gate`): it has validated every document before it comes here, so
+/// the library's own validation is not run a second time.
+pub fn schema() -> Schema {
+    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .validation_mode(ValidationMode::Fast)
+        .disable_suggestions()
+        .finish()
+}
+
+/// The schema's text, in an order that does not depend on the code's: `schema.graphql` is this.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by()
+        .use_space_ident()
+        .indent_width(2);
+    let mut text = schema().sdl_with_options(options);
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}

@@ -1,0 +1,6 @@
+//! Tasks: what waits for the viewer.
+
+mod object;
+mod query;
+
+pub(crate) use query::TaskQuery;

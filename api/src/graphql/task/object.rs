@@ -1,0 +1,84 @@
+//! A task as clients see it.
+
+use async_graphql::{Context, Enum, ID, Object};
+use office::tasks;
+
+use crate::{
+    error::Field,
+    graphql::{
+        id::{self, Kind},
+        node::{self, Node},
+        scalars::DateTime,
+    },
+};
+
+/// What is to be done. Clients must accept values that they do not know: show `title` then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "tasks::TaskKind")]
+pub(crate) enum TaskKind {
+    /// Read and acknowledge the handbook in force. Subject: `Handbook`.
+    AcknowledgeHandbook,
+    /// Acknowledge or decline a proposed initiative. Subject: `Initiative`.
+    DecideInitiative,
+    /// Approve a communications plan. Subject: `CommunicationsPlan`.
+    ApprovePlan,
+    /// Approve or decline a requested channel. Subject: `Channel`.
+    DecideChannel,
+    /// Let the public see a changed channel record. Subject: `Channel`.
+    ApproveChannelRecord,
+    /// Say whether a post went out: its platform cannot tell. Subject: `Post`.
+    ResolvePost,
+    /// Open the gate that holds a post. Subject: `Post`.
+    HeldPost,
+    /// Decide what becomes of a post that missed its time. Subject: `Post`.
+    MissedPost,
+    /// Review a draft. Subject: `Draft`.
+    ReviewDraft,
+    /// Give advice that was asked for. Subject: `Review`.
+    GiveAdvice,
+    /// Secure a channel that may soon have nobody. Subject: `Channel`.
+    SecureChannel,
+}
+
+/// One thing that waits for the viewer.
+#[derive(Debug, Clone)]
+pub(crate) struct Task(pub(super) tasks::Task);
+
+/// One thing that waits for the viewer. It is worked out from the states of things when it is asked for: it is gone as
+/// soon as its reason is.
+#[Object]
+impl Task {
+    /// What is to be done.
+    async fn kind(&self) -> TaskKind {
+        self.0.kind.into()
+    }
+    /// Global id of the thing that it is about.
+    async fn subject_id(&self) -> Option<ID> {
+        kind(&self.0).map(|kind| id::encode_any(kind, self.0.subject_id))
+    }
+    /// The thing that it is about.
+    async fn subject(&self, ctx: &Context<'_>) -> Field<Node> {
+        node::by_kind(ctx, kind(&self.0)?, self.0.subject_id).await.transpose()
+    }
+    /// That thing's title, for people.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+    /// Since when it waits.
+    async fn since(&self) -> DateTime {
+        self.0.since.into()
+    }
+}
+
+fn kind(task: &tasks::Task) -> Option<Kind> {
+    Some(match task.subject_kind {
+        "Channel" => Kind::Channel,
+        "Draft" => Kind::Draft,
+        "Handbook" => Kind::Handbook,
+        "Initiative" => Kind::Initiative,
+        "Plan" => Kind::Plan,
+        "Post" => Kind::Post,
+        "Review" => Kind::Review,
+        _ => return None,
+    })
+}

@@ -1,0 +1,102 @@
+//! The feed as a page for people: light and dark, narrow and wide, nothing from elsewhere, nothing runs. Knows HTML.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::{DateTime, Utc};
+use entity::feed_entry;
+
+use super::{
+    markup::{anchor, escape, paragraphs, segment},
+    view::{self, View, instant},
+};
+
+const STYLE: &str = include_str!("../../../assets/pages/feed.css");
+
+/// The service, seen from the page: a page that is reached under another name still finds its own pictures.
+const ROOT: &str = "../..";
+
+/// What the page may load: its own pictures and films, and exactly its own style.
+pub(super) fn policy() -> String {
+    let digest = hex::decode(office::sha256_hex(STYLE.as_bytes())).unwrap_or_default();
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; img-src 'self' data:; media-src 'self'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'",
+        STANDARD.encode(digest)
+    )
+}
+
+/// The page.
+pub(super) fn render(view: &View<'_>) -> String {
+    let own = format!("./{}", segment(&view.feed.channel.handle));
+    let links = format!(
+        "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Atom\" href=\"{own}.atom\">\n\
+         <link rel=\"alternate\" type=\"application/feed+json\" title=\"JSON Feed\" href=\"{own}.json\">\n\
+         <link rel=\"canonical\" href=\"{}\">\n",
+        escape(&view.page)
+    );
+    let mut page = head(&view.language, &format!("{} · {}", view.title, view.feed.office.name), &links);
+    page.push_str(&format!(
+        "<header>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"soft\" dir=\"auto\">{}</p>\n",
+        escape(&view.title),
+        escape(&view.feed.office.name)
+    ));
+    for line in [&view.purpose, &view.bio_line].into_iter().filter(|line| !line.trim().is_empty()) {
+        page.push_str(&format!("<p dir=\"auto\">{}</p>\n", escape(line)));
+    }
+    page.push_str("</header>\n<main>\n");
+    if view.feed.entries.is_empty() {
+        page.push_str("<p>Nothing has been published here yet.</p>\n");
+    }
+    for entry in &view.feed.entries {
+        page.push_str(&article(view, entry));
+    }
+    page.push_str(&format!(
+        "</main>\n<footer><p>Follow as <a href=\"{own}.atom\">Atom</a> or <a href=\"{own}.json\">JSON Feed</a>. \
+         <a href=\"{ROOT}/directory.json\">All official channels</a>.</p></footer>\n</body></html>\n"
+    ));
+    page
+}
+
+fn article(view: &View<'_>, entry: &feed_entry::Model) -> String {
+    let language = view::language(entry).map_or_else(String::new, |tag| format!(" lang=\"{}\"", escape(tag)));
+    let id = entry.id;
+    let mut out = format!("<article id=\"{id}\"{language} dir=\"auto\" aria-labelledby=\"t-{id}\">\n");
+    out.push_str(&format!("<h2 id=\"t-{id}\">{}</h2>\n", escape(&view::title(entry))));
+    out.push_str(&format!("<p class=\"soft\"><a href=\"#{id}\">{}</a>", time(entry.published_at)));
+    if entry.updated_at > entry.published_at {
+        out.push_str(&format!(", changed {}", time(entry.updated_at)));
+    }
+    out.push_str("</p>\n");
+    out.push_str(&paragraphs(&entry.text));
+    if let Some(address) = view::link(entry) {
+        out.push_str(&format!("<p>{}</p>\n", anchor(&address, &address)));
+    }
+    out.push_str(&view.attachments(ROOT, entry));
+    out.push_str("</article>\n");
+    out
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    format!("<time datetime=\"{}\">{} UTC</time>", instant(at), at.format("%-d %B %Y, %H:%M"))
+}
+
+/// What is said where there is no feed.
+pub(super) fn not_found() -> String {
+    let mut page = head("en", "No such page", "");
+    page.push_str(
+        "<main>\n<h1>No such page</h1>\n<p>There is no public feed at this address. \
+         <a href=\"/directory.json\">The directory</a> lists every official channel; \
+         <a href=\"/\">the front page</a> lists the feeds.</p>\n</main>\n</body></html>\n",
+    );
+    page
+}
+
+fn head(language: &str, title: &str, links: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n{links}<style>{STYLE}</style>\n</head>\n<body>\n",
+        escape(language),
+        escape(title)
+    )
+}

@@ -1,0 +1,55 @@
+//! What is read without GraphQL: the front page, the directory as JSON and CSV, the keys of our tokens; and the bytes of uploads. Knows how they
+//! look; their content comes from `office`.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{self, Data},
+};
+
+use super::State;
+use crate::error;
+
+mod directory;
+mod feeds;
+mod front;
+mod upload;
+
+/// Where they are.
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(web::resource("/").route(web::get().to(front::page)))
+        .service(web::resource("/directory.json").route(web::get().to(directory::json)))
+        .service(web::resource("/directory.csv").route(web::get().to(directory::csv)))
+        .service(web::resource("/uploads/{id}/{token}").route(web::put().to(upload::receive)))
+        .service(web::resource("/schema.graphql").route(web::get().to(schema)))
+        .service(web::resource("/.well-known/jwks.json").route(web::get().to(jwks)));
+}
+
+/// The public halves of the keys that sign access tokens.
+async fn jwks(state: Data<State>) -> HttpResponse {
+    match state.services.tokens.jwks().await {
+        Ok(keys) => {
+            HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "public, max-age=60")).json(keys)
+        }
+        Err(fault) => failed(&fault),
+    }
+}
+
+/// The schema's text.
+async fn schema(state: Data<State>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/graphql; charset=utf-8"))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(state.sdl.clone())
+}
+
+/// A page that could not be made: the cause is for the log.
+fn failed(fault: &office::OfficeError) -> HttpResponse {
+    if matches!(fault, office::OfficeError::NotFound(_)) {
+        return HttpResponse::NotFound().body("there is no such thing here\n");
+    }
+    tracing::error!(error = %fault, "a page could not be made");
+    let (_, message) = error::of_office(fault);
+    HttpResponse::InternalServerError().body(message)
+}
