@@ -1,9 +1,11 @@
 //! The schema: one folder a domain, with its objects, queries and mutations; beside them what all of them share. Knows
 //! how the office's words look to clients; every resolver asks `office`, none decides.
 
+mod change;
 mod channel;
 mod context;
 mod directory;
+mod draft;
 mod edit;
 pub(crate) mod finding;
 mod handbook;
@@ -15,7 +17,11 @@ mod member;
 mod node;
 mod office;
 mod paging;
+mod pause;
+mod post;
 mod relation;
+mod relations;
+mod review;
 mod scalars;
 mod schema;
 mod task;

@@ -65,9 +65,9 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/health/live").route(web::get().to(health::live)))
         .service(web::resource("/health/ready").route(web::get().to(health::ready)))
         .service(web::resource("/metrics").route(web::get().to(health::metrics)))
+        .configure(uploads::routes)
         .configure(pages::routes)
         .configure(feed::routes)
-        .configure(uploads::routes)
         .configure(attachments::routes)
         .configure(assets::routes);
 }

@@ -5,6 +5,8 @@
 
 use sea_orm_migration::prelude::*;
 
+pub use sea_orm_migration::MigratorTrait;
+
 mod m20261125_000001_create_deployment;
 mod m20261125_000002_create_offices;
 mod m20261125_000003_create_initiatives;

@@ -2,10 +2,15 @@
 //!
 //! Tests of a database run on `SQLite`, and on `PostgreSQL` too where `TEST_DATABASE_URL` names a server (`make test`
 //! starts one). They wait for what they expect and never for a time.
-#![expect(missing_docs, clippy::missing_panics_doc, reason = "tests are read by their names")]
+
 
 mod architecture;
+mod bad_input;
+mod crash;
 mod generated;
+mod journey;
+mod migrations;
 mod queue;
+mod statements;
 mod support;
 mod tidy;

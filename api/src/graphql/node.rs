@@ -8,12 +8,16 @@ use uuid::Uuid;
 use super::{
     channel::{Channel, Slot, Steward},
     context::ContextExt as _,
+    draft::{Draft, Media, Revision},
     handbook::Handbook,
     id::{self, Kind},
     initiative::{CommunicationsPlan, Initiative},
     integration::Integration,
     member::Member,
     office::Office,
+    pause::Pause,
+    post::Post,
+    review::Review,
 };
 use crate::error::{ApiError, Field, nullable};
 
@@ -43,6 +47,18 @@ pub(crate) enum Node {
     Member(Member),
     /// An office.
     Office(Office),
+    /// A draft.
+    Draft(Draft),
+    /// A revision of a draft.
+    Revision(Revision),
+    /// A stored media item.
+    Media(Media),
+    /// A review.
+    Review(Review),
+    /// A post.
+    Post(Post),
+    /// A pause.
+    Pause(Pause),
 }
 
 /// The roots of re-fetching.
@@ -88,14 +104,17 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
 pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
     let loaders = ctx.loaders()?;
     Ok(match kind {
-        Kind::Channel => loaders.one::<entity::channel::Entity>(id).await?.map(|row| Node::Channel(Channel(row))),
+        Kind::Channel => {
+            loaders.one::<entity::channel::Entity>(id).await?.map(|row| Node::Channel(Channel(row)))
+        }
         Kind::Handbook => handbook(ctx, id.into()).await?.map(Node::Handbook),
         Kind::Initiative => {
             loaders.one::<entity::initiative::Entity>(id).await?.map(|row| Node::Initiative(Initiative(row)))
         }
-        Kind::Integration if ctx.requester()?.permit::<op::Integrations>().is_ok() => {
-            loaders.one::<entity::integration::Entity>(id).await?.map(|row| Node::Integration(Integration(row)))
-        }
+        Kind::Integration if ctx.requester()?.permit::<op::Integrations>().is_ok() => loaders
+            .one::<entity::integration::Entity>(id)
+            .await?
+            .map(|row| Node::Integration(Integration(row))),
         Kind::Plan => {
             let row = loaders.one::<entity::plan::Entity>(id).await?;
             row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))
@@ -108,6 +127,14 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         Kind::Office if ctx.requester()?.office_id.0 == id => {
             Some(Node::Office(office::offices::get(ctx.office()?, id.into()).await?.into()))
         }
+        Kind::Draft => loaders.one::<entity::draft::Entity>(id).await?.map(|row| Node::Draft(Draft(row))),
+        Kind::Revision => {
+            loaders.one::<entity::revision::Entity>(id).await?.map(|row| Node::Revision(Revision(row)))
+        }
+        Kind::Media => loaders.one::<entity::media::Entity>(id).await?.map(|row| Node::Media(Media(row))),
+        Kind::Review => loaders.one::<entity::review::Entity>(id).await?.map(|row| Node::Review(Review(row))),
+        Kind::Post => loaders.one::<entity::post::Entity>(id).await?.map(|row| Node::Post(Post(row))),
+        Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
         _ => None,
     })
 }

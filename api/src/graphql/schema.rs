@@ -1,20 +1,25 @@
 //! The roots, merged from the domains, and the schema's text. Knows which domains there are and nothing of them.
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, ValidationMode};
+use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, ValidationMode};
 
 use super::{
+    change::{AuditQuery, ChangeSubscription},
     channel::{
         ChannelDecisionMutation, ChannelLifeMutation, ChannelQuery, ChannelRecordMutation,
         ChannelRequestMutation, SlotMutation, StewardMutation,
     },
     directory::DirectoryQuery,
+    draft::{CheckQuery, DraftMutation, DraftQuery, UploadMutation},
     handbook::{HandbookMutation, HandbookQuery},
     initiative::{InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, PlanMutation},
     integration::{IntegrationMutation, IntegrationQuery},
-    task::TaskQuery,
     member::{MemberMutation, MemberQuery, SessionMutation},
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
+    pause::{PauseMutation, PauseQuery},
+    post::{ExplainQuery, PostMutation, PostQuery},
+    review::ReviewMutation,
+    task::TaskQuery,
 };
 
 /// Everything that can be asked.
@@ -29,6 +34,12 @@ pub struct Query(
     HandbookQuery,
     TaskQuery,
     IntegrationQuery,
+    DraftQuery,
+    CheckQuery,
+    PostQuery,
+    ExplainQuery,
+    PauseQuery,
+    AuditQuery,
 );
 
 /// Everything that can be changed.
@@ -48,15 +59,24 @@ pub struct Mutation(
     SlotMutation,
     HandbookMutation,
     IntegrationMutation,
+    DraftMutation,
+    UploadMutation,
+    ReviewMutation,
+    PostMutation,
+    PauseMutation,
 );
 
+/// Everything that can be listened to.
+#[derive(Debug, MergedSubscription, Default)]
+pub struct Subscription(ChangeSubscription);
+
 /// The schema of the API.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
 /// Builds the schema. Limits are the gate's (`http::gate`): it has validated every document before it comes here, so
 /// the library's own validation is not run a second time.
 pub fn schema() -> Schema {
-    async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    async_graphql::Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .validation_mode(ValidationMode::Fast)
         .disable_suggestions()
         .finish()

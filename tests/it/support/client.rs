@@ -65,7 +65,7 @@ impl Client {
         let mut kind = mutation.to_owned();
         kind[..1].make_ascii_uppercase();
         let document = format!(
-            "mutation Act($input: {kind}Input!) {{ {mutation}(input: $input) {{ {fields} userErrors {{ field code message findings {{ rule clause severity }} gates {{ gate reason }} }} }} }}"
+            "mutation Act($input: {kind}Input!) {{ {mutation}(input: $input) {{ {fields} userErrors {{ field code message findings {{ rule clause severity }} gates {{ kind reason }} }} }} }}"
         );
         self.answer(&document, json!({ "input": input })).await
     }

@@ -1,6 +1,9 @@
 //! An office in the test's own process, with a clock that the test moves: for what cannot be seen from outside.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{ChannelId, InitiativeId, MemberId, PostId, channel::Platform, member::Role, revision::Capacity};
@@ -44,8 +47,18 @@ pub(crate) struct Desk {
 impl Desk {
     /// With so many channels.
     pub(crate) async fn open(engine: &Engine, channels: usize) -> Self {
+        Self::counted(engine, channels, None).await
+    }
+
+    /// The same, with its statements counted.
+    pub(crate) async fn counted(engine: &Engine, channels: usize, statements: Option<Arc<AtomicUsize>>) -> Self {
         let folder = TempDir::new().unwrap();
-        let database = connect(engine, &folder).await;
+        let mut database = connect(engine, &folder).await;
+        if let Some(statements) = statements {
+            database.set_metric_callback(move |_| {
+                statements.fetch_add(1, Ordering::SeqCst);
+            });
+        }
         Migrator::up(&database, None).await.unwrap();
         let clock = ManualClock::at("2027-03-01T17:00:00Z".parse().unwrap());
         let office = Office::new(Parts {

@@ -98,6 +98,11 @@ impl Program {
         self.facts["url"].as_str().unwrap()
     }
 
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// `SIGKILL`: it has no time to do anything.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();

@@ -68,8 +68,6 @@ relations! {
     StewardsOfChannel: steward by ChannelId channel_id;
     /// The slots of a channel.
     SlotsOfChannel: slot by ChannelId channel_id;
-    /// The revisions of a draft, oldest first.
-    RevisionsOfDraft: revision by DraftId draft_id;
     /// The posts of a draft.
     PostsOfDraft: post by DraftId draft_id;
     /// The reviews of a revision, oldest first.

@@ -106,7 +106,7 @@ impl Attempt {
         self.0.remote_id.as_deref()
     }
     /// Its live address; null when not told.
-    async fn url(&self) -> Option<Url> {
+    async fn remote_url(&self) -> Option<Url> {
         self.0.remote_url.clone().map(Url)
     }
     /// By what evidence it counts as published; null when it does not.

@@ -6,14 +6,18 @@ use office::{OfficeError, gate, policy::op};
 use super::object::Post;
 use crate::{
     error::{Field, nullable},
-    graphql::{context::ContextExt as _, finding::{Finding, GateKind}, id},
+    graphql::{
+        context::ContextExt as _,
+        finding::{Finding, GateKind},
+        id,
+    },
 };
 
 /// One gate, open or shut.
 #[derive(SimpleObject)]
 pub(crate) struct GateReport {
     /// Which.
-    gate: GateKind,
+    kind: GateKind,
     /// Whether the post may pass.
     open: bool,
     /// The handbook clause that it rests on; null for what only the house demands.
@@ -29,7 +33,7 @@ pub(crate) struct GateReport {
 impl From<gate::Gate> for GateReport {
     fn from(gate: gate::Gate) -> Self {
         Self {
-            gate: gate.kind.into(),
+            kind: gate.kind.into(),
             open: gate.open,
             clause: gate.clause,
             reason: gate.reason,

@@ -38,7 +38,7 @@ pub(crate) enum PostState {
     Retrying,
     /// Not known whether it was sent; being looked up, or waiting for a person (`personDecides`).
     Unconfirmed,
-    /// A gate is shut: see `gates`.
+    /// A gate is shut: see `hold`.
     Held,
     /// Too late to be wanted without asking: reschedule or cancel it.
     Missed,
@@ -79,6 +79,21 @@ pub(crate) struct PostTime {
     due_at: DateTime,
     /// Whether a clock change moved it.
     clock_change: ClockChange,
+}
+
+/// Why a post is held, as it was found when it was last tried.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct Hold {
+    /// Since when.
+    since: DateTime,
+    /// The gates that were shut, most telling first.
+    gates: Vec<Gate>,
+}
+
+impl From<post::Hold> for Hold {
+    fn from(hold: post::Hold) -> Self {
+        Self { since: hold.since.into(), gates: hold.gates.into_iter().map(Gate::from).collect() }
+    }
 }
 
 /// The queue row and, afterwards, its history: one approved revision bound for one channel at one time.
@@ -158,14 +173,9 @@ impl Post {
         let found = relations::children::<AttemptsOfPost>(ctx, self.0.id).await;
         Some(found.map(|rows| rows.into_iter().map(Attempt).collect()))
     }
-    /// The gates that were shut when it was held; empty unless `HELD`. `explain` answers what they say at this moment.
-    async fn gates(&self) -> Vec<Gate> {
-        let hold = self.0.hold.iter();
-        hold.flat_map(|hold| hold.gates.iter().cloned().map(Gate::from)).collect()
-    }
-    /// Since when it is held; null unless `HELD`.
-    async fn held_since(&self) -> Option<DateTime> {
-        self.0.hold.as_ref().map(|hold| hold.since.into())
+    /// Why it is held; null unless it is. `explain` answers what the gates say at this moment.
+    async fn hold(&self) -> Option<Hold> {
+        self.0.hold.clone().map(Hold::from)
     }
     /// Whether the platform cannot tell what became of it, so that a coordinator must (`resolvePost`).
     async fn person_decides(&self) -> bool {
@@ -176,7 +186,7 @@ impl Post {
         self.0.remote_id.as_deref()
     }
     /// Its live address; null until known.
-    async fn url(&self) -> Option<Url> {
+    async fn remote_url(&self) -> Option<Url> {
         self.0.remote_url.clone().map(Url)
     }
     /// When it was published; null until then.

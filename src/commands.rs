@@ -1,0 +1,85 @@
+//! What each subcommand does. Knows which settings and which parts each needs.
+
+use std::process::ExitCode;
+
+use clap::CommandFactory as _;
+
+use crate::{
+    cli::{Cli, Command, ConfigCommand},
+    config::{self, Environment, Loaded, Settings},
+    demo, doctor,
+    output::{self, Form},
+    service::{self, Roles},
+    telemetry, wiring,
+};
+
+mod member;
+mod office;
+mod password;
+mod token;
+
+/// Does what the command line says.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let (form, flags, environment) = (cli.form(), cli.flags(), Environment::read());
+    match cli.command {
+        Some(Command::Schema) => output::line(api::sdl().trim_end()),
+        Some(Command::Completions { shell }) => completions(shell),
+        Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
+        other => {
+            let loaded = config::load(&flags, &environment)?;
+            with_settings(other, form, loaded, &environment).await?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn with_settings(
+    command: Option<Command>,
+    form: Form,
+    loaded: Loaded,
+    environment: &Environment,
+) -> anyhow::Result<()> {
+    if let Some(Command::Config(command)) = command {
+        return show(&command, form, &loaded);
+    }
+    let settings = loaded.settings;
+    telemetry::start_logging(&settings.log)?;
+    match command {
+        None | Some(Command::Serve(_)) => service::run(&settings, Roles::BOTH, form, environment).await,
+        Some(Command::Api(_)) => service::run(&settings, Roles::API, form, environment).await,
+        Some(Command::Worker) => service::run(&settings, Roles::WORKER, form, environment).await,
+        Some(Command::Demo(_)) => demo::run(&settings, form, environment).await,
+        Some(Command::Migrate) => migrate(&settings).await,
+        Some(Command::Office(command)) => office::run(command, form, &settings).await,
+        Some(Command::Member(command)) => member::run(command, form, &settings).await,
+        Some(Command::Token(command)) => token::run(command, form, &settings).await,
+        Some(Command::Schema | Command::Completions { .. } | Command::Doctor(_) | Command::Config(_)) => Ok(()),
+    }
+}
+
+fn show(command: &ConfigCommand, form: Form, loaded: &Loaded) -> anyhow::Result<()> {
+    match (command, form) {
+        (ConfigCommand::Check, Form::Text) => output::line("the settings fit"),
+        (ConfigCommand::Check, Form::Json) => output::json(&serde_json::json!({ "fit": true }))?,
+        (ConfigCommand::Print, Form::Text) => output::line(loaded.to_text().trim_end()),
+        (ConfigCommand::Print, Form::Json) => output::json(&loaded.to_json())?,
+    }
+    Ok(())
+}
+
+async fn migrate(settings: &Settings) -> anyhow::Result<()> {
+    wiring::data_folder::make(&settings.data.dir)?;
+    // Before the database: a new one is made together with its key.
+    wiring::master_key::read_or_make(settings)?;
+    let db = wiring::database::connect(settings).await?;
+    let ran = wiring::database::migrate(&db).await?;
+    db.close().await?;
+    output::message(&format!("the database is up to date; {ran} migrations ran"));
+    Ok(())
+}
+
+fn completions(shell: clap_complete::Shell) {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "masthead", &mut script);
+    output::line(String::from_utf8_lossy(&script).trim_end());
+}

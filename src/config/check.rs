@@ -1,0 +1,104 @@
+//! Whether values fit: each by itself, and together. Every problem is said at once, with what to do.
+
+use secrecy::ExposeSecret as _;
+use toml::Value;
+use tracing_subscriber::EnvFilter;
+use url::Url;
+
+use super::{Settings, Values};
+
+/// Numbers that may be 0.
+const MAY_BE_ZERO: [&str; 2] = ["server.port", "http.redirects"];
+
+/// Largest number of any setting that is not a size in bytes: ten years in minutes, and far below any overflow.
+const LARGEST: i64 = 5_256_000;
+
+/// Seconds that a lease must be longer than the longest call; the worker checks the same at its start.
+const LEASE_MARGIN: i64 = 5;
+
+/// Each value by itself.
+pub(super) fn ranges(values: &Values, problems: &mut Vec<String>) {
+    for (key, entry) in values.iter() {
+        let Value::Integer(number) = &entry.value else { continue };
+        let least = i64::from(!MAY_BE_ZERO.contains(&key));
+        let most = most(key);
+        if *number < least || *number > most {
+            let source = &entry.source;
+            problems.push(format!("{key} ({source}) must be from {least} to {most}, not {number}"));
+        }
+    }
+}
+
+fn most(key: &str) -> i64 {
+    match key {
+        "server.port" => i64::from(u16::MAX),
+        "database.connections" | "database.read_connections" | "api.workers" | "worker.concurrency" => 1_000,
+        _ if key.ends_with("_bytes") => 1 << 32,
+        _ => LARGEST,
+    }
+}
+
+/// Values together, once each has its type.
+pub(super) fn together(settings: &Settings, problems: &mut Vec<String>) {
+    leases(settings, problems);
+    if settings.limits.backoff_seconds > settings.limits.backoff_seconds_max {
+        problems.push("limits.backoff_seconds must not be longer than limits.backoff_seconds_max".to_owned());
+    }
+    if settings.server.host.trim().is_empty() || settings.server.host.contains([':', '/', ' ']) && !is_v6(settings) {
+        problems.push("server.host must be an address or a host name, such as 127.0.0.1 or 0.0.0.0".to_owned());
+    }
+    if let Some(problem) = public_url(&settings.server.public_url) {
+        problems.push(problem);
+    }
+    let url = settings.database.url.expose_secret();
+    if !url.is_empty() && !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        let what = "database.url must be postgres://user:password@host/name, or empty for SQLite in the data folder";
+        problems.push(what.to_owned());
+    }
+    if let Err(error) = EnvFilter::try_new(&settings.log.level) {
+        problems.push(format!("log.level must be a level such as info, or info,worker=debug: {error}"));
+    }
+    for origin in &settings.api.allowed_origins {
+        if !is_origin(origin) {
+            let what = "must be like https://dashboard.example.org, without a path or a slash at the end";
+            problems.push(format!("api.allowed_origins: {origin} {what}"));
+        }
+    }
+}
+
+fn is_v6(settings: &Settings) -> bool {
+    settings.server.host.parse::<std::net::Ipv6Addr>().is_ok()
+}
+
+fn leases(settings: &Settings, problems: &mut Vec<String>) {
+    let http = settings.http_limits();
+    let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    let longest = seconds(http.longest_publish());
+    let needed = longest + LEASE_MARGIN;
+    let lease = settings.limits.lease_seconds;
+    if lease < needed {
+        problems.push(format!(
+            "limits.lease_seconds is {lease}, but a call may take {longest} seconds ([http] preparation and total): \
+             set it to at least {needed}, or shorten those"
+        ));
+    }
+    let (after, total) = (settings.limits.look_up_after_seconds, seconds(http.total));
+    if after < total {
+        problems.push(format!(
+            "limits.look_up_after_seconds is {after}, but a lost request may still arrive for {total} seconds \
+             (http.total_seconds): set it to at least {total}"
+        ));
+    }
+}
+
+fn public_url(url: &str) -> Option<String> {
+    if url.is_empty() || is_origin(url.trim_end_matches('/')) {
+        return None;
+    }
+    Some(format!("server.public_url must be like https://social.example.org, without a path, not {url}"))
+}
+
+fn is_origin(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else { return false };
+    matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text
+}

@@ -1,0 +1,137 @@
+//! Where the office speaks: its news page, which works at once; a Mastodon account that nobody connected yet; a Bluesky
+//! account that one of its two stewards leaves behind.
+
+use entity::{ChannelId, channel::Platform};
+use office::{
+    Office,
+    channels::{self, MatchChannels, RequestChannel},
+    slots::{self, AddSlot},
+    stewards::{self, AddSteward},
+};
+
+use super::{
+    people::{Cast, Person},
+    story::permit,
+};
+
+/// Handle of a news page.
+pub(super) const NEWS: &str = "news";
+
+/// Address of the Mastodon account.
+pub(super) const MASTODON_URL: &str = "https://social.pacific-ehealth.example/@ehealth";
+
+/// The channels that posts go to.
+pub(super) struct Channels {
+    pub(super) news: ChannelId,
+    pub(super) mastodon: ChannelId,
+}
+
+/// The words of a channel's record.
+struct Account<'a> {
+    platform: Platform,
+    handle: &'a str,
+    url: &'a str,
+    name: &'a str,
+    purpose: &'a str,
+    audience: &'a str,
+}
+
+/// Requests, approves and sets up.
+pub(super) async fn tell(office: &Office, cast: &Cast, news_page: &str) -> anyhow::Result<Channels> {
+    let (noor, tomas, mei) = (&cast.coordinator, &cast.project_manager, &cast.member);
+    let news = Account {
+        platform: Platform::Feed,
+        handle: NEWS,
+        url: news_page,
+        name: "Pacific eHealth News",
+        purpose: "What the office's projects do, in plain words.",
+        audience: "Patients, carers and clinicians",
+    };
+    let news = set_up(office, mei, noor, &[mei, tomas], &news).await?;
+    channels::activate(office, &permit(office, noor).await?, news).await?;
+    for (weekday, local_time) in [(2, "09:30"), (4, "16:00")] {
+        let slot = AddSlot { channel_id: news, weekday, local_time: local_time.to_owned(), time_zone: None };
+        slots::add(office, &permit(office, mei).await?, slot).await?;
+    }
+    let mastodon = Account {
+        platform: Platform::Mastodon,
+        handle: "ehealth@social.pacific-ehealth.example",
+        url: MASTODON_URL,
+        name: "Pacific eHealth",
+        purpose: "News and answers in the open, for whoever follows from another server.",
+        audience: "Researchers and open-source developers",
+    };
+    // Approved, but not connected: what is bound for it waits, and says why.
+    let mastodon = set_up(office, tomas, noor, &[tomas, mei], &mastodon).await?;
+    let bluesky = Account {
+        platform: Platform::Bluesky,
+        handle: "ehealth.pacific-ehealth.example",
+        url: "https://bsky.app/profile/ehealth.pacific-ehealth.example",
+        name: "Pacific eHealth",
+        purpose: "Short notes from conferences.",
+        audience: "Journalists who write on health technology",
+    };
+    let bluesky = set_up(office, tomas, noor, &[&cast.leaver, mei], &bluesky).await?;
+    channels::activate(office, &permit(office, noor).await?, bluesky).await?;
+    Ok(Channels { news, mastodon })
+}
+
+/// The news page of the other office.
+pub(super) async fn news_of_northern(
+    office: &Office,
+    lead: &Person,
+    colleague: &Person,
+    page: &str,
+) -> anyhow::Result<()> {
+    let news = Account {
+        platform: Platform::Feed,
+        handle: NEWS,
+        url: page,
+        name: "Northern Telehealth News",
+        purpose: "Opening hours and outages of the video clinics.",
+        audience: "Residents of remote settlements",
+    };
+    let id = set_up(office, colleague, lead, &[lead, colleague], &news).await?;
+    channels::activate(office, &permit(office, lead).await?, id).await?;
+    Ok(())
+}
+
+/// Asked for by one, approved by the coordinator, looked after by the stewards, the first of them on duty.
+async fn set_up(
+    office: &Office,
+    asks: &Person,
+    coordinator: &Person,
+    stewards: &[&Person],
+    account: &Account<'_>,
+) -> anyhow::Result<ChannelId> {
+    let wish = MatchChannels { platform: account.platform, audience: account.audience.to_owned() };
+    let matching = channels::matches(office, &permit(office, asks).await?, &wish).await?;
+    let considered = matching.iter().map(|one| one.channel.id).collect();
+    let request = request(account, considered);
+    let id = channels::request(office, &permit(office, asks).await?, request).await?.id;
+    channels::approve(office, &permit(office, coordinator).await?, id, None).await?;
+    for (i, person) in stewards.iter().enumerate() {
+        let steward = AddSteward { channel_id: id, member_id: person.id, on_duty: i == 0 };
+        stewards::add(office, &permit(office, coordinator).await?, steward).await?;
+    }
+    Ok(id)
+}
+
+fn request(account: &Account<'_>, considered: Vec<ChannelId>) -> RequestChannel {
+    RequestChannel {
+        client_key: None,
+        initiative_id: None,
+        platform: account.platform,
+        handle: account.handle.to_owned(),
+        url: account.url.to_owned(),
+        display_name: account.name.to_owned(),
+        purpose: account.purpose.to_owned(),
+        audience: account.audience.to_owned(),
+        language: "en-CA".to_owned(),
+        bio_line: "Run by the office's communications team.".to_owned(),
+        monitored_hours: "Monday to Friday, 9:00 to 17:00".to_owned(),
+        signature: None,
+        justification: "No channel of the office reaches these readers where they are.".to_owned(),
+        considered,
+    }
+}

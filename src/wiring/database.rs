@@ -1,0 +1,131 @@
+//! Connecting: SQLite in the data folder with one connection that writes and some that read, or PostgreSQL with one
+//! pool. And bringing the schema up to date.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow, bail};
+use migration::Migrator;
+use office::Database;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DbErr, Statement, TransactionTrait as _,
+};
+use sea_orm_migration::MigratorTrait as _;
+use secrecy::ExposeSecret as _;
+use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use url::Url;
+
+use super::data_folder;
+use crate::config::Settings;
+
+/// A connection that was idle for longer is tried before it is used.
+const TRY_IF_IDLE: Duration = Duration::from_secs(30);
+
+/// What excludes two processes that migrate one PostgreSQL database: any number that nobody else locks.
+const MIGRATION_LOCK: i64 = 0x4d41_5354;
+
+/// Opens the pools.
+pub(crate) async fn connect(settings: &Settings) -> anyhow::Result<Database> {
+    if settings.is_postgres() { postgres(settings).await } else { sqlite(settings).await }
+}
+
+async fn postgres(settings: &Settings) -> anyhow::Result<Database> {
+    let url = settings.database.url.expose_secret();
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(settings.database.connections)
+        .acquire_timeout(Duration::from_secs(settings.database.acquire_seconds))
+        .connect_timeout(Duration::from_secs(settings.database.acquire_seconds))
+        .statement_timeout(Duration::from_secs(settings.database.statement_seconds))
+        .set_application_name("masthead")
+        .test_before_acquire_if_idle_for(TRY_IF_IDLE)
+        .sqlx_logging(false);
+    let pool = sea_orm::Database::connect(options).await.map_err(|error| {
+        anyhow!("PostgreSQL at {} does not answer: {}", place(url), without_secret(url, &error.to_string()))
+            .context("check DATABASE_URL and that the server runs, then try: masthead doctor")
+    })?;
+    Ok(Database::new(pool.clone(), pool))
+}
+
+/// Host and name of the database, for messages.
+pub(crate) fn place(url: &str) -> String {
+    let Ok(url) = Url::parse(url) else { return "the address in DATABASE_URL".to_owned() };
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}{port}{}", url.host_str().unwrap_or("localhost"), url.path())
+}
+
+fn without_secret(url: &str, text: &str) -> String {
+    text.replace(url, "the address in DATABASE_URL")
+}
+
+async fn sqlite(settings: &Settings) -> anyhow::Result<Database> {
+    let file = settings.sqlite_file();
+    let cannot = || format!("the database {} cannot be opened", file.display());
+    // Made here, so that only its owner can read it: SQLite gives its other files the same permissions.
+    match data_folder::new_private_file(&file, "") {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        made => made.with_context(cannot)?,
+    }
+    let write = sea_orm::Database::connect(sqlite_options(settings, 1, true)).await.with_context(cannot)?;
+    let readers = settings.database.read_connections;
+    let read = sea_orm::Database::connect(sqlite_options(settings, readers, false)).await.with_context(cannot)?;
+    Ok(Database::new(write, read))
+}
+
+fn sqlite_options(settings: &Settings, connections: u32, writes: bool) -> ConnectOptions {
+    let (file, busy) = (settings.sqlite_file(), Duration::from_secs(settings.database.busy_seconds));
+    let mut options = ConnectOptions::new("sqlite:masthead.db");
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(settings.database.acquire_seconds))
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite.filename(&file).busy_timeout(busy).foreign_keys(true);
+            if writes {
+                // FULL: what was recorded as published must survive a loss of power.
+                sqlite
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .optimize_on_close(true, None)
+            } else {
+                sqlite.pragma("query_only", "on")
+            }
+        });
+    options
+}
+
+/// Brings the schema up to date; several processes may try at once.
+pub(crate) async fn migrate(db: &Database) -> anyhow::Result<usize> {
+    let write = db.for_migrations();
+    if pending(write).await?.is_empty() {
+        return Ok(0);
+    }
+    let failed = "the database could not be brought up to date: nothing was changed by the migration that failed";
+    if db.engine() != DatabaseBackend::Postgres {
+        let pending = pending(write).await?.len();
+        Migrator::up(write, None).await.context(failed)?;
+        return Ok(pending);
+    }
+    let lock = write.begin().await?;
+    let statement = "SELECT pg_advisory_xact_lock($1)";
+    let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, statement, [MIGRATION_LOCK.into()]);
+    lock.execute_raw(statement).await.context("another process has been migrating for too long")?;
+    let pending = pending(write).await?.len();
+    Migrator::up(write, None).await.context(failed)?;
+    lock.commit().await?;
+    Ok(pending)
+}
+
+/// Names of the migrations that are still to run. A database that knows more than this program is refused.
+pub(crate) async fn pending(db: &DatabaseConnection) -> anyhow::Result<Vec<String>> {
+    match Migrator::get_pending_migrations_read_only(db).await {
+        Ok(pending) => Ok(pending.iter().map(|migration| migration.name().to_owned()).collect()),
+        Err(DbErr::Custom(text)) if text.contains("is missing") => {
+            bail!("this database was made by a newer Masthead than {}: install that", env!("CARGO_PKG_VERSION"))
+        }
+        Err(error) => Err(error).context("the database does not say which migrations ran"),
+    }
+}

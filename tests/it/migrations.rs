@@ -1,0 +1,86 @@
+//! Guard: the migrated tables are the entities' tables, on both engines; and the queue's hot queries use their indexes.
+
+use std::collections::BTreeSet;
+
+use migration::{Migrator, MigratorTrait as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, IdenStatic as _, Iterable as _, QuerySelect as _,
+    Statement,
+};
+
+use crate::support::{desk::Desk, engine::engines};
+
+async fn stored_columns(db: &DatabaseConnection, table: &str) -> BTreeSet<(String, bool)> {
+    let (sql, name, null) = match db.get_database_backend() {
+        DatabaseBackend::Sqlite => (format!("SELECT name, NOT \"notnull\" AND pk = 0 AS may_be_null FROM pragma_table_info('{table}')"), "name", "may_be_null"),
+        _ => (
+            format!("SELECT column_name::text AS name, is_nullable = 'YES' AS may_be_null FROM information_schema.columns WHERE table_name = '{table}'"),
+            "name",
+            "may_be_null",
+        ),
+    };
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| (row.try_get("", name).unwrap(), row.try_get("", null).unwrap())).collect()
+}
+
+async fn same<E: EntityTrait>(db: &DatabaseConnection, entity: E) {
+    let table = entity.table_name().to_owned();
+    let declared: BTreeSet<_> = E::Column::iter().map(|column| (column.as_str().to_owned(), column.def().is_null())).collect();
+    assert_eq!(stored_columns(db, &table).await, declared, "{table}: the migrations and the entity differ");
+    E::find().limit(1).all(db).await.unwrap();
+}
+
+macro_rules! every_table {
+    ($db:expr, $($module:ident)+) => {{
+        $(same($db, entity::$module::Entity).await;)+
+        [$(stringify!($module)),+].len()
+    }};
+}
+
+#[tokio::test]
+async fn the_tables_are_the_entities() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 0).await;
+        let checked = every_table!(
+            &desk.database,
+            acknowledgement attempt audit_entry audit_head channel channel_head client_key draft feed_entry handbook initiative
+            integration media member office pause plan post review revision revision_media revision_target session setup_link
+            signing_key slot steward worker_beat
+        );
+        let lines = include_str!("../../entity/src/lib.rs").lines().filter(|line| line.starts_with("pub mod ")).count();
+        assert_eq!(checked, lines - 1, "an entity is missing in this list");
+    }
+}
+
+#[tokio::test]
+async fn migrations_go_down_and_up_again() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 0).await;
+        Migrator::down(&desk.database, None).await.unwrap();
+        Migrator::up(&desk.database, None).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn hot_queries_use_their_indexes() {
+    let desk = Desk::open(&crate::support::engine::Engine::Sqlite, 1).await;
+    let hot = [
+        ("SELECT * FROM channel_head WHERE sending IS NULL AND next_at <= '2027' ORDER BY next_at, channel_id LIMIT 8", "channel_head_next"),
+        ("SELECT * FROM post WHERE channel_id = x'00' AND state IN ('SCHEDULED', 'RETRYING') ORDER BY run_at, id LIMIT 1", "post_ready"),
+        ("SELECT * FROM post WHERE state = 'UNCONFIRMED' AND NOT person_decides AND run_at <= '2027' AND lease_until IS NULL ORDER BY run_at", "post_unconfirmed"),
+        ("SELECT * FROM post WHERE lease_until IS NOT NULL AND lease_until < '2027' ORDER BY lease_until", "post_lease"),
+        ("SELECT * FROM post WHERE state = 'HELD' AND id > x'00' ORDER BY id LIMIT 50", "post_held"),
+        ("SELECT * FROM post WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD') AND missed_after < '2027' ORDER BY missed_after", "post_waiting"),
+        ("SELECT * FROM post WHERE office_id = x'00' ORDER BY due_at DESC, id DESC LIMIT 51", "post_due"),
+        ("SELECT * FROM draft WHERE office_id = x'00' ORDER BY updated_at DESC, id DESC LIMIT 51", "draft_updated"),
+        ("SELECT * FROM channel WHERE office_id = x'00' ORDER BY handle, id LIMIT 201", "channel_order"),
+        ("SELECT * FROM audit_entry WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 100", "audit_entry_sequence"),
+    ];
+    for (sql, index) in hot {
+        let explain = Statement::from_string(DatabaseBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+        let plan = desk.database.query_all_raw(explain).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
+        let plan = plan.join("; ");
+        assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{sql}\nis planned as: {plan}");
+    }
+}

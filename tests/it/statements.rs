@@ -1,0 +1,68 @@
+//! A page costs the same number of statements however many rows it shows.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+
+use crate::support::{client::Client, desk::Desk, engine::Engine};
+
+const LISTS: &[(&str, &str)] = &[
+    (
+        "channels",
+        "channels(first: $n) { nodes { handle state credential { state } orphanRisks { kind } initiative { name } requestedBy { name } nextFreeSlot { dueAt } \
+         stewards { onDuty member { name email } } slots { weekday } } }",
+    ),
+    (
+        "drafts",
+        "drafts(first: $n) { nodes { title state author { name } initiative { name manager { name } } allowedActions \
+         revision { number digest findings { rule } media { altText } targets { channel { handle } composedText } } \
+         reviews { decision reviewer { name } } } }",
+    ),
+    (
+        "posts",
+        "posts(first: $n) { nodes { state dueAt channel { handle stewards { member { name } } } initiative { name } \
+         draft { title author { name } revision { text } } attempts { outcome } hold { gates { reason } } } }",
+    ),
+    ("initiatives", "initiatives(first: $n) { nodes { name manager { name } proposedBy { name } plan { keyMessages } channels(first: 5) { nodes { handle } } } }"),
+    ("members", "members(first: $n) { nodes { name roles } }"),
+    ("auditEntries", "auditEntries(first: $n) { nodes { action subjectKind } }"),
+    ("tasks", "tasks(first: $n) { nodes { kind title subject { id } } }"),
+];
+
+async fn count(client: &Client, statements: &AtomicUsize, query: &str, rows: i32) -> usize {
+    let document = format!("query L($n: Int) {{ {query} }}");
+    client.ask(&document, json!({ "n": rows })).await;
+    let before = statements.load(Ordering::SeqCst);
+    client.ask(&document, json!({ "n": rows })).await;
+    statements.load(Ordering::SeqCst) - before
+}
+
+#[tokio::test]
+async fn a_page_of_fifty_takes_no_more_statements_than_a_page_of_two() {
+    let statements = Arc::new(AtomicUsize::new(0));
+    let desk = Desk::counted(&Engine::Sqlite, 12, Some(Arc::clone(&statements))).await;
+    for number in 0..12 {
+        let draft = desk.approved(&format!("Clinic {number} opens on Monday."), &desk.channels[number..=number]).await;
+        desk.schedule_now(draft.id).await;
+    }
+    let settings = api::ApiSettings { listen: "127.0.0.1:0".to_owned(), ..api::ApiSettings::default() };
+    let server = api::Server::build(desk.office.clone(), settings, Arc::new(String::new)).unwrap();
+    let anonymous = Client::anonymous(&format!("http://{}", server.address()));
+    let stop = CancellationToken::new();
+    let running = tokio::spawn(server.run_until(stop.clone()));
+    let sign = json!({ "email": "ada@example.org", "password": "correct horse battery" });
+    let session = anonymous.act("signIn", sign, "session { accessToken }").await;
+    let client = anonymous.with_token(session["session"]["accessToken"].as_str().unwrap());
+    for (name, query) in LISTS {
+        let (two, fifty) = (count(&client, &statements, query, 2).await, count(&client, &statements, query, 50).await);
+        assert!(two > 0, "{name}: the test does not see the statements");
+        assert!(fifty <= two, "{name}: {two} statements for a page of two, {fifty} for a page of fifty");
+        assert!(fifty <= 25, "{name}: {fifty} statements for one page");
+    }
+    stop.cancel();
+    running.await.unwrap().unwrap();
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Runs a command with the servers that the tests use, and stops those that it started:
+#   with.sh cargo test --workspace
+#
+# The command sees TEST_DATABASE_URL (PostgreSQL) and WORDPRESS_TEST_URL, _USER and _PASSWORD. What is set already is
+# taken as it is, and nothing is started for it.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd -P)
+say() { echo "tests: $*" >&2; }
+started=()
+stop() {
+  local code=$? name
+  for name in "${started[@]}"; do "$here/$name.sh" down >&2 || say "$name did not stop"; done
+  exit "$code"
+}
+trap stop EXIT
+trap 'exit 130' INT TERM
+
+if [ -z "${TEST_DATABASE_URL:-}" ]; then
+  say "starting PostgreSQL, private to the tests"
+  "$here/postgres.sh" info >/dev/null 2>&1 || started+=(postgres)
+  TEST_DATABASE_URL=$("$here/postgres.sh" up)
+fi
+if [ -z "${WORDPRESS_TEST_URL:-}" ]; then
+  say "starting WordPress, private to the tests"
+  "$here/wordpress.sh" info >/dev/null 2>&1 || started+=(wordpress)
+  account=$("$here/wordpress.sh" up)
+  field() { sed -n "s/^ *\"$1\": \"\(.*\)\",\{0,1\}\$/\1/p" <<< "$account"; }
+  WORDPRESS_TEST_URL=$(field base_url)
+  WORDPRESS_TEST_USER=$(field username)
+  WORDPRESS_TEST_PASSWORD=$(field application_password)
+  [ -n "$WORDPRESS_TEST_URL" ] && [ -n "$WORDPRESS_TEST_PASSWORD" ] || { say "WordPress did not say where it is"; exit 1; }
+fi
+export TEST_DATABASE_URL WORDPRESS_TEST_URL WORDPRESS_TEST_USER WORDPRESS_TEST_PASSWORD
+say "running: $*"
+"$@"
