@@ -19,6 +19,9 @@ use crate::{
     error::{OfficeError, Result},
 };
 
+/// Feed channels of one office that are looked through for a public name.
+const FEEDS_AT_MOST: u64 = 500;
+
 /// What an entry says.
 #[derive(Debug, Clone)]
 pub struct Words {
@@ -154,18 +157,21 @@ pub async fn public(office: &Office, office_slug: &str, handle: &str, limit: u64
         .one(db)
         .await?
         .ok_or_else(not_there)?;
-    let channel = channel::Entity::find()
+    // By the handle that the directory shows: a record that is being edited moves no public address (invariant 9).
+    let feeds = channel::Entity::find()
         .filter(channel::Column::OfficeId.eq(own.id))
         .filter(channel::Column::Platform.eq(Platform::Feed))
-        .filter(channel::Column::Handle.eq(handle))
         .filter(channel::Column::State.is_in([
             ChannelState::Active,
             ChannelState::Dormant,
             ChannelState::Retired,
         ]))
-        .one(db)
-        .await?
-        .ok_or_else(not_there)?;
+        .order_by_asc(channel::Column::Id)
+        .limit(FEEDS_AT_MOST)
+        .all(db)
+        .await?;
+    let named = |channel: &channel::Model| channel.published.as_ref().is_some_and(|record| record.handle == handle);
+    let channel = feeds.into_iter().find(named).ok_or_else(not_there)?;
     let entries = feed_entry::Entity::find()
         .filter(feed_entry::Column::ChannelId.eq(channel.id))
         .filter(feed_entry::Column::WithdrawnAt.is_null())

@@ -110,6 +110,7 @@ impl Worker {
     pub async fn run(&self, stop: CancellationToken) -> Result<(), WorkerError> {
         let mut ticks = ticks::start(self).await?;
         tracing::info!(worker.id = %self.id, "worker started");
+        drop(self.tasks.spawn(reconcile::housekeeping(self.clone())));
         dispatch::run(self, &stop).await;
         ticks.shutdown().await?;
         self.tasks.close();

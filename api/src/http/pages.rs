@@ -1,5 +1,5 @@
-//! What is read without GraphQL: the front page, the directory as JSON and CSV, the keys of our tokens; and the bytes of uploads. Knows how they
-//! look; their content comes from `office`.
+//! What is read without GraphQL: the front page, the directory as JSON and CSV, the keys of our tokens. Knows how they look;
+//! their content comes from `office`.
 
 use actix_web::{
     HttpResponse,
@@ -13,7 +13,6 @@ use crate::error;
 mod directory;
 mod feeds;
 mod front;
-mod upload;
 
 /// Where they are.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
@@ -21,7 +20,6 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/").route(web::get().to(front::page)))
         .service(web::resource("/directory.json").route(web::get().to(directory::json)))
         .service(web::resource("/directory.csv").route(web::get().to(directory::csv)))
-        .service(web::resource("/uploads/{id}/{token}").route(web::put().to(upload::receive)))
         .service(web::resource("/schema.graphql").route(web::get().to(schema)))
         .service(web::resource("/.well-known/jwks.json").route(web::get().to(jwks)));
 }
