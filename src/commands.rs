@@ -53,7 +53,9 @@ async fn with_settings(
         Some(Command::Office(command)) => office::run(command, form, &settings).await,
         Some(Command::Member(command)) => member::run(command, form, &settings).await,
         Some(Command::Token(command)) => token::run(command, form, &settings).await,
-        Some(Command::Schema | Command::Completions { .. } | Command::Doctor(_) | Command::Config(_)) => Ok(()),
+        Some(Command::Schema | Command::Completions { .. } | Command::Doctor(_) | Command::Config(_)) => {
+            Ok(())
+        }
     }
 }
 

@@ -63,7 +63,8 @@ pub(crate) async fn run(form: Form, flags: &Flags, environment: &Environment) ->
         for check in &checks {
             output::line(&line(check));
         }
-        let summary = if wrong == 0 { "nothing is wrong".to_owned() } else { format!("{wrong} checks failed") };
+        let summary =
+            if wrong == 0 { "nothing is wrong".to_owned() } else { format!("{wrong} checks failed") };
         output::line(&summary);
     }
     Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -44,7 +44,9 @@ pub(crate) fn list<T: Serialize>(
     let headings = headings.iter().map(|heading| heading.to_uppercase()).collect();
     let rows: Vec<Vec<String>> = std::iter::once(headings).chain(items.iter().map(row)).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column| rows.iter().filter_map(|row| row.get(column)).map(|cell: &String| cell.chars().count()).max();
+    let width = |column| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell: &String| cell.chars().count()).max()
+    };
     let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
     for row in &rows {
         let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));

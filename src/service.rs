@@ -102,8 +102,12 @@ impl Service {
         let listen = api.listen.clone();
         let server = api::Server::build(self.office.clone(), api, metrics.render()).map_err(|error| {
             let next = match error.kind() {
-                std::io::ErrorKind::AddrInUse => "another program has it: choose another with --port, or --port 0",
-                std::io::ErrorKind::PermissionDenied => "this user may not: choose a port from 1024 on with --port",
+                std::io::ErrorKind::AddrInUse => {
+                    "another program has it: choose another with --port, or --port 0"
+                }
+                std::io::ErrorKind::PermissionDenied => {
+                    "this user may not: choose a port from 1024 on with --port"
+                }
                 _ => "choose another with --host and --port",
             };
             anyhow!("cannot listen on {listen} ({error}): {next}")
@@ -116,7 +120,8 @@ impl Service {
     }
 
     fn start_worker(&mut self, settings: &Settings, environment: &Environment) -> anyhow::Result<()> {
-        let http = Http::new(settings.http_limits()).context("the client for calls to platforms cannot be made")?;
+        let http =
+            Http::new(settings.http_limits()).context("the client for calls to platforms cannot be made")?;
         let worker = Worker::new(
             self.office.clone(),
             http,

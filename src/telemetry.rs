@@ -14,7 +14,8 @@ use crate::config::{Log, LogFormat};
 const UPKEEP_EVERY: Duration = Duration::from_secs(5);
 
 /// Upper bounds of histograms, in seconds: from a fast answer to an hour late.
-const BUCKETS: [f64; 14] = [0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3_600.0];
+const BUCKETS: [f64; 14] =
+    [0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3_600.0];
 
 /// Starts logging to standard error.
 pub(crate) fn start_logging(log: &Log) -> anyhow::Result<()> {

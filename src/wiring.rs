@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use object_store::local::LocalFileSystem;
 use office::{Office, Parts, SystemClock, SystemIds, Vault};
 
@@ -29,7 +29,9 @@ pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Office> {
     });
     office::signing_keys::ensure(&office).await.context("the key that signs access tokens cannot be made")?;
     // Reading it proves that the master key is the one that sealed it.
-    office::signing_keys::current(&office).await.with_context(|| master_key::hint(settings))?;
+    if office::signing_keys::current(&office).await.is_err() {
+        bail!(master_key::hint(settings));
+    }
     Ok(office)
 }
 

@@ -170,7 +170,8 @@ pub async fn public(office: &Office, office_slug: &str, handle: &str, limit: u64
         .limit(FEEDS_AT_MOST)
         .all(db)
         .await?;
-    let named = |channel: &channel::Model| channel.published.as_ref().is_some_and(|record| record.handle == handle);
+    let named =
+        |channel: &channel::Model| channel.published.as_ref().is_some_and(|record| record.handle == handle);
     let channel = feeds.into_iter().find(named).ok_or_else(not_there)?;
     let entries = feed_entry::Entity::find()
         .filter(feed_entry::Column::ChannelId.eq(channel.id))

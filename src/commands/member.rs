@@ -110,9 +110,15 @@ fn report(
 }
 
 async fn list(office: &Office, operator: &Requester, form: Form) -> anyhow::Result<()> {
-    let rows: Vec<_> = all(office, operator, members::MemberFilter::default()).await?.into_iter().map(row).collect();
+    let rows: Vec<_> =
+        all(office, operator, members::MemberFilter::default()).await?.into_iter().map(row).collect();
     output::list(form, &["e-mail", "name", "roles", "state"], &rows, |row| {
-        vec![row.email.clone(), row.name.clone(), row.roles.join(","), format!("{:?}", row.state).to_uppercase()]
+        vec![
+            row.email.clone(),
+            row.name.clone(),
+            row.roles.join(","),
+            format!("{:?}", row.state).to_uppercase(),
+        ]
     })
 }
 

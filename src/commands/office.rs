@@ -30,7 +30,8 @@ pub(super) async fn run(command: OfficeCommand, form: Form, settings: &Settings)
         OfficeCommand::Create { name, slug, time_zone, language, administrator, email, password } => {
             let password = password::get(&password)?;
             let new = offices::CreateOffice { name, slug, time_zone, language };
-            let first = offices::FirstAdministrator { name: administrator, email, password: password.secret.clone() };
+            let first =
+                offices::FirstAdministrator { name: administrator, email, password: password.secret.clone() };
             create(&office, form, new, first, &password).await
         }
     };
@@ -48,7 +49,9 @@ async fn create(
     let (founded, member) = offices::create(office, new, first).await?;
     if form == Form::Json {
         let made = password.to_show();
-        return output::json(&json!({ "slug": founded.slug, "administrator": member.email, "password": made }));
+        return output::json(
+            &json!({ "slug": founded.slug, "administrator": member.email, "password": made }),
+        );
     }
     output::message(&format!("founded the office {} with the administrator {}", founded.slug, member.email));
     password.show();
@@ -56,7 +59,12 @@ async fn create(
 }
 
 async fn list(office: &Office, form: Form) -> anyhow::Result<()> {
-    let row = |row: table::Model| Row { slug: row.slug, name: row.name, time_zone: row.time_zone, language: row.language };
+    let row = |row: table::Model| Row {
+        slug: row.slug,
+        name: row.name,
+        time_zone: row.time_zone,
+        language: row.language,
+    };
     let rows: Vec<_> = offices::all(office).await?.into_iter().map(row).collect();
     output::list(form, &["slug", "name", "time zone", "language"], &rows, |row| {
         vec![row.slug.clone(), row.name.clone(), row.time_zone.clone(), row.language.clone()]
@@ -78,7 +86,9 @@ fn only_one(mut offices: Vec<table::Model>) -> anyhow::Result<table::Model> {
     let count = offices.len();
     match (offices.pop(), count) {
         (Some(only), 1) => Ok(only),
-        (Some(_), _) => bail!("there are {count} offices: name one with --office SLUG; see: masthead office list"),
+        (Some(_), _) => {
+            bail!("there are {count} offices: name one with --office SLUG; see: masthead office list")
+        }
         (None, _) => bail!("there is no office yet: found one with: masthead office create --help"),
     }
 }

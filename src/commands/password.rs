@@ -21,10 +21,13 @@ pub(super) fn get(from: &PasswordFrom) -> anyhow::Result<Password> {
     };
     let text = if path == Path::new("-") {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("the password could not be read from standard input")?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("the password could not be read from standard input")?;
         text
     } else {
-        std::fs::read_to_string(path).with_context(|| format!("the password file {} cannot be read", path.display()))?
+        std::fs::read_to_string(path)
+            .with_context(|| format!("the password file {} cannot be read", path.display()))?
     };
     let text = text.trim_end_matches(['\n', '\r']);
     if text.is_empty() {

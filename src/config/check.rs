@@ -44,15 +44,19 @@ pub(super) fn together(settings: &Settings, problems: &mut Vec<String>) {
     if settings.limits.backoff_seconds > settings.limits.backoff_seconds_max {
         problems.push("limits.backoff_seconds must not be longer than limits.backoff_seconds_max".to_owned());
     }
-    if settings.server.host.trim().is_empty() || settings.server.host.contains([':', '/', ' ']) && !is_v6(settings) {
-        problems.push("server.host must be an address or a host name, such as 127.0.0.1 or 0.0.0.0".to_owned());
+    if settings.server.host.trim().is_empty()
+        || settings.server.host.contains([':', '/', ' ']) && !is_v6(settings)
+    {
+        problems
+            .push("server.host must be an address or a host name, such as 127.0.0.1 or 0.0.0.0".to_owned());
     }
     if let Some(problem) = public_url(&settings.server.public_url) {
         problems.push(problem);
     }
     let url = settings.database.url.expose_secret();
     if !url.is_empty() && !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
-        let what = "database.url must be postgres://user:password@host/name, or empty for SQLite in the data folder";
+        let what =
+            "database.url must be postgres://user:password@host/name, or empty for SQLite in the data folder";
         problems.push(what.to_owned());
     }
     if let Err(error) = EnvFilter::try_new(&settings.log.level) {

@@ -3,7 +3,8 @@
 use super::*;
 
 fn loaded(flags: &[(&str, &str)], environment: &[(&str, &str)]) -> anyhow::Result<Loaded> {
-    let values = flags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned(), format!("--{key}")));
+    let values =
+        flags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned(), format!("--{key}")));
     load(&Flags { file: None, values: values.collect() }, &Environment::of(environment))
 }
 
@@ -19,7 +20,10 @@ fn the_defaults_fit_and_are_those_of_the_crates() {
     assert_eq!(settings.http_limits(), HttpLimits::default());
     // Every field of the API's settings is in the file, but for those that [server] gives.
     let fields = format!("{:#?}", ApiSettings::default());
-    let fields = fields.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| !line.starts_with([' ', ']']));
+    let fields = fields
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| !line.starts_with([' ', ']']));
     let missing: Vec<_> = fields
         .filter_map(|line| line.split_once(':'))
         .map(|(name, _)| name)
@@ -47,7 +51,8 @@ fn flags_win_over_environment_over_file_over_defaults() {
     assert_eq!(loaded.settings.log.level, "debug");
     assert_eq!(loaded.settings.api.allowed_origins, ["https://a.example", "https://b.example"]);
     let text = loaded.to_text();
-    for wanted in ["# flag --server.port", "# environment MASTHEAD__LOG__LEVEL", "# default", "masthead.toml"] {
+    for wanted in ["# flag --server.port", "# environment MASTHEAD__LOG__LEVEL", "# default", "masthead.toml"]
+    {
         assert!(text.contains(wanted), "{wanted} in\n{text}");
     }
 }
@@ -67,7 +72,8 @@ fn secrets_are_not_printed() {
 
 #[test]
 fn every_mistake_is_named_with_what_to_do() {
-    let said = problem(&[("server.prot", "1"), ("worker.concurrency", "many"), ("limits.list_items", "0")], &[]);
+    let said =
+        problem(&[("server.prot", "1"), ("worker.concurrency", "many"), ("limits.list_items", "0")], &[]);
     for wanted in ["did you mean server.port?", "must be a whole number, not many", "limits.list_items"] {
         assert!(said.contains(wanted), "{wanted} in {said}");
     }

@@ -69,7 +69,8 @@ impl Values {
         };
         for (key, value) in flat(table) {
             if in_data && key == "data.dir" {
-                let why = "this file is in the data folder: say where that is by --data-dir or MASTHEAD_DATA_DIR";
+                let why =
+                    "this file is in the data folder: say where that is by --data-dir or MASTHEAD_DATA_DIR";
                 problems.push(format!("data.dir ({source}): {why}"));
             } else if let Some(known) = self.known(&key, &source, problems) {
                 if same_type(&known.value, &value) {

@@ -59,16 +59,16 @@ pub(super) fn announce(at: &Addresses, story: &Story, tokens: &Tokens, form: For
 }
 
 fn commands(at: &Addresses, story: &Story, tokens: &Tokens) -> [String; 3] {
-    let posts = "{ posts(first: 10) { nodes { state dueAt url hold { gates { gate reason opens } } \
-                 channel { handle } } } }";
-    let verify = "query($url: String!) { verify(url: $url) { status } }";
+    let posts = "{ posts(first: 10) { nodes { state dueAt channel { handle } draft { title } \
+                 hold { gates { kind reason opens } } } } }";
+    let verify = "query($url: String!) { verify(url: $url) { answer officeName record { displayName } } }";
     let call = |body: &serde_json::Value, token: Option<&str>| {
         let token = token.map(|token| format!(" -H 'authorization: Bearer {token}'")).unwrap_or_default();
         format!("curl -s {} -H 'content-type: application/json'{token} -d '{body}'", at.graphql)
     };
     [
         call(&json!({ "query": posts }), Some(&tokens.coordinator)),
-        call(&json!({ "query": verify, "variables": { "url": story.mastodon } }), None),
+        call(&json!({ "query": verify, "variables": { "url": story.account } }), None),
         format!("curl -s {}", at.directory),
     ]
 }

@@ -17,8 +17,8 @@ use super::{
 /// Handle of a news page.
 pub(super) const NEWS: &str = "news";
 
-/// Address of the Mastodon account.
-pub(super) const MASTODON_URL: &str = "https://social.pacific-ehealth.example/@ehealth";
+/// Address of the Bluesky account.
+pub(super) const BLUESKY_URL: &str = "https://bsky.app/profile/ehealth.pacific-ehealth.example";
 
 /// The channels that posts go to.
 pub(super) struct Channels {
@@ -56,7 +56,7 @@ pub(super) async fn tell(office: &Office, cast: &Cast, news_page: &str) -> anyho
     let mastodon = Account {
         platform: Platform::Mastodon,
         handle: "ehealth@social.pacific-ehealth.example",
-        url: MASTODON_URL,
+        url: "https://social.pacific-ehealth.example/@ehealth",
         name: "Pacific eHealth",
         purpose: "News and answers in the open, for whoever follows from another server.",
         audience: "Researchers and open-source developers",
@@ -66,7 +66,7 @@ pub(super) async fn tell(office: &Office, cast: &Cast, news_page: &str) -> anyho
     let bluesky = Account {
         platform: Platform::Bluesky,
         handle: "ehealth.pacific-ehealth.example",
-        url: "https://bsky.app/profile/ehealth.pacific-ehealth.example",
+        url: BLUESKY_URL,
         name: "Pacific eHealth",
         purpose: "Short notes from conferences.",
         audience: "Journalists who write on health technology",

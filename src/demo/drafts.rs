@@ -152,7 +152,11 @@ async fn held_for_its_channel(desk: &Desk<'_>, running: &Running, channels: &Cha
     Ok(desk.schedule(&draft, When::Now).await?)
 }
 
-async fn held_for_its_approval(desk: &Desk<'_>, running: &Running, channels: &Channels) -> anyhow::Result<()> {
+async fn held_for_its_approval(
+    desk: &Desk<'_>,
+    running: &Running,
+    channels: &Channels,
+) -> anyhow::Result<()> {
     let before = Words {
         initiative: running.front_door,
         channel: channels.news,
@@ -162,8 +166,10 @@ async fn held_for_its_approval(desk: &Desk<'_>, running: &Running, channels: &Ch
     };
     let draft = desk.approved(&before).await?;
     desk.schedule(&draft, desk.ahead(TimeDelta::days(2))?).await?;
-    let after = Words { text: "Come and try the new booking page with us in two weeks. #DigitalFrontDoor", ..before };
-    let revised = ReviseDraft { draft_id: draft.id, expected_version: draft.version, content: content(&after) };
+    let after =
+        Words { text: "Come and try the new booking page with us in two weeks. #DigitalFrontDoor", ..before };
+    let revised =
+        ReviseDraft { draft_id: draft.id, expected_version: draft.version, content: content(&after) };
     drafts::revise(desk.office, &permit(desk.office, desk.author).await?, revised).await?;
     Ok(())
 }

@@ -40,8 +40,7 @@ pub(super) async fn sign_everybody_in(at: SocketAddr, story: &Story) -> anyhow::
 
 async fn sign_in(at: SocketAddr, person: &Person) -> anyhow::Result<String> {
     let query = "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }";
-    let input =
-        json!({ "email": person.email, "password": person.password.expose_secret(), "office": person.office });
+    let input = json!({ "email": person.email, "password": person.password.expose_secret(), "office": person.office });
     let body = json!({ "query": query, "variables": { "input": input } }).to_string();
     let answer = post(at, &body).await.context("the demo could not reach its own API")?;
     let token = answer.pointer("/data/signIn/session/accessToken").and_then(Value::as_str);

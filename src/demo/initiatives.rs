@@ -78,7 +78,8 @@ pub(super) async fn tell(office: &Office, cast: &Cast) -> anyhow::Result<Running
     plan(office, priya, noor, front_door_plan(front_door)).await?;
     initiatives::close(office, &permit(office, priya).await?, flu).await?;
     let mascot = propose(office, &cast.member, Some(tomas), &MASCOT).await?;
-    let reason = "It has nobody to run it after the summer. Bring it back with the children's hospital as a partner.";
+    let reason =
+        "It has nobody to run it after the summer. Bring it back with the children's hospital as a partner.";
     initiatives::decline(office, &permit(office, noor).await?, mascot, reason.to_owned()).await?;
     propose(office, &cast.member, Some(tomas), &SLEEP).await?;
     Ok(Running { heart, front_door })

@@ -40,7 +40,8 @@ pub(super) struct Cast {
 
 pub(super) async fn pacific(office: &Office) -> anyhow::Result<Cast> {
     let founder = ("Amara Osei", "amara.osei@pacific-ehealth.example");
-    let administrator = found(office, "Pacific eHealth Office", PACIFIC, "America/Vancouver", founder).await?;
+    let administrator =
+        found(office, "Pacific eHealth Office", PACIFIC, "America/Vancouver", founder).await?;
     let team = Team { office, administrator: &administrator, slug: PACIFIC };
     let coordinator = team.add("Noor Haddad", "noor.haddad", &[Role::Coordinator]).await?;
     let project_manager = team.add("Tomas Lindqvist", "tomas.lindqvist", &[Role::ProjectManager]).await?;

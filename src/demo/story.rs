@@ -20,8 +20,8 @@ pub(super) struct Story {
     pub(super) integration: SecretString,
     /// The public news page.
     pub(super) news_page: String,
-    /// A channel that is ours, to verify.
-    pub(super) mastodon: String,
+    /// Address of an account that the directory lists, to verify.
+    pub(super) account: &'static str,
 }
 
 /// Where the news page of an office is; with `.atom` at its end, for feed readers.
@@ -48,7 +48,7 @@ pub(super) async fn tell(office: &Office, url: &str) -> anyhow::Result<Story> {
         other_office,
         integration,
         news_page,
-        mastodon: channels::MASTODON_URL.to_owned(),
+        account: channels::BLUESKY_URL,
     })
 }
 

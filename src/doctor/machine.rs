@@ -25,7 +25,9 @@ pub(super) fn zones() -> Check {
         Ok(time) if time.clock_change == office::calendar::ClockChange::Skipped => {
             Check::ok("time zones", "the zone database knows clock changes")
         }
-        Ok(_) | Err(_) => Check::wrong("time zones", "the zone database is not usable", "install or update tzdata"),
+        Ok(_) | Err(_) => {
+            Check::wrong("time zones", "the zone database is not usable", "install or update tzdata")
+        }
     }
 }
 
@@ -34,7 +36,11 @@ pub(super) fn data_folder(settings: &Settings) -> Check {
     let folder = &settings.data.dir;
     let shown = folder.display();
     if !folder.exists() {
-        return Check::note(NAME, format!("{shown} is not there"), "it is made at the first start: masthead serve");
+        return Check::note(
+            NAME,
+            format!("{shown} is not there"),
+            "it is made at the first start: masthead serve",
+        );
     }
     if let Err(error) = wiring::data_folder::writable(folder) {
         let next = "correct its owner or permissions, or choose another with --data-dir";

@@ -29,10 +29,12 @@ pub(super) async fn checks(settings: &Settings) -> Vec<Check> {
     }
     let db = match database::connect(settings).await {
         Ok(db) => db,
-        Err(error) => return vec![Check::wrong(NAME, format!("{error:#}"), "start it, or correct DATABASE_URL")],
+        Err(error) => {
+            return vec![Check::wrong(NAME, format!("{error:#}"), "then try again: masthead doctor")];
+        }
     };
     let mut checks = match database::pending(db.for_migrations()).await {
-        Err(error) => vec![Check::wrong(NAME, format!("{error:#}"), "see above")],
+        Err(error) => vec![Check::wrong(NAME, format!("{error:#}"), "install that, or restore a backup")],
         Ok(pending) if !pending.is_empty() => {
             let seen = format!("it answers, but {} migrations have not run", pending.len());
             vec![Check::wrong(NAME, seen, "masthead migrate")]
@@ -79,10 +81,16 @@ async fn worker(settings: &Settings, office: &Office) -> Check {
     const NAME: &str = "worker";
     let readiness = match queue::readiness(office).await {
         Ok(readiness) => readiness,
-        Err(error) => return Check::wrong(NAME, format!("the queue cannot be read: {error}"), "masthead migrate"),
+        Err(error) => {
+            return Check::wrong(NAME, format!("the queue cannot be read: {error}"), "masthead migrate");
+        }
     };
     let Some(at) = readiness.worker_ticked_at else {
-        return Check::note(NAME, "none runs", "nothing leaves until one does: masthead serve, or masthead worker");
+        return Check::note(
+            NAME,
+            "none runs",
+            "nothing leaves until one does: masthead serve, or masthead worker",
+        );
     };
     let silent = (office.now() - at).num_seconds();
     if silent > settings.api.worker_silent_seconds {
@@ -105,7 +113,8 @@ async fn of_offices(office: &Office) -> Vec<Check> {
             vec![Check::note("offices", "there is none yet", next)]
         }
         Ok(offices) => {
-            let mut checks = vec![Check::ok("offices", format!("there are {}", offices.len()))];
+            let names = offices.iter().map(|one| one.slug.as_str()).collect::<Vec<_>>().join(", ");
+            let mut checks = vec![Check::ok("offices", names)];
             for one in offices {
                 checks.extend(credentials(office, &one).await.unwrap_or_else(|error| {
                     vec![Check::wrong("channels", format!("of {} cannot be read: {error}", one.slug), "")]
@@ -113,7 +122,9 @@ async fn of_offices(office: &Office) -> Vec<Check> {
             }
             checks
         }
-        Err(error) => vec![Check::wrong("offices", format!("they cannot be read: {error}"), "masthead migrate")],
+        Err(error) => {
+            vec![Check::wrong("offices", format!("they cannot be read: {error}"), "masthead migrate")]
+        }
     }
 }
 
@@ -143,9 +154,11 @@ fn credential(of: &table::Model, channel: &channel::Model) -> Option<Check> {
     let who = format!("{} of {}", channel.handle, of.slug);
     Some(match channel.credential_state {
         CredentialState::Healthy => Check::ok(NAME, format!("{who}: the platform accepts its credential")),
-        CredentialState::Untested => {
-            Check::note(NAME, format!("{who}: its credential was not tried yet"), "a worker tries it within a minute")
-        }
+        CredentialState::Untested => Check::note(
+            NAME,
+            format!("{who}: its credential was not tried yet"),
+            "a worker tries it within a minute",
+        ),
         CredentialState::Missing => {
             Check::wrong(NAME, format!("{who} has no credential"), "connect it (connectChannel)")
         }

@@ -97,7 +97,8 @@ pub(super) async fn announce(service: &Service, settings: &Settings, form: Form)
 
 /// How to found the first office: the one-time token, and a command that works as pasted.
 fn first_steps(at: &Addresses, token: &SecretString, minutes: i64) -> String {
-    let query = "mutation($i: SetUpOfficeInput!) { setUpOffice(input: $i) { office { name } errors { message } } }";
+    let query =
+        "mutation($i: SetUpOfficeInput!) { setUpOffice(input: $i) { office { name } errors { message } } }";
     let input = json!({
         "token": token.expose_secret(),
         "office": { "name": "My office", "slug": "my-office", "timeZone": "UTC", "language": "en" },

@@ -16,7 +16,9 @@ pub(crate) fn make(folder: &Path) -> anyhow::Result<()> {
     }
     DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(|| {
         let folder = folder.display();
-        format!("the data folder {folder} cannot be made: choose another with --data-dir or MASTHEAD_DATA_DIR")
+        format!(
+            "the data folder {folder} cannot be made: choose another with --data-dir or MASTHEAD_DATA_DIR"
+        )
     })
 }
 

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use migration::Migrator;
+use migration::MigratorTrait as _;
 use office::Database;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DbErr, Statement, TransactionTrait as _,
+    ConnectOptions, ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DbErr, Statement,
+    TransactionTrait as _,
 };
-use sea_orm_migration::MigratorTrait as _;
 use secrecy::ExposeSecret as _;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use url::Url;
@@ -40,8 +41,12 @@ async fn postgres(settings: &Settings) -> anyhow::Result<Database> {
         .test_before_acquire_if_idle_for(TRY_IF_IDLE)
         .sqlx_logging(false);
     let pool = sea_orm::Database::connect(options).await.map_err(|error| {
-        anyhow!("PostgreSQL at {} does not answer: {}", place(url), without_secret(url, &error.to_string()))
-            .context("check DATABASE_URL and that the server runs, then try: masthead doctor")
+        let why = without_secret(url, &error.to_string());
+        anyhow!(
+            "PostgreSQL at {} does not answer ({why}): check DATABASE_URL and that the server runs, then try: \
+             masthead doctor",
+            place(url)
+        )
     })?;
     Ok(Database::new(pool.clone(), pool))
 }
@@ -67,7 +72,8 @@ async fn sqlite(settings: &Settings) -> anyhow::Result<Database> {
     }
     let write = sea_orm::Database::connect(sqlite_options(settings, 1, true)).await.with_context(cannot)?;
     let readers = settings.database.read_connections;
-    let read = sea_orm::Database::connect(sqlite_options(settings, readers, false)).await.with_context(cannot)?;
+    let read =
+        sea_orm::Database::connect(sqlite_options(settings, readers, false)).await.with_context(cannot)?;
     Ok(Database::new(write, read))
 }
 
@@ -103,7 +109,8 @@ pub(crate) async fn migrate(db: &Database) -> anyhow::Result<usize> {
     if pending(write).await?.is_empty() {
         return Ok(0);
     }
-    let failed = "the database could not be brought up to date: nothing was changed by the migration that failed";
+    let failed =
+        "the database could not be brought up to date: nothing was changed by the migration that failed";
     if db.engine() != DatabaseBackend::Postgres {
         let pending = pending(write).await?.len();
         Migrator::up(write, None).await.context(failed)?;
@@ -111,7 +118,8 @@ pub(crate) async fn migrate(db: &Database) -> anyhow::Result<usize> {
     }
     let lock = write.begin().await?;
     let statement = "SELECT pg_advisory_xact_lock($1)";
-    let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, statement, [MIGRATION_LOCK.into()]);
+    let statement =
+        Statement::from_sql_and_values(DatabaseBackend::Postgres, statement, [MIGRATION_LOCK.into()]);
     lock.execute_raw(statement).await.context("another process has been migrating for too long")?;
     let pending = pending(write).await?.len();
     Migrator::up(write, None).await.context(failed)?;
@@ -124,7 +132,10 @@ pub(crate) async fn pending(db: &DatabaseConnection) -> anyhow::Result<Vec<Strin
     match Migrator::get_pending_migrations_read_only(db).await {
         Ok(pending) => Ok(pending.iter().map(|migration| migration.name().to_owned()).collect()),
         Err(DbErr::Custom(text)) if text.contains("is missing") => {
-            bail!("this database was made by a newer Masthead than {}: install that", env!("CARGO_PKG_VERSION"))
+            bail!(
+                "this database was made by a newer Masthead than {}: install that",
+                env!("CARGO_PKG_VERSION")
+            )
         }
         Err(error) => Err(error).context("the database does not say which migrations ran"),
     }

@@ -74,7 +74,9 @@ pub(crate) fn hint(settings: &Settings) -> String {
     } else {
         "MASTHEAD_MASTER_KEY".to_owned()
     };
-    format!("the master key from {source} does not open what this database holds: use the key that it was begun with")
+    format!(
+        "the master key from {source} does not open what this database holds: use the key that it was begun with"
+    )
 }
 
 #[cfg(test)]

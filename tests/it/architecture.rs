@@ -7,7 +7,8 @@ use std::{
 
 use serde_json::Value;
 
-const OURS: &[&str] = &["masthead", "api", "worker", "office", "connectors", "entity", "migration", "guidelines"];
+const OURS: &[&str] =
+    &["masthead", "api", "worker", "office", "connectors", "entity", "migration", "guidelines"];
 
 fn arrows() -> BTreeMap<&'static str, &'static [&'static str]> {
     BTreeMap::from([
@@ -56,7 +57,8 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
 fn crates_point_only_where_the_house_allows() {
     let allowed = arrows();
     for (name, used) in dependencies() {
-        let allowed = allowed.get(name.as_str()).unwrap_or_else(|| panic!("{name} is not in the plan of the house"));
+        let allowed =
+            allowed.get(name.as_str()).unwrap_or_else(|| panic!("{name} is not in the plan of the house"));
         for dependency in used.iter().filter(|dependency| OURS.contains(&dependency.as_str())) {
             assert!(allowed.contains(&dependency.as_str()), "{name} must not know {dependency}");
         }
@@ -68,7 +70,10 @@ fn libraries_stay_in_their_rooms() {
     let used = dependencies();
     for (library, homes) in HOMES {
         for (name, dependencies) in &used {
-            assert!(!dependencies.contains(*library) || homes.contains(&name.as_str()), "{name} must not use {library}");
+            assert!(
+                !dependencies.contains(*library) || homes.contains(&name.as_str()),
+                "{name} must not use {library}"
+            );
         }
     }
 }

@@ -44,7 +44,8 @@ impl Schema {
         let fields = self.types[name]["inputFields"].as_array().unwrap();
         let one_of = matches!(name, "WhenInput" | "PauseScopeInput" | "ResolutionInput");
         let made = fields.iter().take(if one_of { 1 } else { usize::MAX });
-        let made = made.map(|field| (field["name"].as_str().unwrap().to_owned(), self.wrong(&field["type"], way)));
+        let made =
+            made.map(|field| (field["name"].as_str().unwrap().to_owned(), self.wrong(&field["type"], way)));
         Value::Object(made.collect::<Map<_, _>>())
     }
 }
@@ -75,12 +76,26 @@ fn wrong_scalar(name: &str, way: usize) -> Value {
 /// Everything that is stored, but for the signs of life.
 async fn everything(db: &DatabaseConnection) -> BTreeMap<String, String> {
     let ask = |sql: String| Statement::from_string(DatabaseBackend::Sqlite, sql);
-    let tables = db.query_all_raw(ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name".to_owned())).await.unwrap();
+    let tables = db
+        .query_all_raw(ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name".to_owned()))
+        .await
+        .unwrap();
     let mut all = BTreeMap::new();
-    for table in tables.iter().map(|row| row.try_get::<String>("", "name").unwrap()).filter(|table| table != "worker_beat") {
-        let columns = db.query_all_raw(ask(format!("SELECT name FROM pragma_table_info('{table}')"))).await.unwrap();
-        let columns: Vec<String> = columns.iter().map(|row| format!("quote(\"{}\")", row.try_get::<String>("", "name").unwrap())).collect();
-        let content = format!("SELECT coalesce(group_concat(line, char(10)), '') AS content FROM (SELECT {} AS line FROM \"{table}\" ORDER BY 1)", columns.join("||','||"));
+    for table in tables
+        .iter()
+        .map(|row| row.try_get::<String>("", "name").unwrap())
+        .filter(|table| table != "worker_beat")
+    {
+        let columns =
+            db.query_all_raw(ask(format!("SELECT name FROM pragma_table_info('{table}')"))).await.unwrap();
+        let columns: Vec<String> = columns
+            .iter()
+            .map(|row| format!("quote(\"{}\")", row.try_get::<String>("", "name").unwrap()))
+            .collect();
+        let content = format!(
+            "SELECT coalesce(group_concat(line, char(10)), '') AS content FROM (SELECT {} AS line FROM \"{table}\" ORDER BY 1)",
+            columns.join("||','||")
+        );
         let row = db.query_one_raw(ask(content)).await.unwrap().unwrap();
         all.insert(table, row.try_get("", "content").unwrap());
     }
@@ -101,13 +116,17 @@ async fn attack(client: &Client, mutation: &str, input: &Value, who: &str) {
 
 #[tokio::test]
 async fn no_bad_input_is_accepted_or_leaves_a_trace() {
-    let deployment = Deployment::fresh(&Engine::Sqlite).await.with(&["api.cost_per_minute=100000000", "api.anonymous_cost_per_minute=100000000"]);
+    let deployment = Deployment::fresh(&Engine::Sqlite)
+        .await
+        .with(&["api.cost_per_minute=5000000", "api.anonymous_cost_per_minute=5000000"]);
     let program = deployment.serve();
     let story = Story::tell(&program.facts).await;
     story.draft("The clinic opens on Monday.", &[&story.feed]).await;
     let schema = schema(&story.coordinator).await;
     assert!(schema.mutations.len() > 40, "the attack does not see the schema");
-    let db = Database::connect(format!("sqlite://{}?mode=ro", deployment.sqlite().unwrap().display())).await.unwrap();
+    let db = Database::connect(format!("sqlite://{}?mode=ro", deployment.sqlite().unwrap().display()))
+        .await
+        .unwrap();
     let before = everything(&db).await;
     let people = [
         ("coordinator", &story.coordinator),

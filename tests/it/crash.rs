@@ -22,7 +22,7 @@ const QUICK: &[&str] = &[
     "http.total_seconds=2",
     "http.preparation_seconds=2",
     "limits.lease_seconds=10",
-    "limits.look_up_after_seconds=1",
+    "limits.look_up_after_seconds=2",
     "limits.backoff_seconds=1",
     "worker.rescue_every_seconds=1",
     "worker.release_every_seconds=1",
@@ -44,7 +44,8 @@ impl Scene {
         let platform = FakePlatform::start(Dialect::WordPress).await.unwrap();
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
-        let channel = story.channel("WORDPRESS", "blog.example.org", "https://blog.example.org/", &[&story.feed]).await;
+        let channel =
+            story.channel("WORDPRESS", "blog.example.org", "https://blog.example.org/", &[&story.feed]).await;
         let secret = FakePlatform::secret();
         assert_eq!(secret.expose_secret(), SECRET);
         story.connect(&channel, platform.base_url().as_str(), USERNAME, SECRET).await;
@@ -71,12 +72,20 @@ impl Scene {
     }
 
     async fn applied(&self, count: usize) {
-        until("the platform to apply it", || async { (self.platform.applied().len() == count).then_some(()) }).await;
+        until("the platform to apply it", || async {
+            (self.platform.applied().len() == count).then_some(())
+        })
+        .await;
     }
 }
 
 fn outcomes(post: &Value) -> Vec<String> {
-    post["attempts"].as_array().unwrap().iter().map(|attempt| attempt["outcome"].as_str().unwrap().to_owned()).collect()
+    post["attempts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|attempt| attempt["outcome"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -86,7 +95,8 @@ async fn killed_before_the_call_it_is_sent_after_all_and_once() {
         // The credential is tried first; the look-up that precedes the call then meets silence.
         let post = until("the credential to be tried", || async {
             let health = "query C($id: ID!) { node(id: $id) { ... on Channel { credential { state } } } }";
-            let channel = scene.story.coordinator.ask(health, serde_json::json!({ "id": scene.channel })).await;
+            let channel =
+                scene.story.coordinator.ask(health, serde_json::json!({ "id": scene.channel })).await;
             (channel["node"]["credential"]["state"] == "HEALTHY").then_some(())
         });
         post.await;
@@ -119,7 +129,8 @@ async fn killed_while_the_platform_ignored_it_it_is_sent_once_more() {
         scene.platform.script(Call::Create, Script::ignored(Answer::Hang));
         let post = scene.schedule().await;
         until("the request to arrive", || async {
-            let creates = scene.platform.requests().iter().skip(before).filter(|line| line.starts_with("POST")).count();
+            let creates =
+                scene.platform.requests().iter().skip(before).filter(|line| line.starts_with("POST")).count();
             (creates > 0).then_some(())
         })
         .await;
@@ -161,7 +172,10 @@ async fn killed_at_any_moment_of_a_busy_hour_nothing_is_doubled_or_lost() {
             let answer = if round % 2 == 0 { Answer::Slow(Duration::from_millis(120)) } else { Answer::Hang };
             scene.platform.script(Call::Create, Script::applied(answer));
             for number in 0..3 {
-                let draft = scene.story.draft(&format!("Clinic {round}-{number} opens on Monday."), &[&scene.channel]).await;
+                let draft = scene
+                    .story
+                    .draft(&format!("Clinic {round}-{number} opens on Monday."), &[&scene.channel])
+                    .await;
                 scene.story.approve(&draft).await;
                 posts.extend(scene.story.schedule_now(&draft).await);
             }

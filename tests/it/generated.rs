@@ -11,7 +11,10 @@ fn current(file: &str, expected: &str) {
         return;
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == expected, "{file} is not current: run UPDATE=1 cargo test --test it generated, and read the difference");
+    assert!(
+        found == expected,
+        "{file} is not current: run UPDATE=1 cargo test --test it generated, and read the difference"
+    );
 }
 
 #[test]
@@ -62,9 +65,16 @@ fn every_operation_of_the_schema_is_in_the_table_and_the_other_way_round() {
     let roots = roots(&api::sdl());
     assert!(roots.len() > 50, "the guard does not see the schema: {roots:?}");
     for root in &roots {
-        assert!(OPERATIONS.iter().any(|operation| operation.name == root), "{root} is missing in office::policy::operations");
+        assert!(
+            OPERATIONS.iter().any(|operation| operation.name == root),
+            "{root} is missing in office::policy::operations"
+        );
     }
     for operation in OPERATIONS {
-        assert!(roots.iter().any(|root| root == operation.name), "{} is allowed to somebody but does not exist", operation.name);
+        assert!(
+            roots.iter().any(|root| root == operation.name),
+            "{} is allowed to somebody but does not exist",
+            operation.name
+        );
     }
 }

@@ -20,7 +20,12 @@ async fn explain(client: &Client, post: &str) -> Vec<(String, bool)> {
 }
 
 fn codes(payload: &Value) -> Vec<String> {
-    payload["userErrors"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap().to_owned()).collect()
+    payload["userErrors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["code"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -56,13 +61,19 @@ async fn nobody_approves_their_own_words_whatever_roles_they_hold() {
     let create = json!({ "initiativeId": story.initiative, "content": content("Our clinic opens on Monday.", &[&story.feed]) });
     let payload = story.coordinator.act("createDraft", create, "draft { id version }").await;
     let draft = payload["draft"]["id"].clone();
-    story.coordinator.act("submitDraft", json!({ "draftId": draft, "expectedVersion": 1 }), "draft { state }").await;
+    story
+        .coordinator
+        .act("submitDraft", json!({ "draftId": draft, "expectedVersion": 1 }), "draft { state }")
+        .await;
     let digest = story.look(draft.as_str().unwrap(), "revision { digest }").await["digest"].clone();
     let review = json!({ "draftId": draft, "digest": digest, "judgement": "APPROVE" });
     let own = story.coordinator.attempt("reviewDraft", review.clone(), "review { id }").await;
     assert_eq!(codes(&own), ["OWN_WORDS"]);
     let administrator = story.administrator.try_act("reviewDraft", review.clone(), "review { id }").await;
-    assert_eq!(administrator["errors"][0]["extensions"]["code"], "FORBIDDEN", "an administrator does not go round the gate");
+    assert_eq!(
+        administrator["errors"][0]["extensions"]["code"], "FORBIDDEN",
+        "an administrator does not go round the gate"
+    );
     // Another person changes a word: now the coordinator still wrote part of it.
     let version = story.look(draft.as_str().unwrap(), "version").await;
     let revise = json!({ "draftId": draft, "expectedVersion": version, "content": content("Our clinic opens on Tuesday.", &[&story.feed]) });
@@ -90,13 +101,19 @@ async fn an_edit_voids_the_approval_and_holds_the_post_and_moving_it_does_not() 
     let version = story.post(&post).await["version"].clone();
     let moved = json!({ "postId": post, "expectedVersion": version, "when": { "at": { "localTime": "2027-07-03T09:00" } } });
     story.author.act("reschedulePost", moved, "post { state }").await;
-    assert!(explain(&story.author, &post).await.contains(&("APPROVAL".to_owned(), true)), "moving it needs no new approval");
+    assert!(
+        explain(&story.author, &post).await.contains(&("APPROVAL".to_owned(), true)),
+        "moving it needs no new approval"
+    );
     let version = story.look(&draft, "version").await;
     let revise = json!({ "draftId": draft, "expectedVersion": version, "content": content("The clinic opens on Friday.", &[&story.feed]) });
     story.author.act("reviseDraft", revise, "draft { state }").await;
     let held = story.post_in(&post, "HELD").await;
     assert_eq!(held["hold"]["gates"][0]["kind"], "APPROVAL");
-    assert!(explain(&story.author, &post).await.contains(&("APPROVAL".to_owned(), false)), "explain says the same");
+    assert!(
+        explain(&story.author, &post).await.contains(&("APPROVAL".to_owned(), false)),
+        "explain says the same"
+    );
 }
 
 #[tokio::test]
@@ -110,16 +127,26 @@ async fn each_of_the_first_rules_refuses_with_its_finding() {
         ("CC1b.phone", "Call her own cell at 604-555-0142 tonight.".to_owned()),
         ("CC1b.address", "Drop by my house at 1234 Maple Street, Vancouver, BC V6K 2P4.".to_owned()),
         ("CC1b.email", "Write to jane.doe1987@gmail.com for details.".to_owned()),
-        ("GP6a.quoted-email", "From: Ann Lee <ann@example.org>\nSent: Monday\nTo: Team\nSubject: Budget\n\nWe cut it.".to_owned()),
+        (
+            "GP6a.quoted-email",
+            "From: Ann Lee <ann@example.org>\nSent: Monday\nTo: Team\nSubject: Budget\n\nWe cut it."
+                .to_owned(),
+        ),
         ("GP6b.conf-marker", "CONFIDENTIAL - not for distribution. The plan starts in May.".to_owned()),
     ];
     for (rule, text) in blocked {
         let create = json!({ "initiativeId": story.initiative, "content": content(&text, &[&x]) });
         let draft = story.author.act("createDraft", create, "draft { id }").await["draft"]["id"].clone();
-        let refused = story.author.attempt("submitDraft", json!({ "draftId": draft, "expectedVersion": 1 }), "draft { id }").await;
+        let refused = story
+            .author
+            .attempt("submitDraft", json!({ "draftId": draft, "expectedVersion": 1 }), "draft { id }")
+            .await;
         assert_eq!(codes(&refused), ["GUIDELINE_FINDINGS"], "{rule}");
         let findings = refused["userErrors"][0]["findings"].as_array().unwrap();
-        assert!(findings.iter().any(|finding| finding["rule"] == rule && finding["severity"] == "BLOCK"), "{rule}: {refused}");
+        assert!(
+            findings.iter().any(|finding| finding["rule"] == rule && finding["severity"] == "BLOCK"),
+            "{rule}: {refused}"
+        );
     }
     let told = story.author.ask(
         "query C($input: CheckTextInput!) { checkText(input: $input) { findings { rule severity clauseQuote } } }",
@@ -138,7 +165,8 @@ async fn a_pause_holds_and_resuming_lets_go() {
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
         let pause = json!({ "scope": { "channelId": story.feed }, "reason": "A quiet day" });
-        let pause = story.coordinator.act("pausePublishing", pause, "pause { id }").await["pause"]["id"].clone();
+        let pause =
+            story.coordinator.act("pausePublishing", pause, "pause { id }").await["pause"]["id"].clone();
         let draft = story.draft("The clinic opens on Monday.", &[&story.feed]).await;
         story.approve(&draft).await;
         let post = story.schedule_now(&draft).await.remove(0);
@@ -155,7 +183,17 @@ async fn the_directory_is_public_and_offices_cannot_see_each_other() {
     let program = deployment.serve();
     let story = Story::tell(&program.facts).await;
     let other = deployment.run(&[
-        "office", "create", "--name", "Other", "--slug", "other", "--time-zone", "Europe/Berlin", "--administrator", "Otto", "--email",
+        "office",
+        "create",
+        "--name",
+        "Other",
+        "--slug",
+        "other",
+        "--time-zone",
+        "Europe/Berlin",
+        "--administrator",
+        "Otto",
+        "--email",
         "otto@example.org",
     ]);
     let password = other["password"].as_str().unwrap();
@@ -175,7 +213,14 @@ async fn the_directory_is_public_and_offices_cannot_see_each_other() {
     assert_eq!(answer["verify"]["answer"], "OFFICIAL");
     let listed = story.anonymous.get("/directory.json").await;
     let etag = listed.headers()["etag"].clone();
-    let fresh = story.anonymous.http().get(story.anonymous.address("/directory.json")).header("if-none-match", etag).send().await.unwrap();
+    let fresh = story
+        .anonymous
+        .http()
+        .get(story.anonymous.address("/directory.json"))
+        .header("if-none-match", etag)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(fresh.status().as_u16(), 304);
     let csv = story.anonymous.get("/directory.csv").await.text().await.unwrap();
     assert!(csv.contains("news"), "{csv}");
@@ -187,9 +232,20 @@ async fn sessions_rotate_and_a_stolen_refresh_token_ends_the_family() {
     let program = deployment.serve();
     let story = Story::tell(&program.facts).await;
     let sign = json!({ "email": "cora.ford@example.org", "password": "correct horse battery staple" });
-    let first = story.anonymous.act("signIn", sign, "session { refreshToken accessToken }").await["session"].clone();
-    let second = story.anonymous.act("refreshSession", json!({ "refreshToken": first["refreshToken"] }), "session { refreshToken }").await;
-    let stolen = story.anonymous.attempt("refreshSession", json!({ "refreshToken": first["refreshToken"] }), "session { refreshToken }").await;
+    let first =
+        story.anonymous.act("signIn", sign, "session { refreshToken accessToken }").await["session"].clone();
+    let second = story
+        .anonymous
+        .act("refreshSession", json!({ "refreshToken": first["refreshToken"] }), "session { refreshToken }")
+        .await;
+    let stolen = story
+        .anonymous
+        .attempt(
+            "refreshSession",
+            json!({ "refreshToken": first["refreshToken"] }),
+            "session { refreshToken }",
+        )
+        .await;
     assert_eq!(codes(&stolen), ["BAD_CREDENTIALS"]);
     let family = json!({ "refreshToken": second["session"]["refreshToken"] });
     let ended = story.anonymous.attempt("refreshSession", family, "session { refreshToken }").await;
@@ -209,7 +265,8 @@ async fn readiness_follows_the_worker() {
     let deployment = Deployment::fresh(&crate::support::engine::Engine::Sqlite).await;
     let program = deployment.serve();
     let anonymous = Client::anonymous(program.url());
-    until("readiness", || async { anonymous.get("/health/ready").await.status().is_success().then_some(()) }).await;
+    until("readiness", || async { anonymous.get("/health/ready").await.status().is_success().then_some(()) })
+        .await;
     assert!(anonymous.get("/health/live").await.status().is_success());
     until("the first figures", || async {
         let metrics = anonymous.get("/metrics").await.text().await.unwrap();
@@ -217,6 +274,7 @@ async fn readiness_follows_the_worker() {
     })
     .await;
     let graphiql = anonymous.get("/graphiql").await.text().await.unwrap();
-    let elsewhere = graphiql.split('"').filter(|part| part.starts_with("http") || part.starts_with("//")).count();
+    let elsewhere =
+        graphiql.split('"').filter(|part| part.starts_with("http") || part.starts_with("//")).count();
     assert_eq!(elsewhere, 0, "nothing is loaded from another host");
 }

@@ -3,7 +3,6 @@
 //! Tests of a database run on `SQLite`, and on `PostgreSQL` too where `TEST_DATABASE_URL` names a server (`make test`
 //! starts one). They wait for what they expect and never for a time.
 
-
 mod architecture;
 mod bad_input;
 mod crash;
@@ -11,6 +10,7 @@ mod generated;
 mod journey;
 mod migrations;
 mod queue;
+mod queue_model;
 mod statements;
 mod support;
 mod tidy;

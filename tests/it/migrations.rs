@@ -4,17 +4,25 @@ use std::collections::BTreeSet;
 
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, IdenStatic as _, Iterable as _, QuerySelect as _,
-    Statement,
+    ColumnTrait as _, ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, IdenStatic as _,
+    Iterable as _, QuerySelect as _, Statement,
 };
 
 use crate::support::{desk::Desk, engine::engines};
 
 async fn stored_columns(db: &DatabaseConnection, table: &str) -> BTreeSet<(String, bool)> {
     let (sql, name, null) = match db.get_database_backend() {
-        DatabaseBackend::Sqlite => (format!("SELECT name, NOT \"notnull\" AND pk = 0 AS may_be_null FROM pragma_table_info('{table}')"), "name", "may_be_null"),
+        DatabaseBackend::Sqlite => (
+            format!(
+                "SELECT name, NOT \"notnull\" AND pk = 0 AS may_be_null FROM pragma_table_info('{table}')"
+            ),
+            "name",
+            "may_be_null",
+        ),
         _ => (
-            format!("SELECT column_name::text AS name, is_nullable = 'YES' AS may_be_null FROM information_schema.columns WHERE table_name = '{table}'"),
+            format!(
+                "SELECT column_name::text AS name, is_nullable = 'YES' AS may_be_null FROM information_schema.columns WHERE table_name = '{table}'"
+            ),
             "name",
             "may_be_null",
         ),
@@ -25,7 +33,8 @@ async fn stored_columns(db: &DatabaseConnection, table: &str) -> BTreeSet<(Strin
 
 async fn same<E: EntityTrait>(db: &DatabaseConnection, entity: E) {
     let table = entity.table_name().to_owned();
-    let declared: BTreeSet<_> = E::Column::iter().map(|column| (column.as_str().to_owned(), column.def().is_null())).collect();
+    let declared: BTreeSet<_> =
+        E::Column::iter().map(|column| (column.as_str().to_owned(), column.def().is_null())).collect();
     assert_eq!(stored_columns(db, &table).await, declared, "{table}: the migrations and the entity differ");
     E::find().limit(1).all(db).await.unwrap();
 }
@@ -47,7 +56,10 @@ async fn the_tables_are_the_entities() {
             integration media member office pause plan post review revision revision_media revision_target session setup_link
             signing_key slot steward worker_beat
         );
-        let lines = include_str!("../../entity/src/lib.rs").lines().filter(|line| line.starts_with("pub mod ")).count();
+        let lines = include_str!("../../entity/src/lib.rs")
+            .lines()
+            .filter(|line| line.starts_with("pub mod "))
+            .count();
         assert_eq!(checked, lines - 1, "an entity is missing in this list");
     }
 }
@@ -65,16 +77,37 @@ async fn migrations_go_down_and_up_again() {
 async fn hot_queries_use_their_indexes() {
     let desk = Desk::open(&crate::support::engine::Engine::Sqlite, 1).await;
     let hot = [
-        ("SELECT * FROM channel_head WHERE sending IS NULL AND next_at <= '2027' ORDER BY next_at, channel_id LIMIT 8", "channel_head_next"),
-        ("SELECT * FROM post WHERE channel_id = x'00' AND state IN ('SCHEDULED', 'RETRYING') ORDER BY run_at, id LIMIT 1", "post_ready"),
-        ("SELECT * FROM post WHERE state = 'UNCONFIRMED' AND NOT person_decides AND run_at <= '2027' AND lease_until IS NULL ORDER BY run_at", "post_unconfirmed"),
-        ("SELECT * FROM post WHERE lease_until IS NOT NULL AND lease_until < '2027' ORDER BY lease_until", "post_lease"),
+        (
+            "SELECT * FROM channel_head WHERE sending IS NULL AND next_at <= '2027' ORDER BY next_at, channel_id LIMIT 8",
+            "channel_head_next",
+        ),
+        (
+            "SELECT * FROM post WHERE channel_id = x'00' AND state IN ('SCHEDULED', 'RETRYING') ORDER BY run_at, id LIMIT 1",
+            "post_ready",
+        ),
+        (
+            "SELECT * FROM post WHERE state = 'UNCONFIRMED' AND NOT person_decides AND run_at <= '2027' AND lease_until IS NULL ORDER BY run_at",
+            "post_unconfirmed",
+        ),
+        (
+            "SELECT * FROM post WHERE lease_until IS NOT NULL AND lease_until < '2027' ORDER BY lease_until",
+            "post_lease",
+        ),
         ("SELECT * FROM post WHERE state = 'HELD' AND id > x'00' ORDER BY id LIMIT 50", "post_held"),
-        ("SELECT * FROM post WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD') AND missed_after < '2027' ORDER BY missed_after", "post_waiting"),
+        (
+            "SELECT * FROM post WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD') AND missed_after < '2027' ORDER BY missed_after",
+            "post_waiting",
+        ),
         ("SELECT * FROM post WHERE office_id = x'00' ORDER BY due_at DESC, id DESC LIMIT 51", "post_due"),
-        ("SELECT * FROM draft WHERE office_id = x'00' ORDER BY updated_at DESC, id DESC LIMIT 51", "draft_updated"),
+        (
+            "SELECT * FROM draft WHERE office_id = x'00' ORDER BY updated_at DESC, id DESC LIMIT 51",
+            "draft_updated",
+        ),
         ("SELECT * FROM channel WHERE office_id = x'00' ORDER BY handle, id LIMIT 201", "channel_order"),
-        ("SELECT * FROM audit_entry WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 100", "audit_entry_sequence"),
+        (
+            "SELECT * FROM audit_entry WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 100",
+            "audit_entry_sequence",
+        ),
     ];
     for (sql, index) in hot {
         let explain = Statement::from_string(DatabaseBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));

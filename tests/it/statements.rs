@@ -13,7 +13,7 @@ use crate::support::{client::Client, desk::Desk, engine::Engine};
 const LISTS: &[(&str, &str)] = &[
     (
         "channels",
-        "channels(first: $n) { nodes { handle state credential { state } orphanRisks { kind } initiative { name } requestedBy { name } nextFreeSlot { dueAt } \
+        "channels(first: $n) { nodes { handle state credential { state } orphanRisks { activeStewards } initiative { name } requestedBy { name } nextFreeSlot { at } \
          stewards { onDuty member { name email } } slots { weekday } } }",
     ),
     (
@@ -27,7 +27,10 @@ const LISTS: &[(&str, &str)] = &[
         "posts(first: $n) { nodes { state dueAt channel { handle stewards { member { name } } } initiative { name } \
          draft { title author { name } revision { text } } attempts { outcome } hold { gates { reason } } } }",
     ),
-    ("initiatives", "initiatives(first: $n) { nodes { name manager { name } proposedBy { name } plan { keyMessages } channels(first: 5) { nodes { handle } } } }"),
+    (
+        "initiatives",
+        "initiatives(first: $n) { nodes { name manager { name } proposedBy { name } plan { keyMessages } channels(first: 5) { nodes { handle } } } }",
+    ),
     ("members", "members(first: $n) { nodes { name roles } }"),
     ("auditEntries", "auditEntries(first: $n) { nodes { action subjectKind } }"),
     ("tasks", "tasks(first: $n) { nodes { kind title subject { id } } }"),
@@ -46,9 +49,12 @@ async fn a_page_of_fifty_takes_no_more_statements_than_a_page_of_two() {
     let statements = Arc::new(AtomicUsize::new(0));
     let desk = Desk::counted(&Engine::Sqlite, 12, Some(Arc::clone(&statements))).await;
     for number in 0..12 {
-        let draft = desk.approved(&format!("Clinic {number} opens on Monday."), &desk.channels[number..=number]).await;
+        let draft = desk
+            .approved(&format!("Clinic {number} opens on Monday."), &desk.channels[number..=number])
+            .await;
         desk.schedule_now(draft.id).await;
     }
+    office::signing_keys::ensure(&desk.office).await.unwrap();
     let settings = api::ApiSettings { listen: "127.0.0.1:0".to_owned(), ..api::ApiSettings::default() };
     let server = api::Server::build(desk.office.clone(), settings, Arc::new(String::new)).unwrap();
     let anonymous = Client::anonymous(&format!("http://{}", server.address()));
@@ -58,7 +64,8 @@ async fn a_page_of_fifty_takes_no_more_statements_than_a_page_of_two() {
     let session = anonymous.act("signIn", sign, "session { accessToken }").await;
     let client = anonymous.with_token(session["session"]["accessToken"].as_str().unwrap());
     for (name, query) in LISTS {
-        let (two, fifty) = (count(&client, &statements, query, 2).await, count(&client, &statements, query, 50).await);
+        let (two, fifty) =
+            (count(&client, &statements, query, 2).await, count(&client, &statements, query, 50).await);
         assert!(two > 0, "{name}: the test does not see the statements");
         assert!(fifty <= two, "{name}: {two} statements for a page of two, {fifty} for a page of fifty");
         assert!(fifty <= 25, "{name}: {fifty} statements for one page");

@@ -96,5 +96,7 @@ pub(crate) async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut look
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(90), wait).await.unwrap_or_else(|_| panic!("waited in vain for: {what}"))
+    tokio::time::timeout(Duration::from_secs(90), wait)
+        .await
+        .unwrap_or_else(|_| panic!("waited in vain for: {what}"))
 }

@@ -6,7 +6,9 @@ use std::sync::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{ChannelId, InitiativeId, MemberId, PostId, channel::Platform, member::Role, revision::Capacity};
+use entity::{
+    ChannelId, InitiativeId, MemberId, PostId, channel::Platform, member::Role, revision::Capacity,
+};
 use migration::{Migrator, MigratorTrait as _};
 use object_store::memory::InMemory;
 use office::{
@@ -51,7 +53,11 @@ impl Desk {
     }
 
     /// The same, with its statements counted.
-    pub(crate) async fn counted(engine: &Engine, channels: usize, statements: Option<Arc<AtomicUsize>>) -> Self {
+    pub(crate) async fn counted(
+        engine: &Engine,
+        channels: usize,
+        statements: Option<Arc<AtomicUsize>>,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let mut database = connect(engine, &folder).await;
         if let Some(statements) = statements {
@@ -72,8 +78,15 @@ impl Desk {
         Self::furnish(office, clock, database, folder, channels).await
     }
 
-    async fn furnish(office: Office, clock: ManualClock, database: DatabaseConnection, folder: TempDir, count: usize) -> Self {
-        let (_, first) = office::offices::create(&office, new_office("press"), first_administrator()).await.unwrap();
+    async fn furnish(
+        office: Office,
+        clock: ManualClock,
+        database: DatabaseConnection,
+        folder: TempDir,
+        count: usize,
+    ) -> Self {
+        let (_, first) =
+            office::offices::create(&office, new_office("press"), first_administrator()).await.unwrap();
         let administrator = members::requester_for(&office, first.id).await.unwrap();
         let mut people = Vec::new();
         for (name, roles) in [
@@ -87,7 +100,17 @@ impl Desk {
         let [coordinator, manager, author, second]: [Requester; 4] = people.try_into().unwrap();
         let initiative = initiative(&office, &manager, &coordinator).await;
         let mut desk = Self {
-            office, clock, administrator, coordinator, manager, author, second, initiative, channels: Vec::new(), database, _folder: folder,
+            office,
+            clock,
+            administrator,
+            coordinator,
+            manager,
+            author,
+            second,
+            initiative,
+            channels: Vec::new(),
+            database,
+            _folder: folder,
         };
         for number in 0..count {
             let id = desk.feed(number).await;
@@ -118,7 +141,11 @@ impl Desk {
         let channel = channels::request(&self.office, &permit(&self.author), request).await.unwrap();
         channels::approve(&self.office, &permit(&self.coordinator), channel.id, None).await.unwrap();
         for steward in [&self.author, &self.manager] {
-            let add = AddSteward { channel_id: channel.id, member_id: steward.member_id().unwrap(), on_duty: false };
+            let add = AddSteward {
+                channel_id: channel.id,
+                member_id: steward.member_id().unwrap(),
+                on_duty: false,
+            };
             stewards::add(&self.office, &permit(&self.coordinator), add).await.unwrap();
         }
         channels::activate(&self.office, &permit(&self.coordinator), channel.id).await.unwrap().id
@@ -126,7 +153,11 @@ impl Desk {
 
     /// An approved draft of these words on these channels, by its id.
     pub(crate) async fn approved(&self, words: &str, channels: &[ChannelId]) -> entity::draft::Model {
-        let create = CreateDraft { client_key: None, initiative_id: self.initiative, content: content(words, channels) };
+        let create = CreateDraft {
+            client_key: None,
+            initiative_id: self.initiative,
+            content: content(words, channels),
+        };
         let draft = drafts::create(&self.office, &permit(&self.author), create).await.unwrap();
         self.approve(draft.id).await
     }
@@ -136,22 +167,37 @@ impl Desk {
         let db = self.office.db().read();
         let draft = office::read::one::<entity::draft::Entity>(db, self.author.office_id, id).await.unwrap();
         let draft = drafts::submit(&self.office, &permit(&self.author), id, draft.version).await.unwrap();
-        let revision = office::read::one::<entity::revision::Entity>(db, draft.office_id, draft.revision_id).await.unwrap();
-        let review = ReviewDraft { draft_id: id, digest: revision.digest, judgement: Judgement::Approve, comment: None };
+        let revision = office::read::one::<entity::revision::Entity>(db, draft.office_id, draft.revision_id)
+            .await
+            .unwrap();
+        let review = ReviewDraft {
+            draft_id: id,
+            digest: revision.digest,
+            judgement: Judgement::Approve,
+            comment: None,
+        };
         reviews::review(&self.office, &permit(&self.coordinator), review).await.unwrap();
         office::read::one::<entity::draft::Entity>(db, draft.office_id, id).await.unwrap()
     }
 
     /// Schedules an approved draft now, on all of its channels.
     pub(crate) async fn schedule_now(&self, draft: entity::DraftId) -> Vec<entity::post::Model> {
-        let schedule = SchedulePost { client_key: None, draft_id: draft, channel_ids: Vec::new(), when: When::Now, publish_late_minutes: Some(60) };
+        let schedule = SchedulePost {
+            client_key: None,
+            draft_id: draft,
+            channel_ids: Vec::new(),
+            when: When::Now,
+            publish_late_minutes: Some(60),
+        };
         let scheduled = posts::schedule(&self.office, &permit(&self.author), schedule).await.unwrap();
         scheduled.into_iter().map(|scheduled| scheduled.post).collect()
     }
 
     /// A post as it stands.
     pub(crate) async fn post(&self, id: PostId) -> entity::post::Model {
-        office::read::one::<entity::post::Entity>(self.office.db().read(), self.author.office_id, id).await.unwrap()
+        office::read::one::<entity::post::Entity>(self.office.db().read(), self.author.office_id, id)
+            .await
+            .unwrap()
     }
 
     /// Moves the clock.
@@ -186,7 +232,12 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
 
 /// A new office's name and zone.
 pub(crate) fn new_office(slug: &str) -> CreateOffice {
-    CreateOffice { name: format!("Office {slug}"), slug: slug.to_owned(), time_zone: "America/Vancouver".to_owned(), language: "en".to_owned() }
+    CreateOffice {
+        name: format!("Office {slug}"),
+        slug: slug.to_owned(),
+        time_zone: "America/Vancouver".to_owned(),
+        language: "en".to_owned(),
+    }
 }
 
 /// A new office's administrator.
@@ -209,7 +260,8 @@ async fn connect(engine: &Engine, folder: &TempDir) -> DatabaseConnection {
 }
 
 async fn person(office: &Office, administrator: &Requester, name: &str, roles: Vec<Role>) -> Requester {
-    let create = CreateMember { email: format!("{name}@example.org"), name: name.to_owned(), roles, password: None };
+    let create =
+        CreateMember { email: format!("{name}@example.org"), name: name.to_owned(), roles, password: None };
     let created = members::create(office, &permit(administrator), create).await.unwrap();
     let id: MemberId = created.id;
     let requester = members::requester_for(office, id).await.unwrap();
@@ -244,7 +296,10 @@ async fn initiative(office: &Office, manager: &Requester, coordinator: &Requeste
         key_messages: line("You need not travel to be seen"),
         shareable: line("How to book"),
         not_shareable: vec![EmbargoInput { topic: "the Fort Nelson pilot".to_owned(), until: None }],
-        goals: vec![GoalInput { goal: "More visits by video".to_owned(), measure: "Bookings a month".to_owned() }],
+        goals: vec![GoalInput {
+            goal: "More visits by video".to_owned(),
+            measure: "Bookings a month".to_owned(),
+        }],
     };
     let plan = plans::write(office, &permit(manager), write).await.unwrap();
     plans::approve(office, &permit(coordinator), plan.id).await.unwrap();

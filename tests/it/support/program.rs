@@ -73,11 +73,16 @@ impl Deployment {
     /// Starts a process that announces itself with one line of JSON.
     pub(crate) fn start(&self, arguments: &[&str]) -> Program {
         let mut command = self.command(arguments);
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("test.log")).unwrap();
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("test.log"))
+            .unwrap();
         let mut child = command.arg("--json").stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let facts = serde_json::from_str(&line).unwrap_or_else(|_| panic!("it did not start: {}", self.log()));
+        let facts =
+            serde_json::from_str(&line).unwrap_or_else(|_| panic!("it did not start: {}", self.log()));
         Program { child, facts }
     }
 

@@ -35,8 +35,17 @@ impl Story {
         let (manager, manager_id) = person(&administrator, &anonymous, "Max Ng", "PROJECT_MANAGER").await;
         let (author, author_id) = person(&administrator, &anonymous, "Ada Okafor", "MEMBER").await;
         let initiative = initiative(&manager, &coordinator).await;
-        let mut story =
-            Self { anonymous, administrator, coordinator, manager, author, author_id, manager_id, initiative, feed: String::new() };
+        let mut story = Self {
+            anonymous,
+            administrator,
+            coordinator,
+            manager,
+            author,
+            author_id,
+            manager_id,
+            initiative,
+            feed: String::new(),
+        };
         let page = story.anonymous.address("/feed/press/news");
         story.feed = story.channel("FEED", "news", &page, &[]).await;
         story.activate(&story.feed).await;
@@ -57,7 +66,13 @@ impl Story {
     }
 
     /// An approved channel with two stewards, not yet active.
-    pub(crate) async fn channel(&self, platform: &str, handle: &str, url: &str, considered: &[&str]) -> String {
+    pub(crate) async fn channel(
+        &self,
+        platform: &str,
+        handle: &str,
+        url: &str,
+        considered: &[&str],
+    ) -> String {
         let request = json!({
             "platform": platform, "handle": handle, "url": url, "displayName": handle,
             "purpose": "Tells what the office does", "audience": "Patients and clinics", "language": "en",
@@ -76,14 +91,18 @@ impl Story {
 
     /// Activates an approved channel.
     pub(crate) async fn activate(&self, channel: &str) {
-        let payload = self.coordinator.act("activateChannel", json!({ "channelId": channel }), "channel { state }").await;
+        let payload = self
+            .coordinator
+            .act("activateChannel", json!({ "channelId": channel }), "channel { state }")
+            .await;
         assert_eq!(payload["channel"]["state"], "ACTIVE");
     }
 
     /// Connects a channel to a server on this machine.
     pub(crate) async fn connect(&self, channel: &str, base_url: &str, username: &str, secret: &str) {
         let version = "query V($id: ID!) { node(id: $id) { ... on Channel { version } } }";
-        let version = self.coordinator.ask(version, json!({ "id": channel })).await["node"]["version"].clone();
+        let version =
+            self.coordinator.ask(version, json!({ "id": channel })).await["node"]["version"].clone();
         let connect = json!({
             "channelId": channel, "expectedVersion": version, "baseUrl": base_url, "username": username,
             "secret": secret, "allowPrivateHost": true,
@@ -101,7 +120,9 @@ impl Story {
     /// Has a draft submitted, and approved by the coordinator.
     pub(crate) async fn approve(&self, draft: &str) {
         let version = self.look(draft, "version").await;
-        self.author.act("submitDraft", json!({ "draftId": draft, "expectedVersion": version }), "draft { state }").await;
+        self.author
+            .act("submitDraft", json!({ "draftId": draft, "expectedVersion": version }), "draft { state }")
+            .await;
         let digest = self.look(draft, "revision { digest }").await["digest"].clone();
         let review = json!({ "draftId": draft, "digest": digest, "judgement": "APPROVE" });
         self.coordinator.act("reviewDraft", review, "review { decision }").await;
@@ -111,7 +132,12 @@ impl Story {
     pub(crate) async fn schedule_now(&self, draft: &str) -> Vec<String> {
         let schedule = json!({ "draftId": draft, "when": { "now": true }, "publishLateMinutes": 60 });
         let payload = self.author.act("schedulePost", schedule, "posts { id }").await;
-        payload["posts"].as_array().unwrap().iter().map(|post| post["id"].as_str().unwrap().to_owned()).collect()
+        payload["posts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|post| post["id"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// One field of a draft.
@@ -140,7 +166,9 @@ impl Story {
 
 /// Signs somebody in.
 pub(crate) async fn sign_in(anonymous: &Client, email: &str) -> Client {
-    let payload = anonymous.act("signIn", json!({ "email": email, "password": PASSWORD }), "session { accessToken }").await;
+    let payload = anonymous
+        .act("signIn", json!({ "email": email, "password": PASSWORD }), "session { accessToken }")
+        .await;
     anonymous.with_token(payload["session"]["accessToken"].as_str().unwrap())
 }
 

@@ -1,3 +1,5 @@
+//! Attacks on the request gate, and what it must let through.
+
 use std::fmt::Write as _;
 
 use serde_json::json;

@@ -1,0 +1,169 @@
+//! The queue's promises under any order of claims, answers, crashes, waits, edits and sweeps.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use chrono::TimeDelta;
+use entity::{PostId, post::PostState};
+use office::{
+    posts,
+    queue::{self, Begun, Lease, LookUpOutcome, SendOutcome},
+};
+use proptest::{prelude::*, test_runner::TestRunner};
+
+use crate::{
+    queue::{cause, proof, worker},
+    support::desk::{Desk, content, permit},
+};
+
+/// What can happen to the queue between two looks.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Claim(u128),
+    Send { applied: bool, answered: bool, settled: bool },
+    Crash,
+    LookUp { reachable: bool },
+    Wait(i64),
+    Sweep,
+    Revise,
+    Cancel,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => (1u128..3).prop_map(Step::Claim),
+        6 => (any::<bool>(), any::<bool>(), prop::bool::weighted(0.8)).prop_map(|(applied, answered, settled)| Step::Send { applied, answered, settled }),
+        1 => Just(Step::Crash),
+        4 => any::<bool>().prop_map(|reachable| Step::LookUp { reachable }),
+        4 => (1i64..200).prop_map(Step::Wait),
+        3 => Just(Step::Sweep),
+        1 => Just(Step::Revise),
+        1 => Just(Step::Cancel),
+    ];
+    prop::collection::vec(step, 1..25)
+}
+
+/// A platform that counts what it applied of every post that was ever scheduled.
+#[derive(Debug, Default)]
+struct Platform(BTreeMap<PostId, u32>);
+
+async fn run(desk: &Desk, steps: &[Step], platform: &mut Platform) {
+    let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
+    let post = desk.schedule_now(draft.id).await.remove(0).id;
+    platform.0.insert(post, 0);
+    let mut lease = None;
+    for step in steps {
+        take(desk, *step, post, draft.id, platform, &mut lease).await;
+        check(desk, platform).await;
+    }
+    // The channel is free again for the next run on the same desk.
+    desk.wait(TimeDelta::hours(2));
+    take(desk, Step::Sweep, post, draft.id, platform, &mut lease).await;
+}
+
+async fn take(
+    desk: &Desk,
+    step: Step,
+    post: PostId,
+    draft: entity::DraftId,
+    platform: &mut Platform,
+    lease: &mut Option<Lease>,
+) {
+    let office = &desk.office;
+    match step {
+        Step::Claim(number) => {
+            if let Some(claimed) = queue::claim(office, worker(number), 1).await.unwrap().pop() {
+                *lease = Some(claimed);
+            }
+        }
+        Step::Crash => *lease = None,
+        Step::Send { applied, answered, settled } => {
+            let Some(held) = lease.take() else { return };
+            let Begun::Send(ready) = queue::begin(office, &held).await.unwrap() else { return };
+            if applied {
+                *platform.0.entry(held.post_id).or_default() += 1;
+            }
+            if !settled {
+                return;
+            }
+            let outcome = match (applied, answered) {
+                (true, true) => SendOutcome::Delivered(proof(held.post_id)),
+                (false, true) => SendOutcome::NotSent(cause(), None),
+                (_, false) => SendOutcome::Unknown(cause()),
+            };
+            queue::settle(office, &held, ready.attempt_id, &outcome).await.unwrap();
+        }
+        Step::LookUp { reachable } => {
+            for look_up in queue::claim_look_ups(office, worker(9), 1).await.unwrap() {
+                let Some(ready) = queue::begin_look_up(office, &look_up).await.unwrap() else { continue };
+                let applied = platform.0.get(&look_up.post_id).copied().unwrap_or_default();
+                let outcome = match (reachable, applied > 0) {
+                    (true, true) => LookUpOutcome::Found(proof(look_up.post_id)),
+                    (true, false) => LookUpOutcome::Absent,
+                    (false, _) => LookUpOutcome::Unreachable(cause(), None),
+                };
+                queue::settle_look_up(office, &look_up, ready.attempt_id, &outcome).await.unwrap();
+            }
+        }
+        Step::Wait(seconds) => desk.wait(TimeDelta::seconds(seconds)),
+        Step::Sweep => {
+            queue::rescue(office, worker(8)).await.unwrap();
+            queue::expire(office, worker(8)).await.unwrap();
+            queue::release_held(office, worker(8), None).await.unwrap();
+        }
+        Step::Revise => {
+            let row =
+                office::read::one::<entity::draft::Entity>(office.db().read(), desk.author.office_id, draft)
+                    .await
+                    .unwrap();
+            let revise = office::drafts::ReviseDraft {
+                draft_id: draft,
+                expected_version: row.version,
+                content: content("Book a video visit today.", &desk.channels),
+            };
+            office::drafts::revise(office, &permit(&desk.author), revise).await.unwrap();
+        }
+        Step::Cancel => {
+            let version = desk.post(post).await.version;
+            drop(posts::cancel(office, &permit(&desk.author), post, version).await);
+        }
+    }
+}
+
+async fn check(desk: &Desk, platform: &Platform) {
+    for (post, applied) in &platform.0 {
+        assert!(*applied <= 1, "the platform has it twice");
+        let state = desk.post(*post).await.state;
+        match state {
+            PostState::Published => assert_eq!(*applied, 1, "said to be out, and is not"),
+            PostState::Scheduled
+            | PostState::Retrying
+            | PostState::Held
+            | PostState::Missed
+            | PostState::Cancelled
+            | PostState::Rejected => assert_eq!(*applied, 0, "said to be {state:?}, and is out"),
+            PostState::Sending | PostState::Unconfirmed => {}
+            PostState::Corrected | PostState::Withdrawn | PostState::Drifted => panic!("nobody did that"),
+        }
+    }
+}
+
+/// Invariants 1 to 4 under any order of claims, answers, crashes, waits, edits and sweeps.
+#[test]
+fn whatever_happens_nothing_is_doubled_lost_or_lied_about() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let desk = runtime.block_on(Desk::open(&crate::support::engine::Engine::Sqlite, 1));
+    let platform = RefCell::new(Platform::default());
+    let mut runner = TestRunner::new(proptest::test_runner::Config {
+        cases: 60,
+        failure_persistence: None,
+        ..Default::default()
+    });
+    runner
+        .run(&steps(), |steps| {
+            runtime.block_on(run(&desk, &steps, &mut platform.borrow_mut()));
+            Ok(())
+        })
+        .unwrap();
+    let out = platform.borrow().0.values().sum::<u32>();
+    assert!(out > 3, "the runs hardly published anything: they prove nothing");
+}
