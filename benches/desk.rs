@@ -2,28 +2,43 @@
 //!
 //! Prints a table, writes it with the machine into `docs/benchmarks.md`, and ends with one JSON object. Figures are of
 //! one machine at one time: compare within a run.
-#![expect(missing_docs, reason = "a program, not a library")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a measurement that meets what it does not expect must end"
+)]
 #![expect(clippy::print_stdout, reason = "its output is its purpose")]
 
+#[path = "."]
 mod support {
-    #[path = "../../tests/it/support/client.rs"]
+    #[path = "../tests/it/support/client.rs"]
     #[expect(dead_code, reason = "shared with the tests, which use more of it")]
     pub(crate) mod client;
-    #[path = "../../tests/it/support/engine.rs"]
+    #[path = "../tests/it/support/engine.rs"]
+    #[expect(dead_code, reason = "shared with the tests, which use more of it")]
     pub(crate) mod engine;
-    #[path = "../../tests/it/support/program.rs"]
+    #[path = "../tests/it/support/program.rs"]
     #[expect(dead_code, reason = "shared with the tests, which use more of it")]
     pub(crate) mod program;
-    #[path = "../../tests/it/support/story.rs"]
+    #[path = "../tests/it/support/story.rs"]
     #[expect(dead_code, reason = "shared with the tests, which use more of it")]
     pub(crate) mod story;
 }
 
-use std::{fs, time::{Duration, Instant}};
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use futures::future::join_all;
 use serde_json::{Value, json};
-use support::{client::Client, engine::Engine, program::Deployment, story::{Story, content}};
+use support::{
+    client::Client,
+    engine::Engine,
+    program::Deployment,
+    story::{Story, content},
+};
 
 const CHANNELS: usize = 30;
 const CLIENTS: usize = 16;
@@ -31,7 +46,8 @@ const SECONDS: u64 = 5;
 const DRAINED: usize = 300;
 const ON_TIME: usize = 100;
 
-const CHANNEL_LIST: &str = "{ channels(first: 50) { nodes { id handle platform url state stewards { onDuty member { name } } } } }";
+const CHANNEL_LIST: &str =
+    "{ channels(first: 50) { nodes { id handle platform url state stewards { onDuty member { name } } } } }";
 const DASHBOARD: &str = "{ posts(first: 50) { nodes { id state dueAt channel { handle platform } initiative { name } \
     draft { title author { name } } hold { gates { kind reason } } attempts { outcome startedAt } } } }";
 
@@ -43,7 +59,13 @@ struct Row {
 
 fn percentile(sorted: &[f64], share: f64) -> f64 {
     let last = sorted.len().saturating_sub(1);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::as_conversions, reason = "an index")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        clippy::as_conversions,
+        reason = "an index"
+    )]
     let at = (last as f64 * share).round() as usize;
     sorted.get(at).map_or(0.0, |value| (value * 100.0).round() / 100.0)
 }
@@ -53,7 +75,12 @@ fn rate(count: usize, seconds: f64) -> f64 {
 }
 
 /// So many clients, each asking again as soon as it is answered.
-async fn load(client: &Client, what: &'static str, document: &str, variables: impl Fn(usize) -> Value) -> Row {
+async fn load(
+    client: &Client,
+    what: &'static str,
+    document: &str,
+    variables: impl Fn(usize) -> Value,
+) -> Row {
     let started = Instant::now();
     let ask = |number: usize| {
         let variables = &variables;
@@ -88,7 +115,12 @@ async fn channels(story: &Story) -> Vec<String> {
 }
 
 /// Approved drafts on one channel each, scheduled for a time.
-async fn schedule(story: &Story, channels: &[String], count: usize, when: impl Fn(usize) -> Value) -> Vec<String> {
+async fn schedule(
+    story: &Story,
+    channels: &[String],
+    count: usize,
+    when: impl Fn(usize) -> Value,
+) -> Vec<String> {
     let mut posts = Vec::with_capacity(count);
     for number in 0..count {
         let channel = channels[number % channels.len()].as_str();
@@ -110,19 +142,33 @@ async fn drained(story: &Story, channels: &[String]) -> Row {
     let pause = json!({ "scope": { "office": true }, "reason": "Measuring" });
     let pause = story.coordinator.act("pausePublishing", pause, "pause { id }").await["pause"]["id"].clone();
     schedule(story, channels, DRAINED, |_| json!({ "now": true })).await;
-    let all_held = || async { (waiting(story, json!({ "states": ["HELD"] })).await == i64::try_from(DRAINED).unwrap()).then_some(()) };
+    let all_held = || async {
+        (waiting(story, json!({ "states": ["HELD"] })).await == i64::try_from(DRAINED).unwrap()).then_some(())
+    };
     support::client::until("all to be held", all_held).await;
     story.coordinator.act("resumePublishing", json!({ "pauseId": pause }), "pause { id }").await;
-    support::client::until("the first to leave", || async { (waiting(story, json!({ "states": ["PUBLISHED"] })).await > 0).then_some(()) }).await;
+    support::client::until("the first to leave", || async {
+        (waiting(story, json!({ "states": ["PUBLISHED"] })).await > 0).then_some(())
+    })
+    .await;
     let (started, already) = (Instant::now(), waiting(story, json!({ "states": ["PUBLISHED"] })).await);
-    support::client::until("the queue to drain", || async { (waiting(story, json!({ "states": ["HELD", "SCHEDULED", "SENDING"] })).await == 0).then_some(()) }).await;
+    support::client::until("the queue to drain", || async {
+        (waiting(story, json!({ "states": ["HELD", "SCHEDULED", "SENDING"] })).await == 0).then_some(())
+    })
+    .await;
     let left = DRAINED - usize::try_from(already).unwrap();
-    Row { what: "drain of held posts to the feed", figures: json!({ "postsPerSecond": rate(left, started.elapsed().as_secs_f64()).round() }) }
+    Row {
+        what: "drain of held posts to the feed",
+        figures: json!({ "postsPerSecond": rate(left, started.elapsed().as_secs_f64()).round() }),
+    }
 }
 
 async fn on_time(story: &Story, channels: &[String]) -> Row {
     let in_a_minute = "query N($id: ID!) { node(id: $id) { ... on Post { dueAt publishedAt } } }";
-    let start = jiff::Timestamp::from_millisecond(i64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_millis()).unwrap() + 45_000).unwrap();
+    let start = jiff::Timestamp::from_millisecond(
+        i64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_millis()).unwrap() + 45_000,
+    )
+    .unwrap();
     let when = |number: usize| {
         let at = start + jiff::SignedDuration::from_secs(i64::try_from(number / 5).unwrap());
         json!({ "at": { "localTime": at.strftime("%Y-%m-%dT%H:%M:%S").to_string(), "timeZone": "UTC" } })
@@ -136,15 +182,21 @@ async fn on_time(story: &Story, channels: &[String]) -> Row {
         })
         .await;
         let at = |field: &str| post[field].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
-        lags.push((at("publishedAt") - at("dueAt")).total(jiff::Unit::Millisecond).unwrap());
+        lags.push((at("publishedAt") - at("dueAt")).as_secs_f64() * 1_000.0);
     }
     lags.sort_by(f64::total_cmp);
-    Row { what: "lag from due to sent, 5 posts a second", figures: json!({ "p50Ms": percentile(&lags, 0.5), "p99Ms": percentile(&lags, 0.99), "early": lags.iter().filter(|lag| **lag < 0.0).count() }) }
+    Row {
+        what: "lag from due to sent, 5 posts a second",
+        figures: json!({ "p50Ms": percentile(&lags, 0.5), "p99Ms": percentile(&lags, 0.99), "early": lags.iter().filter(|lag| **lag < 0.0).count() }),
+    }
 }
 
 fn memory(pid: u32) -> Value {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
+    let kib = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
     json!(kib.map(|kib| kib / 1024))
 }
 
@@ -159,7 +211,10 @@ async fn measure() -> Vec<Row> {
     let program = deployment.serve();
     let anonymous = Client::anonymous(program.url());
     anonymous.get("/health/live").await;
-    let mut rows = vec![Row { what: "start to first answer, empty folder", figures: json!({ "ms": started.elapsed().as_millis() }) }];
+    let mut rows = vec![Row {
+        what: "start to first answer, empty folder",
+        figures: json!({ "ms": started.elapsed().as_millis() }),
+    }];
     let idle = memory(program.id());
     rows.push(Row { what: "idle memory", figures: json!({ "rssMiB": idle }) });
     let story = Story::tell(&program.facts).await;
@@ -168,9 +223,7 @@ async fn measure() -> Vec<Row> {
     rows.push(load(&story.author, "channel list (30 with stewards)", CHANNEL_LIST, |_| json!({})).await);
     rows.push(load(&story.author, "dashboard page (50 posts)", DASHBOARD, |_| json!({})).await);
     let create = "mutation C($input: CreateDraftInput!) { createDraft(input: $input) { draft { id } userErrors { code } } }";
-    let draft = |number: usize| {
-        json!({ "input": { "initiativeId": story.initiative, "clientKey": format!("bench-{number}"), "content": content("The clinic opens on Monday.", &[&story.feed]) } })
-    };
+    let draft = |number: usize| json!({ "input": { "initiativeId": story.initiative, "clientKey": format!("bench-{number}"), "content": content("The clinic opens on Monday.", &[&story.feed]) } });
     rows.push(load(&story.author, "createDraft", create, draft).await);
     rows.push(on_time(&story, &channels).await);
     rows.push(drained(&story, &channels).await);
@@ -179,12 +232,21 @@ async fn measure() -> Vec<Row> {
 }
 
 fn figures(row: &Row) -> String {
-    row.figures.as_object().unwrap().iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(", ")
+    row.figures
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| format!("{name} {value}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn report(rows: &[Row]) -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let cpu = cpu.lines().find_map(|line| line.strip_prefix("model name")).map_or("unknown processor", |rest| rest.trim_start_matches([' ', '\t', ':']));
+    let cpu = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("unknown processor", |rest| rest.trim_start_matches([' ', '\t', ':']));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut out = format!(
         "# Benchmarks\n\nWritten by `make bench` (release profile, SQLite on disk, {CLIENTS} clients; client and server share the machine).\n\n\
@@ -198,7 +260,9 @@ fn report(rows: &[Row]) -> String {
 
 fn main() {
     // `cargo test` builds and runs benches in test mode; measuring there would prove nothing.
-    if std::env::args().any(|argument| argument == "--test") || !std::env::args().any(|argument| argument == "--bench") {
+    if std::env::args().any(|argument| argument == "--test")
+        || !std::env::args().any(|argument| argument == "--bench")
+    {
         return;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -50,7 +50,7 @@ fn roots(sdl: &str) -> Vec<String> {
             let quotes = line.matches("\"\"\"").count();
             let was = described;
             described ^= quotes % 2 == 1;
-            let name: String = line.trim_start().chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+            let name: String = line.trim_start().chars().take_while(char::is_ascii_alphanumeric).collect();
             let field = line.starts_with("  ") && !line.starts_with("   ") && !was && quotes == 0;
             if field && !name.is_empty() {
                 found.push(name);

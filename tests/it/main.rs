@@ -2,6 +2,12 @@
 //!
 //! Tests of a database run on `SQLite`, and on `PostgreSQL` too where `TEST_DATABASE_URL` names a server (`make test`
 //! starts one). They wait for what they expect and never for a time.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that meets what it does not expect must fail there and then"
+)]
 
 mod architecture;
 mod bad_input;

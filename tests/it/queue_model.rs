@@ -110,23 +110,23 @@ async fn take(
             queue::expire(office, worker(8)).await.unwrap();
             queue::release_held(office, worker(8), None).await.unwrap();
         }
-        Step::Revise => {
-            let row =
-                office::read::one::<entity::draft::Entity>(office.db().read(), desk.author.office_id, draft)
-                    .await
-                    .unwrap();
-            let revise = office::drafts::ReviseDraft {
-                draft_id: draft,
-                expected_version: row.version,
-                content: content("Book a video visit today.", &desk.channels),
-            };
-            office::drafts::revise(office, &permit(&desk.author), revise).await.unwrap();
-        }
+        Step::Revise => revise(desk, draft).await,
         Step::Cancel => {
             let version = desk.post(post).await.version;
             drop(posts::cancel(office, &permit(&desk.author), post, version).await);
         }
     }
+}
+
+async fn revise(desk: &Desk, draft: entity::DraftId) {
+    let db = desk.office.db().read();
+    let row = office::read::one::<entity::draft::Entity>(db, desk.author.office_id, draft).await.unwrap();
+    let revise = office::drafts::ReviseDraft {
+        draft_id: draft,
+        expected_version: row.version,
+        content: content("Book a video visit today.", &desk.channels),
+    };
+    office::drafts::revise(&desk.office, &permit(&desk.author), revise).await.unwrap();
 }
 
 async fn check(desk: &Desk, platform: &Platform) {

@@ -5,14 +5,14 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use entity::{
     ChannelId, InitiativeId, MemberId, PostId, channel::Platform, member::Role, revision::Capacity,
 };
 use migration::{Migrator, MigratorTrait as _};
 use object_store::memory::InMemory;
 use office::{
-    Actor, Clock, Database, Limits, ManualClock, Office, Parts, Requester, SystemIds, Vault,
+    Actor, Database, Limits, ManualClock, Office, Parts, Requester, SystemIds, Vault,
     channels::{self, RequestChannel},
     drafts::{self, Content, CreateDraft, Target},
     handbooks,
@@ -35,11 +35,9 @@ use super::engine::Engine;
 pub(crate) struct Desk {
     pub(crate) office: Office,
     pub(crate) clock: ManualClock,
-    pub(crate) administrator: Requester,
     pub(crate) coordinator: Requester,
     pub(crate) manager: Requester,
     pub(crate) author: Requester,
-    pub(crate) second: Requester,
     pub(crate) initiative: InitiativeId,
     pub(crate) channels: Vec<ChannelId>,
     pub(crate) database: DatabaseConnection,
@@ -93,20 +91,17 @@ impl Desk {
             ("coordinator", vec![Role::Coordinator]),
             ("manager", vec![Role::ProjectManager]),
             ("author", vec![Role::Member]),
-            ("second", vec![Role::Member, Role::Coordinator]),
         ] {
             people.push(person(&office, &administrator, name, roles).await);
         }
-        let [coordinator, manager, author, second]: [Requester; 4] = people.try_into().unwrap();
+        let [coordinator, manager, author]: [Requester; 3] = people.try_into().unwrap();
         let initiative = initiative(&office, &manager, &coordinator).await;
         let mut desk = Self {
             office,
             clock,
-            administrator,
             coordinator,
             manager,
             author,
-            second,
             initiative,
             channels: Vec::new(),
             database,
@@ -203,11 +198,6 @@ impl Desk {
     /// Moves the clock.
     pub(crate) fn wait(&self, step: TimeDelta) {
         self.clock.advance(step);
-    }
-
-    /// What time it is.
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        self.clock.now()
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) enum Engine {
 
 /// The engines of this run.
 pub(crate) fn engines() -> Vec<Engine> {
+    #[expect(clippy::disallowed_methods, reason = "tests are told of servers by the environment")]
     let server = std::env::vars().find(|(name, _)| name == "TEST_DATABASE_URL").map(|(_, url)| url);
     std::iter::once(Engine::Sqlite).chain(server.map(Engine::Postgres)).collect()
 }

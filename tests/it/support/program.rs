@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufReader},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, Stdio},
 };
 
@@ -35,11 +35,6 @@ impl Deployment {
     pub(crate) fn with(mut self, settings: &[&str]) -> Self {
         self.settings.extend(settings.iter().map(|setting| (*setting).to_owned()));
         self
-    }
-
-    /// The data folder.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// The file of the embedded database.
@@ -103,7 +98,7 @@ impl Program {
         self.facts["url"].as_str().unwrap()
     }
 
-    /// Its process id.
+    /// Its process id, for measurements and for signals.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
@@ -116,7 +111,7 @@ impl Program {
 
     /// `SIGTERM`: it drains; gives its exit code.
     pub(crate) fn stop(mut self) -> i32 {
-        let killed = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        let killed = Command::new("kill").arg("-TERM").arg(self.id().to_string()).status().unwrap();
         assert!(killed.success());
         self.child.wait().unwrap().code().unwrap()
     }

@@ -51,6 +51,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "pages hand out references")]
     fn cursor(row: &i64) -> Cursor {
         Cursor { key: SortKey::Number(*row), id: Uuid::nil() }
     }
