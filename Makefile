@@ -22,7 +22,7 @@ demo: ## Build and serve a made-up office, with tokens and commands to try
 test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress
 	@echo "make test: installs PostgreSQL and WordPress's packages if this machine lacks them, and says so"
 	@start=$$SECONDS; \
-	if tests/servers/with.sh cargo test --workspace --locked; then \
+	if tests/servers/with.sh cargo test --workspace --locked --no-fail-fast; then \
 		echo "make test: passed in $$((SECONDS - start)) s"; \
 	else \
 		echo "make test: FAILED after $$((SECONDS - start)) s"; exit 1; \

@@ -43,11 +43,17 @@ pub fn zone(field: &str, name: &str) -> Result<TimeZone> {
 /// Resolves a local time in a zone.
 pub fn resolve(field: &str, local_time: &str, time_zone: &str) -> Result<LocalInstant> {
     let zone = zone("timeZone", time_zone)?;
-    let civil: civil::DateTime = local_time.parse().map_err(|_unreadable| {
+    let unreadable = || {
         let message =
             format!("`{local_time}` is not a local time; write YYYY-MM-DDTHH:MM, without offset or Z");
         Refusal::new(RefusalCode::Invalid, field, message)
-    })?;
+    };
+    // The parser skips an offset in silence; a caller who wrote one meant an instant.
+    let plain = |time: &str| time.chars().all(|c| matches!(c, '0'..='9' | ':' | '.'));
+    if !local_time.split_once('T').is_some_and(|(_, time)| plain(time)) {
+        return Err(unreadable().into());
+    }
+    let civil: civil::DateTime = local_time.parse().map_err(|_syntax| unreadable())?;
     at(field, civil, &zone, time_zone)
 }
 

@@ -53,6 +53,11 @@ pub async fn create_link(office: &Office) -> Result<Option<SecretString>> {
     Ok(Some(token))
 }
 
+/// Whether the deployment still waits for its first office and member.
+pub async fn is_open(office: &Office) -> Result<bool> {
+    Ok(!has_member(office.db.read()).await?)
+}
+
 async fn has_member(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(member::Entity::find().limit(1).count(db).await? > 0)
 }

@@ -49,6 +49,11 @@ impl Addresses {
             url,
         }
     }
+
+    /// The link that founds the first office. The token is in the fragment, which no browser sends, so no log has it.
+    fn set_up(&self, token: &SecretString) -> String {
+        format!("{}/set-up#{}", self.url, token.expose_secret())
+    }
 }
 
 /// Whoever listens on every address is reached on this machine's own.
@@ -71,10 +76,10 @@ pub(super) async fn announce(service: &Service, settings: &Settings, form: Form)
     };
     let token = office::setup::create_link(&service.office).await?;
     if form == Form::Json {
-        let token = token.as_ref().map(SecretString::expose_secret);
         let mut facts = serde_json::to_value(at)?;
-        if let (Some(facts), Some(token)) = (facts.as_object_mut(), token) {
-            facts.insert("setUpToken".to_owned(), json!(token));
+        if let (Some(facts), Some(token)) = (facts.as_object_mut(), &token) {
+            facts.insert("setUp".to_owned(), json!(at.set_up(token)));
+            facts.insert("setUpToken".to_owned(), json!(token.expose_secret()));
         }
         return output::json(&facts);
     }
@@ -95,10 +100,9 @@ pub(super) async fn announce(service: &Service, settings: &Settings, form: Form)
     Ok(())
 }
 
-/// How to found the first office: the one-time token, and a command that works as pasted.
+/// How to found the first office: the one-time link, and a command that works as pasted.
 fn first_steps(at: &Addresses, token: &SecretString, minutes: i64) -> String {
-    let query =
-        "mutation($i: SetUpOfficeInput!) { setUpOffice(input: $i) { office { name } errors { message } } }";
+    let query = "mutation($i: SetUpOfficeInput!) { setUpOffice(input: $i) { office { name } userErrors { field message } } }";
     let input = json!({
         "token": token.expose_secret(),
         "office": { "name": "My office", "slug": "my-office", "timeZone": "UTC", "language": "en" },
@@ -106,9 +110,11 @@ fn first_steps(at: &Addresses, token: &SecretString, minutes: i64) -> String {
     });
     let body = json!({ "query": query, "variables": { "i": input } });
     format!(
-        "\nThere is no office yet. Found it within {minutes} minutes: change the values and paste\n\n  \
+        "\nThere is no office yet. Found it within {minutes} minutes: open\n\n  {}\n\n\
+         or change the values and paste\n\n  \
          curl {} -H 'content-type: application/json' -d '{body}'\n\n\
          or at any time: masthead office create --help\n",
+        at.set_up(token),
         at.graphql
     )
 }
@@ -121,6 +127,7 @@ mod tests {
     fn addresses_follow_the_public_one_or_the_bound_one() {
         let at = Addresses::new("https://social.example.org/", "0.0.0.0:8080".parse().unwrap());
         assert_eq!(at.subscriptions, "wss://social.example.org/graphql/ws");
+        assert_eq!(at.set_up(&"mhs_x".into()), "https://social.example.org/set-up#mhs_x");
         let at = Addresses::new("", "[::]:8080".parse().unwrap());
         assert_eq!(at.graphql, "http://[::1]:8080/graphql");
     }

@@ -17,6 +17,7 @@ mod journey;
 mod migrations;
 mod queue;
 mod queue_model;
+mod readme;
 mod statements;
 mod support;
 mod tidy;

@@ -1,11 +1,12 @@
-//! What is read without GraphQL: the front page, the directory as JSON and CSV, the keys of our tokens. Knows how they look;
-//! their content comes from `office`.
+//! What is read without GraphQL: the front page, the set-up page, the directory as JSON and CSV, the keys of our tokens.
+//! Knows how they look; their content comes from `office`.
 
 use actix_web::{
     HttpResponse,
     http::header,
     web::{self, Data},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::State;
 use crate::error;
@@ -13,11 +14,13 @@ use crate::error;
 mod directory;
 mod feeds;
 mod front;
+mod set_up;
 
 /// Where they are.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(web::resource("/").route(web::get().to(front::page)))
+        .service(web::resource("/set-up").route(web::get().to(set_up::page)))
         .service(web::resource("/directory.json").route(web::get().to(directory::json)))
         .service(web::resource("/directory.csv").route(web::get().to(directory::csv)))
         .service(web::resource("/schema.graphql").route(web::get().to(schema)))
@@ -40,6 +43,12 @@ async fn schema(state: Data<State>) -> HttpResponse {
         .insert_header((header::CONTENT_TYPE, "application/graphql; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .body(state.sdl.clone())
+}
+
+/// What a content security policy calls a style or script that stands in the page itself.
+pub(super) fn hash_source(text: &str) -> String {
+    let digest = hex::decode(office::sha256_hex(text.as_bytes())).unwrap_or_default();
+    format!("'sha256-{}'", STANDARD.encode(digest))
 }
 
 /// A page that could not be made: the cause is for the log.

@@ -1,6 +1,5 @@
 //! The feed as a page for people: light and dark, narrow and wide, nothing from elsewhere, nothing runs. Knows HTML.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use entity::feed_entry;
 
@@ -8,6 +7,7 @@ use super::{
     markup::{anchor, escape, paragraphs, segment},
     view::{self, View, instant},
 };
+use crate::http::pages::hash_source;
 
 const STYLE: &str = include_str!("../../../assets/pages/feed.css");
 
@@ -16,11 +16,10 @@ const ROOT: &str = "../..";
 
 /// What the page may load: its own pictures and films, and exactly its own style.
 pub(super) fn policy() -> String {
-    let digest = hex::decode(office::sha256_hex(STYLE.as_bytes())).unwrap_or_default();
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src 'self' data:; media-src 'self'; base-uri 'none'; \
+        "default-src 'none'; style-src {}; img-src 'self' data:; media-src 'self'; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'",
-        STANDARD.encode(digest)
+        hash_source(STYLE)
     )
 }
 

@@ -13,6 +13,10 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 
 const HEAD: &str = include_str!("../../../assets/pages/front.head.html");
 
+/// What is said before there is an office.
+const FIRST_STEP: &str = "<section><h2>There is no office here yet</h2>\n<p>Whoever runs this service founds it with the \
+     link that <code>masthead serve</code> printed at its start. <a href=\"/set-up\">How that works</a>.</p></section>\n";
+
 /// `GET /`.
 pub(in crate::http) async fn page(state: Data<State>) -> HttpResponse {
     let office = &state.services.office;
@@ -23,6 +27,9 @@ pub(in crate::http) async fn page(state: Data<State>) -> HttpResponse {
     }
     let queue = readiness.ok().zip(depths.ok());
     let mut page = HEAD.to_owned();
+    if office::setup::is_open(office).await.unwrap_or(false) {
+        page.push_str(FIRST_STEP);
+    }
     page.push_str(&worker(queue.as_ref(), office.now()));
     match office::directory::list(office, None).await {
         Ok(directory) => page.push_str(&super::feeds::list(&directory.entries)),
