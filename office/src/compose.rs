@@ -89,3 +89,58 @@ pub fn revision_digest(targets: &[revision_target::Model]) -> String {
     digests.sort_unstable();
     sha256_hex(&serde_json::to_vec(&digests).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn composed(text: &str) -> Composed {
+        Composed {
+            channel_id: ChannelId(Uuid::from_u128(1)),
+            title: "Title".to_owned(),
+            text: text.to_owned(),
+            link: Some("https://example.org/".to_owned()),
+            language: "en".to_owned(),
+            capacity: Some(Capacity::Official),
+            media: vec![ComposedMedia {
+                sha256: "00".to_owned(),
+                media_type: "image/png".to_owned(),
+                file_name: "clinic.png".to_owned(),
+                alt_text: Some("A clinic".to_owned()),
+                decorative: false,
+            }],
+        }
+    }
+
+    #[test]
+    fn whatever_is_changed_the_digest_is_another() {
+        let original = composed("We open on Monday.");
+        let changes: [fn(&mut Composed); 10] = [
+            |c| c.channel_id = ChannelId(Uuid::from_u128(2)),
+            |c| c.title.push('!'),
+            |c| c.text.push('!'),
+            |c| c.link = None,
+            |c| "fr".clone_into(&mut c.language),
+            |c| c.capacity = None,
+            |c| c.media[0].sha256.push('1'),
+            |c| c.media[0].alt_text = None,
+            |c| c.media[0].file_name.push('2'),
+            |c| c.media.clear(),
+        ];
+        for (number, change) in changes.iter().enumerate() {
+            let mut other = original.clone();
+            change(&mut other);
+            assert_ne!(other.digest(), original.digest(), "change {number} is not covered");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn equal_words_have_equal_digests_and_others_do_not(one in ".{0,60}", two in ".{0,60}") {
+            prop_assert_eq!(composed(&one).digest() == composed(&two).digest(), one == two);
+        }
+    }
+}

@@ -123,3 +123,82 @@ macro_rules! lifecycle {
     };
 }
 pub(crate) use lifecycle;
+
+#[cfg(test)]
+mod tests {
+    use entity::{channel::ChannelState, draft::DraftState, initiative::InitiativeState, post::PostState};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every state that some walk from the start reaches.
+    fn reachable<M: Lifecycle>() -> BTreeSet<M> {
+        let mut found = BTreeSet::from([M::START]);
+        loop {
+            let next: BTreeSet<M> = found
+                .iter()
+                .flat_map(|state| M::events().iter().filter_map(|event| state.after(*event)))
+                .collect();
+            let before = found.len();
+            found.extend(next);
+            if found.len() == before {
+                return found;
+            }
+        }
+    }
+
+    fn every_state_is_reachable<M: Lifecycle>() {
+        assert_eq!(reachable::<M>().into_iter().collect::<Vec<_>>(), M::states(), "{}", M::NAME);
+    }
+
+    #[test]
+    fn no_state_is_unreachable() {
+        every_state_is_reachable::<InitiativeState>();
+        every_state_is_reachable::<ChannelState>();
+        every_state_is_reachable::<DraftState>();
+        every_state_is_reachable::<PostState>();
+    }
+
+    #[test]
+    fn what_may_be_out_is_never_sent_again_without_being_looked_up() {
+        let from_unconfirmed: Vec<_> = PostState::events()
+            .iter()
+            .filter(|event| PostState::Unconfirmed.after(**event).is_some())
+            .collect();
+        assert_eq!(from_unconfirmed, [&PostEvent::Confirm, &PostEvent::FindAbsent, &PostEvent::Cancel]);
+        for state in [PostState::Published, PostState::Corrected, PostState::Withdrawn, PostState::Drifted] {
+            let next = PostState::events().iter().filter_map(|event| state.after(*event));
+            assert!(next.into_iter().all(|next| !matches!(
+                next,
+                PostState::Sending | PostState::Scheduled | PostState::Retrying
+            )));
+        }
+    }
+
+    #[test]
+    fn only_a_person_s_time_brings_back_what_was_missed() {
+        let back: Vec<_> = PostState::events()
+            .iter()
+            .filter(|event| PostState::Missed.after(**event) == Some(PostState::Scheduled))
+            .collect();
+        assert_eq!(back, [&PostEvent::Reschedule]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_walk_is_refused_or_ends_where_the_table_says(walk in prop::collection::vec(0..PostState::events().len(), 0..40)) {
+            let mut state = PostState::START;
+            for step in walk {
+                let event = PostState::events()[step];
+                match state.next(event) {
+                    Ok(next) => state = next,
+                    Err(refusal) => {
+                        prop_assert_eq!(refusal.code, RefusalCode::IllegalState);
+                        prop_assert!(refusal.message.contains(&state.code()));
+                    }
+                }
+            }
+            prop_assert!(PostState::states().contains(&state));
+        }
+    }
+}

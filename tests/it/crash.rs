@@ -193,3 +193,22 @@ async fn killed_at_any_moment_of_a_busy_hour_nothing_is_doubled_or_lost() {
         assert_eq!(chain["auditChain"]["brokenAt"], Value::Null);
     }
 }
+
+/// Asked to stop while the platform takes its time, the program waits for the answer: no post is left half-sent.
+#[tokio::test]
+async fn stopped_in_the_middle_of_a_call_it_finishes_it() {
+    let scene = Scene::set(&Engine::Sqlite).await;
+    scene.platform.script(Call::Create, Script::applied(Answer::Slow(Duration::from_millis(800))));
+    let post = scene.schedule().await;
+    scene.applied(1).await;
+    let Scene { deployment, platform, story, program, .. } = scene;
+    assert_eq!(program.stop(), 0, "it drains and ends well: {}", deployment.log());
+    let again = deployment.start(&["api", "--port", "0"]);
+    let story = story.at(again.url());
+    assert_eq!(
+        story.post(&post).await["state"],
+        "PUBLISHED",
+        "no worker runs: it was settled before the end"
+    );
+    assert_eq!(platform.applied().len(), 1);
+}

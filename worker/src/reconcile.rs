@@ -87,4 +87,5 @@ pub(crate) async fn housekeeping(worker: Worker) {
         metrics::gauges(&depths, &readiness, worker.office.now());
     }
     told("sessions", office::sessions::prune(&worker.office).await);
+    told("signing keys", office::signing_keys::ensure(&worker.office).await);
 }
