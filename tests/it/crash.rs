@@ -195,7 +195,7 @@ async fn killed_at_any_moment_of_a_busy_hour_nothing_is_doubled_or_lost() {
 }
 
 /// Asked to stop while the platform takes its time, the program waits for the answer: no post is left half-sent.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stopped_in_the_middle_of_a_call_it_finishes_it() {
     let scene = Scene::set(&Engine::Sqlite).await;
     scene.platform.script(Call::Create, Script::applied(Answer::Slow(Duration::from_millis(800))));
