@@ -13,11 +13,11 @@ help: ## Say what each target does
 
 run: ## Build and serve Masthead; its data are in ./.masthead (or MASTHEAD_DATA_DIR)
 	@echo "make run: building (about two minutes the first time), then serving; it prints where to open it"
-	@exec cargo run --locked --quiet -- serve
+	@exec cargo run --locked -- serve
 
 demo: ## Build and serve a made-up office, with tokens and commands to try
 	@echo "make demo: building (about two minutes the first time), then serving a made-up office"
-	@exec cargo run --locked --quiet -- demo
+	@exec cargo run --locked -- demo
 
 test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress
 	@echo "make test: installs PostgreSQL and WordPress's packages if this machine lacks them, and says so"

@@ -49,7 +49,7 @@ async fn with_settings(
         Some(Command::Api(_)) => service::run(&settings, Roles::API, form, environment).await,
         Some(Command::Worker) => service::run(&settings, Roles::WORKER, form, environment).await,
         Some(Command::Demo(_)) => demo::run(&settings, form, environment).await,
-        Some(Command::Migrate) => migrate(&settings).await,
+        Some(Command::Migrate) => migrate(&settings, form).await,
         Some(Command::Office(command)) => office::run(command, form, &settings).await,
         Some(Command::Member(command)) => member::run(command, form, &settings).await,
         Some(Command::Token(command)) => token::run(command, form, &settings).await,
@@ -69,13 +69,16 @@ fn show(command: &ConfigCommand, form: Form, loaded: &Loaded) -> anyhow::Result<
     Ok(())
 }
 
-async fn migrate(settings: &Settings) -> anyhow::Result<()> {
+async fn migrate(settings: &Settings, form: Form) -> anyhow::Result<()> {
     wiring::data_folder::make(&settings.data.dir)?;
     // Before the database: a new one is made together with its key.
     wiring::master_key::read_or_make(settings)?;
     let db = wiring::database::connect(settings).await?;
     let ran = wiring::database::migrate(&db).await?;
     db.close().await?;
+    if form == Form::Json {
+        return output::json(&serde_json::json!({ "migrations": ran }));
+    }
     output::message(&format!("the database is up to date; {ran} migrations ran"));
     Ok(())
 }

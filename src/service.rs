@@ -5,7 +5,7 @@
 
 use anyhow::{Context as _, anyhow};
 use connectors::Http;
-use entity::WorkerId;
+use office::entity::WorkerId;
 use office::{IdSource as _, Office, SystemIds};
 use tokio::task::{JoinError, JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};

@@ -13,10 +13,12 @@ use serde_json::json;
 
 use crate::{
     Actor, Office, Requester,
+    client_keys::Call,
     error::{RefusalCode, Result, refuse},
     fields,
     paging::{Cursor, Direction, OrderBy, Page, PageRequest, SortKey, page},
     policy::{Permit, op, scope_name},
+    read,
     rows::locked,
     vault::{new_token, token_hash},
 };
@@ -30,18 +32,21 @@ const HINT_CHARS: usize = 10;
 /// A new integration.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct CreateIntegration {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
     /// What the client is.
     pub name: String,
     /// What its token may do.
     pub scopes: Vec<Scope>,
 }
 
-/// Adds an integration. The token is in the answer and nowhere else.
+/// Adds an integration. The token is in the answer and nowhere else: a repeat has none.
 pub async fn create(
     office: &Office,
     permit: &Permit<op::CreateIntegration>,
     input: CreateIntegration,
-) -> Result<(integration::Model, SecretString)> {
+) -> Result<(integration::Model, Option<SecretString>)> {
+    let call = Call::new::<op::CreateIntegration>(input.client_key.as_deref(), &input)?;
     let name = fields::line(&office.limits, "name", &input.name)?;
     let mut scopes = input.scopes;
     scopes.sort_unstable();
@@ -51,6 +56,10 @@ pub async fn create(
     }
     let token = new_token(TOKEN_PREFIX)?;
     let mut change = office.begin(permit.requester()).await?;
+    if let Some(id) = call.earlier(&change).await? {
+        let row = read::one::<integration::Entity>(change.tx(), permit.office_id(), id).await?;
+        return Ok((row, None));
+    }
     let row = integration::Model {
         id: change.id(),
         office_id: change.office_id(),
@@ -66,8 +75,9 @@ pub async fn create(
     let row = integration::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
     let scopes: Vec<_> = row.scopes.0.iter().map(|scope| scope_name(*scope)).collect();
     change.note("createIntegration", "Integration", row.id.0, json!({ "scopes": scopes }));
+    call.remember(&change, row.id.0).await?;
     change.commit().await?;
-    Ok((row, token))
+    Ok((row, Some(token)))
 }
 
 /// Ends an integration's token at once. Doing it twice changes nothing.

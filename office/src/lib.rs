@@ -54,6 +54,9 @@ pub mod stewards;
 pub mod tasks;
 mod vault;
 
+/// What is stored: the words in which this crate's functions speak. Who calls them need not know the tables' crate.
+pub use entity;
+
 pub use clock::{Clock, IdSource, ManualClock, SystemClock, SystemIds};
 pub use database::Database;
 pub use error::{Fault, OfficeError, Refusal, RefusalCode, Result};

@@ -14,10 +14,12 @@ use serde_json::json;
 use crate::{
     Office,
     change::Change,
+    client_keys::Call,
     error::{Fault, OfficeError, RefusalCode, Result, refuse},
     fields,
     policy::{Permit, op},
     read,
+    rows::locked,
     vault::{new_token, sha256_hex, token_hash},
 };
 
@@ -27,29 +29,39 @@ const ACCEPTED: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp"
 /// An upload to come.
 #[derive(Debug, Clone, Serialize)]
 pub struct CreateUpload {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
     /// Name of the file.
     pub file_name: String,
     /// Its size in bytes.
     pub byte_size: u64,
 }
 
+/// An announced item.
+#[derive(Debug)]
+pub struct Announced {
+    /// The item, PENDING; READY when the call was repeated after its bytes arrived.
+    pub media: media::Model,
+    /// Where to put the bytes; none when they arrived already.
+    pub upload: Option<Upload>,
+}
+
 /// Where to put the bytes.
 #[derive(Debug)]
 pub struct Upload {
-    /// The announced item, PENDING.
-    pub media: media::Model,
-    /// The one-time token of its upload address.
+    /// The one-time token of the upload address.
     pub token: SecretString,
     /// Until when the address is good.
     pub expires_at: DateTime<Utc>,
 }
 
-/// Announces an upload.
+/// Announces an upload. Repeated while its bytes have not arrived, it gives a new address in place of the former.
 pub async fn create_upload(
     office: &Office,
     permit: &Permit<op::CreateUpload>,
     input: CreateUpload,
-) -> Result<Upload> {
+) -> Result<Announced> {
+    let call = Call::new::<op::CreateUpload>(input.client_key.as_deref(), &input)?;
     let file_name = fields::line(&office.limits, "fileName", &input.file_name)?;
     let max = office.limits.upload_bytes;
     if input.byte_size == 0 || input.byte_size > max {
@@ -58,6 +70,10 @@ pub async fn create_upload(
     let token = new_token("mhu_")?;
     let mut change = office.begin(permit.requester()).await?;
     let expires_at = change.now + TimeDelta::minutes(office.limits.upload_minutes);
+    let upload = Upload { token, expires_at };
+    if let Some(id) = call.earlier(&change).await? {
+        return again(change, id.into(), upload).await;
+    }
     let row = media::Model {
         id: change.id(),
         office_id: change.office_id(),
@@ -68,15 +84,31 @@ pub async fn create_upload(
         byte_size: i64::try_from(input.byte_size).unwrap_or(i64::MAX),
         width: None,
         height: None,
-        upload_token_hash: Some(token_hash(&token)),
+        upload_token_hash: Some(token_hash(&upload.token)),
         upload_expires_at: Some(expires_at),
         uploaded_by: permit.requester().member_id(),
         created_at: change.now,
     };
     let media = media::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
     change.note("createUpload", "Media", media.id.0, json!({ "byteSize": media.byte_size }));
+    call.remember(&change, media.id.0).await?;
     change.commit().await?;
-    Ok(Upload { media, token, expires_at })
+    Ok(Announced { media, upload: Some(upload) })
+}
+
+/// The announced item, with this address in place of the one that it had.
+async fn again(mut change: Change<'_>, id: MediaId, upload: Upload) -> Result<Announced> {
+    let media = locked::<media::Entity>(&change, id).await?;
+    if media.state != MediaState::Pending {
+        return Ok(Announced { media, upload: None });
+    }
+    let mut edit = media::ActiveModel::from(media);
+    edit.upload_token_hash = Set(Some(token_hash(&upload.token)));
+    edit.upload_expires_at = Set(Some(upload.expires_at));
+    let media = edit.update(change.tx()).await?;
+    change.note("renewUpload", "Media", media.id.0, json!({}));
+    change.commit().await?;
+    Ok(Announced { media, upload: Some(upload) })
 }
 
 /// Takes the bytes of an announced upload. The token is the permission: it was given to the one who announced it.
@@ -131,11 +163,11 @@ async fn finish(
     sha256: String,
     size: Option<imagesize::ImageSize>,
 ) -> Result<media::Model> {
-    // Of two uploads to the same address only the first finds the token.
+    // Of two uploads to the same address only the first finds the token; none does when a new address was given.
     let unused = media::Entity::update_many()
         .col_expr(media::Column::UploadTokenHash, sea_orm::sea_query::Expr::value(Option::<String>::None))
         .filter(media::Column::Id.eq(row.id))
-        .filter(media::Column::UploadTokenHash.is_not_null())
+        .filter(media::Column::UploadTokenHash.eq(row.upload_token_hash.clone()))
         .exec(change.tx())
         .await?;
     if unused.rows_affected == 0 {

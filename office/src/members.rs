@@ -10,12 +10,13 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
     QueryFilter, QuerySelect,
 };
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
 use crate::{
     Actor, Office, Requester,
     change::Change,
+    client_keys::Call,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields, passwords,
     policy::{Permit, op, role_name},
@@ -33,6 +34,8 @@ pub use password::{SetPassword, set_password};
 /// A new member.
 #[derive(Debug, Clone)]
 pub struct CreateMember {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
     /// Address for signing in.
     pub email: String,
     /// Name as colleagues know it.
@@ -73,10 +76,20 @@ pub async fn create(
     permit: &Permit<op::CreateMember>,
     input: CreateMember,
 ) -> Result<member::Model> {
+    // What is kept of the password is good for comparing, and only with the master key.
+    let told = input.password.as_ref().map(|password| {
+        office.vault.fingerprint("client_key|createMember", password.expose_secret().as_bytes())
+    });
+    let body = (&input.email, &input.name, &input.roles, told);
+    let call = Call::new::<op::CreateMember>(input.client_key.as_deref(), &body)?;
     let new = NewMember::check(office, "", input).await?;
     let mut change = office.begin(permit.requester()).await?;
+    if let Some(id) = call.earlier(&change).await? {
+        return read::one::<member::Entity>(change.tx(), permit.office_id(), id).await;
+    }
     let office_id = change.office_id();
     let row = insert(&mut change, office_id, new).await?;
+    call.remember(&change, row.id.0).await?;
     change.commit().await?;
     Ok(row)
 }

@@ -85,6 +85,7 @@ impl NewOffice {
             language: fields::language("office.language", &input.language)?,
         };
         let administrator = CreateMember {
+            client_key: None,
             email: administrator.email,
             name: administrator.name,
             roles: vec![Role::Administrator],

@@ -8,14 +8,18 @@ use entity::{
     post,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, LockType},
 };
+use serde::Serialize;
 use serde_json::json;
 
 use crate::{
     Office,
     change::Change,
+    client_keys::Call,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields,
     paging::{Direction, OrderBy, Page, PageRequest, page},
@@ -27,7 +31,7 @@ use crate::{
 const STANDING_AT_MOST: u64 = 200;
 
 /// What a pause reaches.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub enum Scope {
     /// Everything of the office.
     Office,
@@ -38,8 +42,10 @@ pub enum Scope {
 }
 
 /// A pause to begin.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct PausePublishing {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
     /// How far it reaches.
     pub scope: Scope,
     /// Why.
@@ -58,13 +64,18 @@ pub async fn begin(
     permit: &Permit<op::PausePublishing>,
     input: PausePublishing,
 ) -> Result<pause::Model> {
+    let call = Call::new::<op::PausePublishing>(input.client_key.as_deref(), &input)?;
     let reason = fields::paragraph(&office.limits, "reason", &input.reason)?;
     fields::at_most(office.limits.list_items, "exempt", input.exempt.len())?;
     let Some(member) = permit.requester().member_id() else {
         return Err(OfficeError::Forbidden("only a member can pause publishing".to_owned()));
     };
     let mut change = office.begin(permit.requester()).await?;
+    // First of all: writing any row of the office locks it too, together with others.
     lock(change.tx(), change.office_id(), Lock::Pause).await?;
+    if let Some(id) = call.earlier(&change).await? {
+        return read::one::<pause::Entity>(change.tx(), permit.office_id(), id).await;
+    }
     let starts_at = input.starts_at.unwrap_or(change.now);
     if input.ends_at.is_some_and(|end| end <= starts_at) {
         return refuse(RefusalCode::Invalid, "endsAt", "a pause must end after it starts");
@@ -73,15 +84,7 @@ pub async fn begin(
     for id in &input.exempt {
         exists(read::one::<post::Entity>(change.tx(), change.office_id(), *id).await, "exempt", "post")?;
     }
-    if not_lifted(change.tx(), change.office_id()).await?.len()
-        >= usize::try_from(STANDING_AT_MOST).unwrap_or(usize::MAX)
-    {
-        return refuse(
-            RefusalCode::TooLong,
-            "",
-            format!("{STANDING_AT_MOST} pauses stand already: resume some first"),
-        );
-    }
+    room(&change).await?;
     let row = pause::Model {
         id: change.id(),
         office_id: change.office_id(),
@@ -104,9 +107,19 @@ pub async fn begin(
         pause.id.0,
         json!({ "scope": scope, "startsAt": starts_at, "endsAt": input.ends_at }),
     );
+    call.remember(&change, pause.id.0).await?;
     change.wake_workers();
     change.commit().await?;
     Ok(pause)
+}
+
+async fn room(change: &Change<'_>) -> Result<()> {
+    let standing = not_lifted(change.tx(), change.office_id()).await?.len();
+    if standing < usize::try_from(STANDING_AT_MOST).unwrap_or(usize::MAX) {
+        return Ok(());
+    }
+    let message = format!("{STANDING_AT_MOST} pauses stand already: resume some first");
+    refuse(RefusalCode::TooLong, "", message)
 }
 
 async fn reach(
@@ -187,7 +200,8 @@ pub(crate) enum Lock {
 pub(crate) async fn lock(tx: &DatabaseTransaction, office_id: OfficeId, lock: Lock) -> Result<()> {
     let select = office_row::Entity::find_by_id(office_id);
     let select = match lock {
-        Lock::Pause => select.lock_exclusive(),
+        // Not FOR UPDATE: that would also stop every insert that refers to the office, audit entries among them.
+        Lock::Pause => select.lock(LockType::NoKeyUpdate),
         Lock::Send => select.lock_shared(),
     };
     select.one(tx).await?;

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     Office,
     change::Change,
-    error::{RefusalCode, Result, refuse},
+    error::{Fault, OfficeError, Refusal, RefusalCode, Result, refuse},
     fields,
     lifecycle::{Lifecycle as _, PostEvent},
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
@@ -47,7 +47,11 @@ pub async fn reschedule(
     edit.run_at = Set(time.instant);
     edit.missed_after = Set(time.instant + allowance);
     edit.hold = Set(None);
-    let post = store(&change, &post, edit).await?;
+    let moved = store(&change, &post, edit).await;
+    let post = moved.map_err(|error| match error {
+        OfficeError::Fault(Fault::Database(error)) if is_taken(&error) => already_scheduled(),
+        other => other,
+    })?;
     heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
     change.note("reschedulePost", "Post", id.0, json!({ "state": state, "dueAt": post.due_at }));
     change.wake_workers();
@@ -153,6 +157,17 @@ pub(crate) async fn hold_stale(change: &mut Change<'_>, draft: &draft::Model) ->
         change.note("holdPost", "Post", held.id.0, json!({ "gates": ["APPROVAL"] }));
     }
     Ok(())
+}
+
+/// Whether a statement failed because the revision has a living post on the channel.
+pub(crate) fn is_taken(error: &sea_orm::DbErr) -> bool {
+    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// A revision goes out on a channel once.
+pub(crate) fn already_scheduled() -> OfficeError {
+    let message = "this revision is scheduled on that channel already: move that post (reschedulePost) or cancel it first";
+    Refusal::new(RefusalCode::Taken, "", message).into()
 }
 
 async fn current(change: &Change<'_>, id: PostId, expected_version: i64) -> Result<post::Model> {

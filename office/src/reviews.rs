@@ -4,21 +4,24 @@ use entity::{
     DraftId, MemberId, ReviewId, draft, member, member::MemberState, review, review::Decision, revision,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::{
     Office,
     change::Change,
+    client_keys::Call,
     drafts,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields, handbooks,
     lifecycle::{DraftEvent, Lifecycle as _},
     policy::{self, Permit, op},
     posts, read,
+    rows::referenced,
 };
 
 /// A reviewer's judgement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Judgement {
     /// May go out, exactly as it is.
     Approve,
@@ -26,9 +29,20 @@ pub enum Judgement {
     RequestChanges,
 }
 
+impl Judgement {
+    fn means(self) -> (DraftEvent, Decision) {
+        match self {
+            Self::Approve => (DraftEvent::Approve, Decision::Approved),
+            Self::RequestChanges => (DraftEvent::RequestChanges, Decision::ChangesRequested),
+        }
+    }
+}
+
 /// A decision on the revision that the reviewer saw.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ReviewDraft {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
     /// The draft.
     pub draft_id: DraftId,
     /// Digest of the revision that the reviewer saw: another means that it was changed meanwhile.
@@ -39,22 +53,36 @@ pub struct ReviewDraft {
     pub comment: Option<String>,
 }
 
+/// A question to an adviser.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeekAdvice {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
+    /// The draft.
+    pub draft_id: DraftId,
+    /// Who is asked.
+    pub adviser_id: MemberId,
+    /// What.
+    pub question: String,
+}
+
 /// Approves a draft's newest revision, or sends it back. Nobody judges their own words.
 pub async fn review(
     office: &Office,
     permit: &Permit<op::ReviewDraft>,
     input: ReviewDraft,
 ) -> Result<review::Model> {
+    let call = Call::new::<op::ReviewDraft>(input.client_key.as_deref(), &input)?;
     handbooks::require_acknowledged(office, permit.requester()).await?;
     let comment = fields::optional_paragraph(&office.limits, "comment", input.comment.as_deref())?;
-    let (event, decision) = match input.judgement {
-        Judgement::Approve => (DraftEvent::Approve, Decision::Approved),
-        Judgement::RequestChanges => (DraftEvent::RequestChanges, Decision::ChangesRequested),
-    };
+    let (event, decision) = input.judgement.means();
     if decision == Decision::ChangesRequested && comment.is_none() {
         return refuse(RefusalCode::Required, "comment", "say what should change");
     }
     let mut change = office.begin(permit.requester()).await?;
+    if let Some(id) = call.earlier(&change).await? {
+        return read::one::<review::Entity>(change.tx(), permit.office_id(), id).await;
+    }
     let reviewer = reviewer(&change)?;
     let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), input.draft_id).await?;
     policy::not_own_words(reviewer, &drafts::writers(&change, &draft).await?)?;
@@ -79,6 +107,7 @@ pub async fn review(
     } else {
         change.wake_workers();
     }
+    call.remember(&change, review.id.0).await?;
     change.commit().await?;
     Ok(review)
 }
@@ -87,23 +116,17 @@ pub async fn review(
 pub async fn seek_advice(
     office: &Office,
     permit: &Permit<op::SeekAdvice>,
-    draft_id: DraftId,
-    adviser_id: MemberId,
-    question: &str,
+    input: SeekAdvice,
 ) -> Result<review::Model> {
-    let question = fields::paragraph(&office.limits, "question", question)?;
+    let call = Call::new::<op::SeekAdvice>(input.client_key.as_deref(), &input)?;
+    let question = fields::paragraph(&office.limits, "question", &input.question)?;
     let mut change = office.begin(permit.requester()).await?;
-    let seeker = reviewer(&change)?;
-    let adviser = match read::one::<member::Entity>(change.tx(), change.office_id(), adviser_id).await {
-        Err(OfficeError::NotFound(_)) => {
-            return refuse(RefusalCode::NotFound, "adviserId", "there is no such member in this office");
-        }
-        other => other?,
-    };
-    if adviser.state != MemberState::Active || adviser.id == seeker {
-        return refuse(RefusalCode::Invalid, "adviserId", "ask another member who is still in the office");
+    if let Some(id) = call.earlier(&change).await? {
+        return read::one::<review::Entity>(change.tx(), permit.office_id(), id).await;
     }
-    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), draft_id).await?;
+    let seeker = reviewer(&change)?;
+    let adviser_id = adviser(&change, seeker, input.adviser_id).await?;
+    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), input.draft_id).await?;
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.state = Set(draft.state.next(DraftEvent::SeekAdvice)?);
@@ -112,8 +135,18 @@ pub async fn seek_advice(
         insert(&change, &draft, &revision, seeker, Decision::AdviceSought, Some(question), Some(adviser_id))
             .await?;
     change.note("seekAdvice", "Draft", draft.id.0, json!({ "review": review.id, "adviser": adviser_id }));
+    call.remember(&change, review.id.0).await?;
     change.commit().await?;
     Ok(review)
+}
+
+async fn adviser(change: &Change<'_>, seeker: MemberId, wanted: MemberId) -> Result<MemberId> {
+    let found = read::one::<member::Entity>(change.tx(), change.office_id(), wanted).await;
+    let found = referenced(found, "adviserId")?;
+    if found.state != MemberState::Active || found.id == seeker {
+        return refuse(RefusalCode::Invalid, "adviserId", "ask another member who is still in the office");
+    }
+    Ok(found.id)
 }
 
 /// The adviser's answer: the draft goes back into review.

@@ -96,6 +96,6 @@ async fn usable(office: &Office, db: &impl ConnectionTrait, hash: &str) -> Resul
 }
 
 fn bad_link<T>() -> Result<T> {
-    let message = "this set-up link was used or has ended: make a new one on the command line";
+    let message = "this set-up link was used or has ended: restart masthead serve for a new one; once there is a member, found offices with masthead office create";
     refuse(RefusalCode::BadCredentials, "token", message)
 }

@@ -10,9 +10,11 @@ use serde_json::json;
 use crate::{
     Office, calendar,
     change::Change,
+    client_keys::Call,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields,
     policy::{Permit, op},
+    read,
     rows::{locked, referenced, taken},
     stewards,
 };
@@ -23,6 +25,8 @@ const SLOTS_AT_MOST: u64 = 5_000;
 /// A new slot.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct AddSlot {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
     /// The channel.
     pub channel_id: ChannelId,
     /// ISO weekday, 1 = Monday to 7 = Sunday.
@@ -35,11 +39,15 @@ pub struct AddSlot {
 
 /// Adds a slot to a channel.
 pub async fn add(office: &Office, permit: &Permit<op::AddSlot>, input: AddSlot) -> Result<slot::Model> {
+    let call = Call::new::<op::AddSlot>(input.client_key.as_deref(), &input)?;
     if !(1..=7).contains(&input.weekday) {
         return refuse(RefusalCode::Invalid, "weekday", "weekday must be from 1 (Monday) to 7 (Sunday)");
     }
     let local_time = time(&input.local_time)?;
     let mut change = office.begin(permit.requester()).await?;
+    if let Some(id) = call.earlier(&change).await? {
+        return again(&change, id.into()).await;
+    }
     referenced(locked::<channel::Entity>(&change, input.channel_id).await, "channelId")?;
     stewards::require(&change, input.channel_id).await?;
     let many = of(change.office_id(), &[input.channel_id]).count(change.tx()).await?;
@@ -56,8 +64,20 @@ pub async fn add(office: &Office, permit: &Permit<op::AddSlot>, input: AddSlot) 
     let written = slot::ActiveModel::from(row).reset_all().insert(change.tx()).await;
     let row = taken(written, "localTime", "the channel has this slot already")?;
     change.note("addSlot", "Channel", row.channel_id.0, json!({ "slot": row.id, "weekday": row.weekday }));
+    call.remember(&change, row.id.0).await?;
     change.commit().await?;
     Ok(row)
+}
+
+async fn again(change: &Change<'_>, id: SlotId) -> Result<slot::Model> {
+    match read::one::<slot::Entity>(change.tx(), change.office_id(), id).await {
+        Err(OfficeError::NotFound(_)) => refuse(
+            RefusalCode::NotFound,
+            "clientKey",
+            "the slot that this request added was taken away since; take a new key to add it again",
+        ),
+        other => other,
+    }
 }
 
 fn time(value: &str) -> Result<String> {

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     Office,
     change::Change,
+    client_keys::Call,
     error::{RefusalCode, Result, refuse},
     members,
     policy::{self, Permit, op},
@@ -27,6 +28,8 @@ const STEWARDS_AT_MOST: u64 = 5_000;
 /// A new stewardship.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct AddSteward {
+    /// Makes a repeat safe.
+    pub client_key: Option<String>,
     /// The channel.
     pub channel_id: ChannelId,
     /// The steward.
@@ -41,7 +44,11 @@ pub async fn add(
     permit: &Permit<op::AddSteward>,
     input: AddSteward,
 ) -> Result<steward::Model> {
+    let call = Call::new::<op::AddSteward>(input.client_key.as_deref(), &input)?;
     let mut change = office.begin(permit.requester()).await?;
+    if let Some(id) = call.earlier(&change).await? {
+        return read::one::<steward::Entity>(change.tx(), permit.office_id(), id).await;
+    }
     let found = referenced(locked::<channel::Entity>(&change, input.channel_id).await, "channelId")?;
     if matches!(found.state, ChannelState::Retired | ChannelState::Declined) {
         return refuse(RefusalCode::IllegalState, "channelId", "this channel is closed: it needs no steward");
@@ -62,6 +69,7 @@ pub async fn add(
     let written = steward::ActiveModel::from(row).reset_all().insert(change.tx()).await;
     let row = taken(written, "memberId", "this member is a steward of the channel already")?;
     note(&mut change, "addSteward", &row);
+    call.remember(&change, row.id.0).await?;
     change.wake_workers();
     change.commit().await?;
     Ok(row)

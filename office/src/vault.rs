@@ -3,7 +3,7 @@
 
 use aws_lc_rs::{
     aead::{AES_256_GCM_SIV, Aad, Nonce, RandomizedNonceKey},
-    digest, rand,
+    digest, hmac, rand,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretBox, SecretString};
@@ -56,6 +56,14 @@ impl Vault {
         Ok(sealed)
     }
 
+    /// Tells equal secrets from different ones, to whoever has the master key and nobody else.
+    pub(crate) fn fingerprint(&self, context: &str, secret: &[u8]) -> String {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.key.expose_secret());
+        // A key of its own for each context: the master key itself only seals.
+        let key = hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&key, context.as_bytes()).as_ref());
+        hex::encode(hmac::sign(&key, secret))
+    }
+
     /// Opens what [`Vault::seal`] sealed under the same context.
     pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>> {
         let broken =
@@ -106,5 +114,15 @@ mod tests {
             assert!(vault.open("channel|credential|1", &sealed[..cut]).is_err());
         }
         assert!(!sealed.windows(12).any(|window| window == b"app password"));
+    }
+
+    #[test]
+    fn a_fingerprint_depends_on_key_context_and_secret() {
+        let vault = Vault::new([7; 32]);
+        let one = vault.fingerprint("a", b"secret");
+        assert_eq!(one, vault.fingerprint("a", b"secret"));
+        assert_ne!(one, vault.fingerprint("b", b"secret"));
+        assert_ne!(one, vault.fingerprint("a", b"other"));
+        assert_ne!(one, Vault::new([8; 32]).fingerprint("a", b"secret"));
     }
 }

@@ -1,7 +1,7 @@
 //! `masthead member`: adding, listing and changing the people of an office.
 
 use anyhow::Context as _;
-use entity::member::{self, Role};
+use office::entity::member::{self, Role};
 use office::{Office, Requester, members, paging::PageRequest, policy::role_name};
 use serde::Serialize;
 
@@ -58,7 +58,13 @@ async fn act(office: &Office, command: MemberCommand, form: Form) -> anyhow::Res
             let operator = operator(office, &of).await?;
             let password = password::get(&password)?;
             let roles = roles.into_iter().map(Role::from).collect();
-            let new = members::CreateMember { email, name, roles, password: Some(password.secret.clone()) };
+            let new = members::CreateMember {
+                client_key: None,
+                email,
+                name,
+                roles,
+                password: Some(password.secret.clone()),
+            };
             let added = members::create(office, &operator.permit()?, new).await?;
             report(form, "added", added, Some(&password))
         }
@@ -79,7 +85,8 @@ async fn act(office: &Office, command: MemberCommand, form: Form) -> anyhow::Res
             let member_id = find(office, &operator, &email).await?.id;
             let password = password::get(&password)?;
             let new = members::SetPassword { member_id, current: None, new: password.secret.clone() };
-            let changed = members::set_password(office, &operator.permit()?, new).await?;
+            let changed = members::set_password(office, &operator.permit()?, new).await;
+            let changed = changed.with_context(|| format!("the password of {email} was not set"))?;
             report(form, "set the password of", changed, Some(&password))
         }
         MemberCommand::Depart { email, office: of } => {

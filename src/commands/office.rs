@@ -1,7 +1,7 @@
 //! `masthead office`: founding and listing offices, and finding the one that other commands mean.
 
 use anyhow::{Context as _, bail};
-use entity::office as table;
+use office::entity::office as table;
 use office::{Actor, Office, Requester, offices};
 use serde::Serialize;
 use serde_json::json;

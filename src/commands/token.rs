@@ -1,6 +1,7 @@
 //! `masthead token`: integrations and their tokens.
 
-use entity::{IntegrationId, integration};
+use anyhow::Context as _;
+use office::entity::{IntegrationId, integration};
 use office::{Office, integrations, paging::PageRequest, policy::scope_name};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
@@ -65,8 +66,9 @@ async fn act(office: &Office, command: TokenCommand, form: Form) -> anyhow::Resu
         TokenCommand::Create { name, scopes, office: of } => {
             let permit = operator(office, &of).await?.permit()?;
             let scopes = scopes.into_iter().map(Into::into).collect();
-            let new = integrations::CreateIntegration { name, scopes };
+            let new = integrations::CreateIntegration { client_key: None, name, scopes };
             let (added, token) = integrations::create(office, &permit, new).await?;
+            let token = token.context("a new integration has a token")?;
             if form == Form::Json {
                 return output::json(&Row { token: Some(token.expose_secret().to_owned()), ..row(added) });
             }
@@ -76,7 +78,8 @@ async fn act(office: &Office, command: TokenCommand, form: Form) -> anyhow::Resu
         }
         TokenCommand::Revoke { id, office: of } => {
             let permit = operator(office, &of).await?.permit()?;
-            let revoked = integrations::revoke(office, &permit, IntegrationId(id)).await?;
+            let revoked = integrations::revoke(office, &permit, IntegrationId(id)).await;
+            let revoked = revoked.with_context(|| format!("no token {id}; see: masthead token list"))?;
             if form == Form::Json {
                 return output::json(&row(revoked));
             }

@@ -1,7 +1,7 @@
 //! Where the office speaks: its news page, which works at once; a Mastodon account that nobody connected yet; a Bluesky
 //! account that one of its two stewards leaves behind.
 
-use entity::{ChannelId, channel::Platform};
+use office::entity::{ChannelId, channel::Platform};
 use office::{
     Office,
     channels::{self, MatchChannels, RequestChannel},
@@ -50,7 +50,13 @@ pub(super) async fn tell(office: &Office, cast: &Cast, news_page: &str) -> anyho
     let news = set_up(office, mei, noor, &[mei, tomas], &news).await?;
     channels::activate(office, &permit(office, noor).await?, news).await?;
     for (weekday, local_time) in [(2, "09:30"), (4, "16:00")] {
-        let slot = AddSlot { channel_id: news, weekday, local_time: local_time.to_owned(), time_zone: None };
+        let slot = AddSlot {
+            client_key: None,
+            channel_id: news,
+            weekday,
+            local_time: local_time.to_owned(),
+            time_zone: None,
+        };
         slots::add(office, &permit(office, mei).await?, slot).await?;
     }
     let mastodon = Account {
@@ -111,7 +117,7 @@ async fn set_up(
     let id = channels::request(office, &permit(office, asks).await?, request).await?.id;
     channels::approve(office, &permit(office, coordinator).await?, id, None).await?;
     for (i, person) in stewards.iter().enumerate() {
-        let steward = AddSteward { channel_id: id, member_id: person.id, on_duty: i == 0 };
+        let steward = AddSteward { client_key: None, channel_id: id, member_id: person.id, on_duty: i == 0 };
         stewards::add(office, &permit(office, coordinator).await?, steward).await?;
     }
     Ok(id)

@@ -2,7 +2,7 @@
 //! channel is not connected, one held because its draft was changed after approval, one under review, one blocked.
 
 use chrono::TimeDelta;
-use entity::{ChannelId, InitiativeId, draft, revision::Capacity};
+use office::entity::{ChannelId, InitiativeId, draft, revision::Capacity};
 use office::{
     Office, calendar, checks,
     drafts::{self, Content, CreateDraft, ReviseDraft, Target},
@@ -73,6 +73,7 @@ impl Desk<'_> {
         let draft = self.submit(&self.write(words).await?).await?;
         let seen = checks::load(self.office.db().read(), draft.office_id, draft.revision_id).await?;
         let judgement = ReviewDraft {
+            client_key: None,
             draft_id: draft.id,
             digest: seen.revision.digest,
             judgement: Judgement::Approve,

@@ -1,7 +1,7 @@
 //! What the office runs: two programmes with approved plans, one that waits for the coordinator, one declined, one that
 //! is being closed.
 
-use entity::InitiativeId;
+use office::entity::InitiativeId;
 use office::{
     Office,
     initiatives::{self, ProposeInitiative},

@@ -1,6 +1,7 @@
 //! The people of the two offices, and the web site that reads the directory.
 
-use entity::{
+use anyhow::Context as _;
+use office::entity::{
     MemberId, OfficeId,
     integration::Scope,
     member::{self, Role},
@@ -106,6 +107,7 @@ impl Team<'_> {
     async fn add(&self, name: &str, address: &str, roles: &[Role]) -> anyhow::Result<Person> {
         let password = office::new_token("")?;
         let new = CreateMember {
+            client_key: None,
             email: format!("{address}@{}.example", self.slug),
             name: name.to_owned(),
             roles: roles.to_vec(),
@@ -133,11 +135,12 @@ pub(super) async fn leaves(office: &Office, administrator: &Person, who: &Person
 pub(super) async fn web_site(office: &Office, administrator: &Person) -> anyhow::Result<SecretString> {
     let office_id: OfficeId = office_of(office, administrator).await?;
     let new = integrations::CreateIntegration {
+        client_key: None,
         name: "University web site".to_owned(),
         scopes: vec![Scope::DirectoryRead, Scope::OfficeRead],
     };
     // As an operator does with `masthead token create`.
     let operator = Requester::new(office_id, Actor::Operator);
     let (_, token) = integrations::create(office, &operator.permit()?, new).await?;
-    Ok(token)
+    token.context("a new integration has a token")
 }

@@ -1,7 +1,7 @@
 //! The story: two offices, their people, what they run, where they speak, and what is on its way out.
 
-use entity::OfficeId;
 use office::Office;
+use office::entity::OfficeId;
 use secrecy::SecretString;
 
 use super::{

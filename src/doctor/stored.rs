@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use entity::{
+use object_store::memory::InMemory;
+use office::entity::{
     channel::{self, ChannelState, CredentialState},
     office as table,
 };
-use object_store::memory::InMemory;
 use office::{
     Actor, Office, Parts, Requester, SystemClock, SystemIds, Vault, channels, offices,
     paging::{Direction, PageRequest},
@@ -130,8 +130,8 @@ async fn of_offices(office: &Office) -> Vec<Check> {
 
 async fn credentials(office: &Office, of: &table::Model) -> office::Result<Vec<Check>> {
     // An integration that may read the directory: the command line itself has no right to an office's content.
-    let scopes = entity::integration::Scopes(vec![entity::integration::Scope::DirectoryRead]);
-    let actor = Actor::Integration { id: entity::IntegrationId(uuid::Uuid::nil()), scopes };
+    let scopes = office::entity::integration::Scopes(vec![office::entity::integration::Scope::DirectoryRead]);
+    let actor = Actor::Integration { id: office::entity::IntegrationId(uuid::Uuid::nil()), scopes };
     let permit = Requester::new(of.id, actor).permit()?;
     let filter = channels::ChannelFilter { states: vec![ChannelState::Active], ..Default::default() };
     let order = channels::ChannelOrder::Handle;

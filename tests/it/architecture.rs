@@ -12,7 +12,7 @@ const OURS: &[&str] =
 
 fn arrows() -> BTreeMap<&'static str, &'static [&'static str]> {
     BTreeMap::from([
-        ("masthead", &["api", "worker", "office", "connectors", "migration", "entity", "guidelines"][..]),
+        ("masthead", &["api", "worker", "office", "connectors", "migration"][..]),
         ("api", &["office", "entity", "guidelines"][..]),
         ("worker", &["office", "connectors", "entity", "guidelines"][..]),
         ("office", &["entity", "guidelines"][..]),

@@ -11,13 +11,18 @@
 
 mod architecture;
 mod bad_input;
+mod cli;
+mod client_keys;
 mod crash;
+mod crowd;
 mod generated;
 mod journey;
 mod migrations;
 mod queue;
 mod queue_model;
 mod readme;
+mod sockets;
 mod statements;
 mod support;
 mod tidy;
+mod transport;

@@ -155,6 +155,7 @@ async fn a_pause_stops_what_is_claimed_already_and_resuming_floods_nothing() {
         let posts = desk.schedule_now(draft.id).await;
         let leases = queue::claim(&desk.office, worker(1), 10).await.unwrap();
         let pause = PausePublishing {
+            client_key: None,
             scope: Scope::Office,
             reason: "A day of mourning".to_owned(),
             starts_at: None,

@@ -1,7 +1,12 @@
 //! The pages for users do what they say: every command of them is pasted into bash against a fresh service, and every
 //! example of the API guide is asked.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs::Permissions,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
 
 use connectors::fake::{Dialect, FakePlatform, SECRET, USERNAME};
 
@@ -17,10 +22,9 @@ use shell::Reader;
 const QUICK: &[&str] = &["worker.credentials_every_seconds=1"];
 
 fn environment(name: &str) -> Option<String> {
-    std::env::vars()
-        .find(|(known, _)| known == name)
-        .map(|(_, value)| value)
-        .filter(|value| !value.is_empty())
+    #[expect(clippy::disallowed_methods, reason = "tests are told of servers by the environment")]
+    let found = std::env::vars().find(|(known, _)| known == name);
+    found.map(|(_, value)| value).filter(|value| !value.is_empty())
 }
 
 /// Address, user and application password of a real WordPress; `make test` starts one.
@@ -28,12 +32,19 @@ fn real_wordpress() -> Option<Vec<String>> {
     ["URL", "USER", "PASSWORD"].iter().map(|part| environment(&format!("WORDPRESS_TEST_{part}"))).collect()
 }
 
+/// The data folder, as private as the program would have made it.
+fn folder(deployment: &Deployment) -> PathBuf {
+    let folder = deployment.sqlite().unwrap().parent().unwrap().to_path_buf();
+    std::fs::set_permissions(&folder, Permissions::from_mode(0o700)).unwrap();
+    folder
+}
+
 #[tokio::test]
 async fn the_demo_answers_as_the_readme_says() {
     let deployment = Deployment::fresh(&Engine::Sqlite).await;
     let demo = deployment.start(&["demo", "--port", "0"]);
     let token = demo.facts["tokens"]["coordinator"].as_str().unwrap().to_owned();
-    let reader = Reader { url: demo.url(), data: deployment.folder(), answers: vec![token] };
+    let reader = Reader { url: demo.url(), data: &folder(&deployment), answers: vec![token] };
     reader.paste(&fences::blocks("README.md"), &["demo"]).await;
 }
 
@@ -53,7 +64,7 @@ async fn an_office_is_founded_and_run_as_the_pages_say() {
     }
     let pages = ["README.md", "docs/wordpress.md", "docs/operations.md"];
     let blocks: Vec<_> = pages.iter().flat_map(|page| fences::blocks(page)).collect();
-    let reader = Reader { url: program.url(), data: deployment.folder(), answers };
+    let reader = Reader { url: program.url(), data: &folder(&deployment), answers };
     reader.paste(&blocks, &scenes).await;
     if scenes.contains(&"mastodon") {
         assert_eq!(mastodon.applied().len(), 1, "the Mastodon account has its post");
@@ -75,7 +86,7 @@ async fn the_examples_of_the_api_guide_run() {
             }
             "sh" => {
                 let answers = vec![known["upload"].as_str().unwrap().to_owned()];
-                let reader = Reader { url: program.url(), data: deployment.folder(), answers };
+                let reader = Reader { url: program.url(), data: &folder(&deployment), answers };
                 reader.paste(std::slice::from_ref(block), &["upload"]).await;
             }
             _ => {}
@@ -99,7 +110,7 @@ fn every_command_of_the_pages_is_run() {
         match (block.language(), block.scene()) {
             ("sh", "demo") => assert!(place.starts_with("README.md"), "{place}"),
             ("sh", "upload") | ("graphql" | "json", _) => {
-                assert!(place.starts_with("docs/api.md"), "{place}")
+                assert!(place.starts_with("docs/api.md"), "{place}");
             }
             ("sh", "office" | "operations" | "wordpress" | "mastodon") => {
                 assert!(!place.starts_with("docs/api.md"), "{place}: nobody pastes this");

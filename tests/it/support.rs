@@ -4,4 +4,5 @@ pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod engine;
 pub(crate) mod program;
+pub(crate) mod socket;
 pub(crate) mod story;

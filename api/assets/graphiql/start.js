@@ -16,7 +16,15 @@
   function post(params, headers) {
     var all = Object.assign({ 'Content-Type': 'application/json', 'Accept': 'application/graphql-response+json, application/json;q=0.9' }, headers);
     return fetch(http, { method: 'POST', headers: all, body: JSON.stringify(params), credentials: 'omit' })
-      .then(function (response) { return response.json(); });
+      .then(function (response) { return response.json(); })
+      .then(function (answer) { return params.operationName === 'IntrospectionQuery' ? explained(answer) : answer; });
+  }
+
+  // The first thing that somebody sees who has not put a token in yet.
+  function explained(answer) {
+    var refused = (answer.errors || []).some(function (error) { return error.extensions && error.extensions.code === 'UNAUTHENTICATED'; });
+    if (!refused) { return answer; }
+    return { errors: [{ message: 'Put a token into the Headers, then press "Re-fetch GraphQL schema" (the arrows at the lower left). Until then there is no documentation and no completion here; /schema.graphql has both.' }] };
   }
 
   function subscribe(params, headers) {
@@ -54,7 +62,7 @@
       isHeadersEditorEnabled: true,
       shouldPersistHeaders: false,
       defaultHeaders: '{\n  "Authorization": "Bearer "\n}',
-      defaultQuery: '# Put your token into the Headers below.\nquery {\n  viewer {\n    member {\n      name\n      roles\n    }\n  }\n}\n',
+      defaultQuery: '# Put your token into the Headers below,\n# then re-fetch the schema: the arrows at the lower left.\nquery {\n  viewer {\n    member {\n      name\n      roles\n    }\n  }\n}\n',
     })
   );
 })();

@@ -195,14 +195,6 @@ fn new_post(
 }
 
 async fn insert(change: &Change<'_>, row: post::Model) -> Result<post::Model> {
-    match post::ActiveModel::from(row).reset_all().insert(change.tx()).await {
-        Err(error) if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))) => {
-            refuse(
-                RefusalCode::Taken,
-                "draftId",
-                "this revision is scheduled on that channel already: move that post (reschedulePost) or cancel it first",
-            )
-        }
-        other => Ok(other?),
-    }
+    let inserted = post::ActiveModel::from(row).reset_all().insert(change.tx()).await;
+    inserted.map_err(|error| if super::is_taken(&error) { super::already_scheduled() } else { error.into() })
 }

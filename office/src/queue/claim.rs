@@ -50,7 +50,9 @@ async fn first_ready(change: &Change<'_>, channel_id: ChannelId) -> Result<Optio
         .order_by_asc(post::Column::RunAt)
         .order_by_asc(post::Column::Id)
         .limit(1)
-        .lock_exclusive();
+        // Somebody who cancels or moves a post locks it before the head, which this claim holds: waiting for them would be
+        // a deadlock. Their change refreshes the head.
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     Ok(first.one(change.tx()).await?)
 }
 

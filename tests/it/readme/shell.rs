@@ -27,11 +27,10 @@ impl Reader<'_> {
     /// Pastes the `sh` blocks of these scenes, and reads what comes.
     pub(super) async fn paste(&self, blocks: &[Block], scenes: &[&str]) {
         let chosen = |block: &Block| block.language() == "sh" && scenes.contains(&block.scene());
-        let script: String = blocks
-            .iter()
-            .filter(|block| chosen(block))
-            .map(|block| format!("echo '{}'\n{}", mark(block), block.commands()))
-            .collect();
+        let mut script = String::new();
+        for block in blocks.iter().filter(|block| chosen(block)) {
+            script.extend([&format!("echo '{}'\n", mark(block)), &block.commands()].map(String::as_str));
+        }
         assert!(!script.is_empty(), "there is nothing to run for {scenes:?}");
         let said = self.bash(&script.replace(TOLD, self.url)).await;
         for pair in blocks.windows(2) {
@@ -59,7 +58,7 @@ impl Reader<'_> {
         keyboard.write_all(b"\n").await.unwrap();
         drop(keyboard);
         let output = tokio::time::timeout(LIMIT, child.wait_with_output()).await;
-        let output = output.expect("the commands ended").unwrap();
+        let output = output.unwrap_or_else(|_| panic!("the commands did not end")).unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{}: it said\n{said}", output.status);
         said

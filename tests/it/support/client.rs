@@ -80,6 +80,11 @@ impl Client {
         &self.http
     }
 
+    /// The token, for what is not HTTP.
+    pub(crate) fn token(&self) -> &str {
+        self.token.as_deref().unwrap()
+    }
+
     /// The address of a path.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("{}{path}", self.url)

@@ -137,6 +137,7 @@ impl Desk {
         channels::approve(&self.office, &permit(&self.coordinator), channel.id, None).await.unwrap();
         for steward in [&self.author, &self.manager] {
             let add = AddSteward {
+                client_key: None,
                 channel_id: channel.id,
                 member_id: steward.member_id().unwrap(),
                 on_duty: false,
@@ -166,6 +167,7 @@ impl Desk {
             .await
             .unwrap();
         let review = ReviewDraft {
+            client_key: None,
             draft_id: id,
             digest: revision.digest,
             judgement: Judgement::Approve,
@@ -250,8 +252,13 @@ async fn connect(engine: &Engine, folder: &TempDir) -> DatabaseConnection {
 }
 
 async fn person(office: &Office, administrator: &Requester, name: &str, roles: Vec<Role>) -> Requester {
-    let create =
-        CreateMember { email: format!("{name}@example.org"), name: name.to_owned(), roles, password: None };
+    let create = CreateMember {
+        client_key: None,
+        email: format!("{name}@example.org"),
+        name: name.to_owned(),
+        roles,
+        password: None,
+    };
     let created = members::create(office, &permit(administrator), create).await.unwrap();
     let id: MemberId = created.id;
     let requester = members::requester_for(office, id).await.unwrap();

@@ -6,6 +6,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use sea_orm::{Database, DatabaseConnection};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -41,6 +42,12 @@ impl Deployment {
     pub(crate) fn sqlite(&self) -> Option<PathBuf> {
         let file = self.folder.path().join("masthead.db");
         self.database.is_none().then_some(file)
+    }
+
+    /// A connection of the test's own to the database.
+    pub(crate) async fn connect(&self) -> DatabaseConnection {
+        let file = || format!("sqlite://{}", self.folder.path().join("masthead.db").display());
+        Database::connect(self.database.clone().unwrap_or_else(file)).await.unwrap()
     }
 
     /// A command of the program on this deployment.

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 
-const PASSWORD: &str = "correct horse battery staple";
+/// Everybody's.
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
 /// An office with people of every role, an active initiative with an approved plan, and an active feed channel.
 #[derive(Debug, Clone)]
@@ -117,12 +118,17 @@ impl Story {
         payload["draft"]["id"].as_str().unwrap().to_owned()
     }
 
-    /// Has a draft submitted, and approved by the coordinator.
-    pub(crate) async fn approve(&self, draft: &str) {
+    /// Has a draft submitted.
+    pub(crate) async fn submit(&self, draft: &str) {
         let version = self.look(draft, "version").await;
         self.author
             .act("submitDraft", json!({ "draftId": draft, "expectedVersion": version }), "draft { state }")
             .await;
+    }
+
+    /// Has a draft submitted, and approved by the coordinator.
+    pub(crate) async fn approve(&self, draft: &str) {
+        self.submit(draft).await;
         let digest = self.look(draft, "revision { digest }").await["digest"].clone();
         let review = json!({ "draftId": draft, "digest": digest, "judgement": "APPROVE" });
         self.coordinator.act("reviewDraft", review, "review { decision }").await;

@@ -125,6 +125,8 @@ impl Slot {
 /// A new slot.
 #[derive(Debug, InputObject)]
 pub(crate) struct AddSlotInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// The channel.
     channel_id: ID,
     /// On which day.
@@ -164,7 +166,7 @@ pub(crate) struct SlotMutation;
 #[Object]
 impl SlotMutation {
     /// Adds a weekly time to a channel; a steward or a coordinator does it. Codes: `NOT_FOUND`, `NOT_RESPONSIBLE`,
-    /// `INVALID`, `TAKEN` when the channel has it already, `TOO_LONG` when it has too many.
+    /// `INVALID`, `TAKEN` when the channel has it already, `TOO_LONG` when it has too many, `KEY_REUSED`.
     async fn add_slot(
         &self,
         ctx: &Context<'_>,
@@ -175,6 +177,7 @@ impl SlotMutation {
             let office = ctx.office()?;
             let outcome = async {
                 let new = slots::AddSlot {
+                    client_key: input.client_key,
                     channel_id: id::decode(&input.channel_id)?,
                     weekday: input.weekday.number(),
                     local_time: input.local_time,

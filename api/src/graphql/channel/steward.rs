@@ -54,6 +54,8 @@ impl Steward {
 /// A new stewardship.
 #[derive(Debug, InputObject)]
 pub(crate) struct AddStewardInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// The channel.
     channel_id: ID,
     /// The steward, an active member.
@@ -104,7 +106,7 @@ pub(crate) struct StewardMutation;
 #[Object]
 impl StewardMutation {
     /// Makes a member answer for a channel. Codes: `NOT_FOUND` for the channel or the member, `TAKEN` when they are a
-    /// steward of it already, `ILLEGAL_STATE` when it is closed.
+    /// steward of it already, `ILLEGAL_STATE` when it is closed, `KEY_REUSED`.
     async fn add_steward(
         &self,
         ctx: &Context<'_>,
@@ -115,8 +117,9 @@ impl StewardMutation {
             let office = ctx.office()?;
             let outcome = async {
                 let (channel_id, member_id) = (id::decode(&input.channel_id)?, id::decode(&input.member_id)?);
-                let on_duty = input.on_duty;
-                stewards::add(office, &permit, stewards::AddSteward { channel_id, member_id, on_duty }).await
+                let (client_key, on_duty) = (input.client_key, input.on_duty);
+                let new = stewards::AddSteward { client_key, channel_id, member_id, on_duty };
+                stewards::add(office, &permit, new).await
             };
             payload(outcome.await, |row| AddStewardPayload::done(row.into()))
         })

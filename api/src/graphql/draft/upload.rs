@@ -16,6 +16,8 @@ use crate::{
 /// An upload to come.
 #[derive(Debug, InputObject)]
 pub(crate) struct CreateUploadInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// Name of the file.
     file_name: String,
     /// Its size in bytes, exactly: another size is refused when the bytes arrive.
@@ -37,8 +39,8 @@ payloads! {
     CreateUploadPayload {
         /// The announced item, `PENDING` until its bytes arrive.
         media: Media,
-        /// Where to send the bytes.
-        upload: UploadAddress,
+        /// Where to send the bytes. Null when the request was repeated under its `clientKey` and they have arrived.
+        upload: Option<UploadAddress>,
     }
 }
 
@@ -49,8 +51,9 @@ pub(crate) struct UploadMutation;
 #[Object]
 impl UploadMutation {
     /// Announces a picture or film and answers a one-time address for its bytes (JPEG, PNG, GIF, WebP or MP4, told by
-    /// content). When they have arrived the item is `READY` and can be named in a draft. User errors: `REQUIRED` or
-    /// `TOO_LONG` (`fileName`, or `byteSize` out of bounds).
+    /// content). When they have arrived the item is `READY` and can be named in a draft. Repeated under its `clientKey`
+    /// before that, it answers the same item with a new address; the former is not good any more. User errors: `REQUIRED`
+    /// or `TOO_LONG` (`fileName`, or `byteSize` out of bounds), `KEY_REUSED`.
     async fn create_upload(
         &self,
         ctx: &Context<'_>,
@@ -60,14 +63,16 @@ impl UploadMutation {
             let permit = ctx.requester()?.permit::<op::CreateUpload>()?;
             // A negative size is as wrong as none.
             let byte_size = input.byte_size.try_into().unwrap_or_default();
-            let announced = media::CreateUpload { file_name: input.file_name, byte_size };
+            let announced =
+                media::CreateUpload { client_key: input.client_key, file_name: input.file_name, byte_size };
             let outcome = media::create_upload(ctx.office()?, &permit, announced).await;
             let base = &ctx.services()?.public_url;
-            payload(outcome, |upload| {
-                let token = upload.token.expose_secret();
-                let url = Url(format!("{base}/uploads/{}/{token}", upload.media.id));
-                let address = UploadAddress { url, expires_at: upload.expires_at.into() };
-                CreateUploadPayload::done(upload.media.into(), address)
+            payload(outcome, |media::Announced { media, upload }| {
+                let address = upload.map(|upload| {
+                    let url = Url(format!("{base}/uploads/{}/{}", media.id, upload.token.expose_secret()));
+                    UploadAddress { url, expires_at: upload.expires_at.into() }
+                });
+                CreateUploadPayload::done(media.into(), address)
             })
         })
         .await

@@ -13,6 +13,8 @@ use crate::{
 /// A new integration.
 #[derive(Debug, InputObject)]
 pub(crate) struct CreateIntegrationInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// What the client is, for people.
     name: String,
     /// What its token may do: at least one.
@@ -31,8 +33,9 @@ payloads! {
     CreateIntegrationPayload {
         /// The integration.
         integration: Integration,
-        /// Its token: send it as `Authorization: Bearer …`. Shown this once; keep it secret.
-        token: String,
+        /// Its token: send it as `Authorization: Bearer …`. Shown this once; keep it secret. Null when the request was
+        /// repeated under its `clientKey`: revoke the integration and make another, if the first answer was lost.
+        token: Option<String>,
     }
     /// What `revokeIntegration` answers.
     RevokeIntegrationPayload {
@@ -48,7 +51,7 @@ pub(crate) struct IntegrationMutation;
 #[Object]
 impl IntegrationMutation {
     /// Makes an integration. Its token is in the answer and nowhere else. Codes: `REQUIRED` for name or scopes,
-    /// `TOO_LONG`, `INVALID`.
+    /// `TOO_LONG`, `INVALID`, `KEY_REUSED`.
     async fn create_integration(
         &self,
         ctx: &Context<'_>,
@@ -57,10 +60,12 @@ impl IntegrationMutation {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::CreateIntegration>()?;
             let scopes = input.scopes.into_iter().map(Into::into).collect();
-            let new = integrations::CreateIntegration { name: input.name, scopes };
+            let new =
+                integrations::CreateIntegration { client_key: input.client_key, name: input.name, scopes };
             let outcome = integrations::create(ctx.office()?, &permit, new).await;
             payload(outcome, |(row, token)| {
-                CreateIntegrationPayload::done(row.into(), token.expose_secret().to_owned())
+                let token = token.map(|token| token.expose_secret().to_owned());
+                CreateIntegrationPayload::done(row.into(), token)
             })
         })
         .await

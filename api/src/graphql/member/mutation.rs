@@ -13,6 +13,8 @@ use crate::{
 /// A new member.
 #[derive(InputObject)]
 pub(crate) struct CreateMemberInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// Address for signing in, unique in the office.
     email: String,
     /// Name as colleagues know it.
@@ -83,7 +85,7 @@ pub(crate) struct MemberMutation;
 
 #[Object]
 impl MemberMutation {
-    /// Adds a member.
+    /// Adds a member. Codes: `REQUIRED`, `TOO_LONG`, `INVALID`, `TAKEN` for the address, `KEY_REUSED`.
     async fn create_member(
         &self,
         ctx: &Context<'_>,
@@ -92,6 +94,7 @@ impl MemberMutation {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::CreateMember>()?;
             let new = members::CreateMember {
+                client_key: input.client_key,
                 email: input.email,
                 name: input.name,
                 roles: input.roles.into_iter().map(Into::into).collect(),

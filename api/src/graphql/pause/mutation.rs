@@ -38,6 +38,8 @@ impl PauseScopeInput {
 /// A pause to begin.
 #[derive(Debug, InputObject)]
 pub(crate) struct PausePublishingInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// How far it reaches.
     scope: PauseScopeInput,
     /// Why: everyone whose post is held reads it.
@@ -79,7 +81,7 @@ pub(crate) struct PauseMutation;
 impl PauseMutation {
     /// Stops publishing within a scope. When this has answered, nothing more begins to leave there; posts that come due are
     /// held. User errors: `REQUIRED` or `TOO_LONG` (`reason`, too many pauses), `INVALID` (`endsAt`), `NOT_FOUND`
-    /// (channel, initiative or exempt post).
+    /// (channel, initiative or exempt post), `KEY_REUSED`.
     async fn pause_publishing(
         &self,
         ctx: &Context<'_>,
@@ -90,6 +92,7 @@ impl PauseMutation {
             let office = ctx.office()?;
             let outcome = async {
                 let pause = pauses::PausePublishing {
+                    client_key: input.client_key,
                     scope: input.scope.read()?,
                     reason: input.reason,
                     starts_at: input.starts_at.map(|at| at.0),

@@ -23,6 +23,8 @@ pub(crate) enum Judgement {
 /// A decision on the revision that the reviewer saw.
 #[derive(Debug, InputObject)]
 pub(crate) struct ReviewDraftInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// The draft.
     draft_id: ID,
     /// `digest` of the revision that you saw: another means that it was changed meanwhile.
@@ -36,6 +38,8 @@ pub(crate) struct ReviewDraftInput {
 /// A question to an adviser.
 #[derive(Debug, InputObject)]
 pub(crate) struct SeekAdviceInput {
+    /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
+    client_key: Option<String>,
     /// The draft, in review.
     draft_id: ID,
     /// Whom you ask: another active member.
@@ -85,7 +89,7 @@ pub(crate) struct ReviewMutation;
 impl ReviewMutation {
     /// Approves a draft's newest revision, or sends it back to its author. An approval can be taken back the same way.
     /// User errors: `OWN_WORDS` (you wrote part of it), `CONFLICT` (`digest` is not the newest revision's), `REQUIRED`
-    /// (`comment`), `HANDBOOK_NOT_ACKNOWLEDGED`, `ILLEGAL_STATE` (not in review), `NOT_FOUND`.
+    /// (`comment`), `HANDBOOK_NOT_ACKNOWLEDGED`, `ILLEGAL_STATE` (not in review), `NOT_FOUND`, `KEY_REUSED`.
     async fn review_draft(
         &self,
         ctx: &Context<'_>,
@@ -96,6 +100,7 @@ impl ReviewMutation {
             let office = ctx.office()?;
             let outcome = async {
                 let decision = reviews::ReviewDraft {
+                    client_key: input.client_key,
                     draft_id: id::decode(&input.draft_id)?,
                     digest: input.digest,
                     judgement: input.judgement.into(),
@@ -109,7 +114,8 @@ impl ReviewMutation {
     }
 
     /// In doubt: asks an adviser, and holds the draft until they answer. User errors: `NOT_FOUND` (draft or adviser),
-    /// `INVALID` (yourself, or somebody who left), `REQUIRED` or `TOO_LONG` (`question`), `ILLEGAL_STATE` (not in review).
+    /// `INVALID` (yourself, or somebody who left), `REQUIRED` or `TOO_LONG` (`question`), `ILLEGAL_STATE` (not in review),
+    /// `KEY_REUSED`.
     async fn seek_advice(
         &self,
         ctx: &Context<'_>,
@@ -119,10 +125,13 @@ impl ReviewMutation {
             let permit = ctx.requester()?.permit::<op::SeekAdvice>()?;
             let office = ctx.office()?;
             let outcome = async {
-                let (draft_id, adviser_id) = (id::decode(&input.draft_id)?, id::decode(&input.adviser_id)?);
-                let review =
-                    reviews::seek_advice(office, &permit, draft_id, adviser_id, &input.question).await?;
-                with_draft(office, review).await
+                let question = reviews::SeekAdvice {
+                    client_key: input.client_key,
+                    draft_id: id::decode(&input.draft_id)?,
+                    adviser_id: id::decode(&input.adviser_id)?,
+                    question: input.question,
+                };
+                with_draft(office, reviews::seek_advice(office, &permit, question).await?).await
             };
             payload(Box::pin(outcome).await, |(review, draft)| SeekAdvicePayload::done(review, draft))
         })

@@ -40,7 +40,7 @@ pub(in crate::http) async fn page(state: Data<State>) -> HttpResponse {
 
 fn form(limits: &office::Limits, graphiql: bool) -> String {
     let explorer = if graphiql {
-        "<li><a href=\"/graphiql\">GraphiQL</a>: try queries; put the token into its Headers.</li>\n"
+        "<li><a href=\"/graphiql\">GraphiQL</a>: try queries; copy the token first, for its Headers.</li>\n"
     } else {
         ""
     };

@@ -191,6 +191,10 @@ impl Connection {
         if self.silent > SILENT_PINGS {
             return Err(End::Gone);
         }
+        if self.begun {
+            // Whoever left, or whose token was revoked, hears no more; asked here so that it costs nothing for each event.
+            auth::caller(&self.state.services, &self.credentials).await.map_err(denied)?;
+        }
         self.session.ping(b"").await.map_err(|_closed| End::Gone)
     }
 
