@@ -39,7 +39,8 @@ pub enum Listing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
-    /// Which channel.
+    /// Which channel; each form of the directory writes ids in its own way.
+    #[serde(skip)]
     pub channel_id: ChannelId,
     /// Slug of the office that owns it.
     pub office_slug: String,

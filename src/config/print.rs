@@ -26,7 +26,7 @@ impl Loaded {
                 current = section;
             }
             let setting = format!("{name} = {}", shown(key, entry));
-            text.push_str(&format!("{setting:<44}# {}\n", entry.source));
+            text.push_str(&format!("{setting:<44} # {}\n", entry.source));
         }
         text
     }

@@ -189,7 +189,7 @@ async fn each_breach_of_the_protocol_has_its_close_code() {
     {
         let mut socket = Socket::open(author).await;
         socket.say_raw(&said).await;
-        assert_eq!(socket.closed().await, expected, "{:.80}", said);
+        assert_eq!(socket.closed().await, expected, "{said:.80}");
     }
     // Said twice after one.
     for (said, expected) in [(subscribe, 4409), (init, 4429)] {

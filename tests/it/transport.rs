@@ -156,7 +156,7 @@ async fn only_json_by_post_is_taken() {
     ];
     for (body, expected) in bodies {
         let answer = Answer::to(graphql(&anonymous).header(CONTENT_TYPE, JSON).body(body.clone())).await;
-        assert_eq!((answer.status, answer.code()), (expected, "BAD_REQUEST"), "{:.60}", body);
+        assert_eq!((answer.status, answer.code()), (expected, "BAD_REQUEST"), "{body:.60}");
     }
     assert_eq!(ask(&anonymous, "{ __typename }").await.status, 200, "and goes on");
 }

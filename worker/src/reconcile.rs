@@ -10,7 +10,7 @@ use crate::{Worker, message, metrics};
 /// Leases are renewed this often.
 pub(crate) const RENEW_EVERY_SECONDS: u32 = 15;
 /// Housekeeping is done this often.
-pub(crate) const HOUSEKEEPING_EVERY_SECONDS: u32 = 60;
+pub(crate) const HOUSEKEEPING_EVERY_SECONDS: u32 = 15;
 /// Credentials that are tried in one go.
 const CREDENTIALS_AT_ONCE: u64 = 20;
 

@@ -136,12 +136,8 @@ impl Desk {
         let channel = channels::request(&self.office, &permit(&self.author), request).await.unwrap();
         channels::approve(&self.office, &permit(&self.coordinator), channel.id, None).await.unwrap();
         for steward in [&self.author, &self.manager] {
-            let add = AddSteward {
-                client_key: None,
-                channel_id: channel.id,
-                member_id: steward.member_id().unwrap(),
-                on_duty: false,
-            };
+            let (channel_id, member_id) = (channel.id, steward.member_id().unwrap());
+            let add = AddSteward { client_key: None, channel_id, member_id, on_duty: false };
             stewards::add(&self.office, &permit(&self.coordinator), add).await.unwrap();
         }
         channels::activate(&self.office, &permit(&self.coordinator), channel.id).await.unwrap().id

@@ -10,7 +10,10 @@ use office::directory::{self, Directory, Entry, Listing};
 use serde::{Deserialize, Serialize};
 
 use super::failed;
-use crate::http::{State, incoming::has_version};
+use crate::{
+    graphql::id,
+    http::{State, incoming::has_version},
+};
 
 /// Which part of the directory.
 #[derive(Debug, Deserialize)]
@@ -23,13 +26,29 @@ pub(super) struct Wanted {
 #[serde(rename_all = "camelCase")]
 struct Document<'a> {
     published_at: Option<String>,
-    channels: &'a [Entry],
+    channels: Vec<Listed<'a>>,
+}
+
+/// A channel, with the id that GraphQL knows it by.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed<'a> {
+    channel_id: String,
+    #[serde(flatten)]
+    entry: &'a Entry,
+}
+
+impl<'a> From<&'a Entry> for Listed<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self { channel_id: id::encode(entry.channel_id).0, entry }
+    }
 }
 
 /// `GET /directory.json`.
 pub(super) async fn json(state: Data<State>, request: HttpRequest, wanted: Query<Wanted>) -> HttpResponse {
     answer(&state, &request, &wanted, "application/json; charset=utf-8", |directory| {
-        let document = Document { published_at: published_at(directory), channels: &directory.entries };
+        let channels = directory.entries.iter().map(Listed::from).collect();
+        let document = Document { published_at: published_at(directory), channels };
         serde_json::to_string(&document).unwrap_or_default()
     })
     .await
