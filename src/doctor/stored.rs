@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use object_store::memory::InMemory;
 use office::entity::{
+    IntegrationId,
     channel::{self, ChannelState, CredentialState},
+    integration::{Scope, Scopes},
     office as table,
 };
 use office::{
@@ -130,8 +132,8 @@ async fn of_offices(office: &Office) -> Vec<Check> {
 
 async fn credentials(office: &Office, of: &table::Model) -> office::Result<Vec<Check>> {
     // An integration that may read the directory: the command line itself has no right to an office's content.
-    let scopes = office::entity::integration::Scopes(vec![office::entity::integration::Scope::DirectoryRead]);
-    let actor = Actor::Integration { id: office::entity::IntegrationId(uuid::Uuid::nil()), scopes };
+    let scopes = Scopes(vec![Scope::DirectoryRead]);
+    let actor = Actor::Integration { id: IntegrationId(uuid::Uuid::nil()), scopes };
     let permit = Requester::new(of.id, actor).permit()?;
     let filter = channels::ChannelFilter { states: vec![ChannelState::Active], ..Default::default() };
     let order = channels::ChannelOrder::Handle;

@@ -41,7 +41,7 @@ async fn the_demo_says_where_things_are_and_tells_its_story_within_a_minute() {
     }
     let coordinator = client.with_token(demo.facts["tokens"]["coordinator"].as_str().unwrap());
     let told = tokio::time::timeout(
-        std::time::Duration::from_secs(60),
+        std::time::Duration::from_mins(1),
         until("the first post to leave", || async {
             let story = coordinator.ask(STORY, json!({})).await;
             let posts = story["posts"]["nodes"].as_array().unwrap();
