@@ -69,8 +69,6 @@ pub enum AttemptOutcome {
     Unreachable,
     /// The worker died or lost its lease.
     Abandoned,
-    /// A gate was shut at the last moment: nothing was sent.
-    Held,
 }
 
 /// One try.

@@ -27,7 +27,9 @@ mod record;
 mod request;
 mod risk;
 
-pub use connection::{ConnectChannel, connect, open_credential, record_credential_check, untested};
+pub use connection::{
+    ConnectChannel, connect, note_unanswered, open_credential, record_credential_check, untested,
+};
 pub use life::{activate, rest, retire};
 pub use matching::{ChannelMatch, MatchChannels, matches};
 pub use record::{UpdateChannel, approve_record, update};

@@ -82,12 +82,14 @@ impl Composed {
     }
 }
 
-/// The digest of a revision: of all of its targets, in the order of their channels.
-pub fn revision_digest(targets: &[revision_target::Model]) -> String {
+/// The digest of a revision: which one it is, and all of its targets in the order of their channels. No two revisions of
+/// a draft share one, even when they would send the same words.
+pub fn revision_digest(revision: &revision::Model, targets: &[revision_target::Model]) -> String {
     let mut digests: Vec<_> =
         targets.iter().map(|target| (target.channel_id, target.digest.as_str())).collect();
     digests.sort_unstable();
-    sha256_hex(&serde_json::to_vec(&digests).unwrap_or_default())
+    let canonical = ("masthead-revision-1", revision.draft_id, revision.number, digests);
+    sha256_hex(&serde_json::to_vec(&canonical).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::{
     paging::{Direction, OrderBy, Page, PageRequest, page},
     policy::{self, Permit, op},
     posts, read,
+    rows::locked,
 };
 
 mod content;
@@ -171,7 +172,7 @@ pub async fn withdraw(
     draft_id: DraftId,
 ) -> Result<draft::Model> {
     let mut change = office.begin(permit.requester()).await?;
-    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), draft_id).await?;
+    let draft = locked::<draft::Entity>(&change, draft_id).await?;
     if draft.author_id.is_none() || draft.author_id != permit.requester().member_id() {
         let initiative =
             read::one::<initiative::Entity>(change.tx(), draft.office_id, draft.initiative_id).await?;
@@ -192,7 +193,7 @@ pub async fn withdraw(
 
 /// The draft, if it still has the version that the client read.
 pub(crate) async fn current(change: &Change<'_>, id: DraftId, expected_version: i64) -> Result<draft::Model> {
-    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), id).await?;
+    let draft = locked::<draft::Entity>(change, id).await?;
     if draft.version != expected_version {
         let message =
             format!("somebody changed this draft: it is at version {}; read it again", draft.version);

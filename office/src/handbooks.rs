@@ -27,6 +27,8 @@ const KEPT: usize = 64;
 pub struct Compiled {
     /// Its id.
     pub id: HandbookId,
+    /// Whose it is.
+    pub office_id: OfficeId,
     /// Its version.
     pub number: i32,
     /// Its title.
@@ -74,7 +76,7 @@ pub async fn version(
     office_id: OfficeId,
     id: HandbookId,
 ) -> Result<Arc<Compiled>> {
-    if let Some(compiled) = office.handbooks.get(id) {
+    if let Some(compiled) = office.handbooks.get(id).filter(|compiled| compiled.office_id == office_id) {
         return Ok(compiled);
     }
     let row = read::one::<handbook::Entity>(db, office_id, id).await?;
@@ -89,6 +91,7 @@ fn compile(row: handbook::Model) -> Result<Compiled> {
         .map_err(|error| Fault::Internal(format!("handbook {} does not compile: {error}", row.id)))?;
     Ok(Compiled {
         id: row.id,
+        office_id: row.office_id,
         number: row.number,
         title: row.title,
         digest: row.digest,

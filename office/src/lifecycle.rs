@@ -165,7 +165,7 @@ mod tests {
             .iter()
             .filter(|event| PostState::Unconfirmed.after(**event).is_some())
             .collect();
-        assert_eq!(from_unconfirmed, [&PostEvent::Confirm, &PostEvent::FindAbsent, &PostEvent::Cancel]);
+        assert_eq!(from_unconfirmed, [&PostEvent::Confirm, &PostEvent::FindAbsent]);
         for state in [PostState::Published, PostState::Corrected, PostState::Withdrawn, PostState::Drifted] {
             let next = PostState::events().iter().filter_map(|event| state.after(*event));
             assert!(next.into_iter().all(|next| !matches!(

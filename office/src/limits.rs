@@ -40,8 +40,6 @@ pub struct Limits {
     pub signing_key_days: i64,
     /// Seconds for which a worker holds a post; longer than any call to a platform.
     pub lease_seconds: i64,
-    /// Tries to send before a post counts as refused.
-    pub attempts_at_most: i32,
     /// Look-ups before a person is asked.
     pub look_ups_at_most: i32,
     /// Seconds between losing sight of a post and its first look-up: a lost request must have ended by then.
@@ -72,7 +70,6 @@ impl Default for Limits {
             setup_link_minutes: 30,
             signing_key_days: 30,
             lease_seconds: 90,
-            attempts_at_most: 8,
             look_ups_at_most: 12,
             look_up_after_seconds: 30,
             backoff_seconds: 5,

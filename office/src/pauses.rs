@@ -10,7 +10,8 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, LockType},
 };
 use serde::Serialize;
@@ -114,7 +115,7 @@ pub async fn begin(
 }
 
 async fn room(change: &Change<'_>) -> Result<()> {
-    let standing = not_lifted(change.tx(), change.office_id()).await?.len();
+    let standing = not_lifted(change.tx(), change.office_id(), change.now).await?.len();
     if standing < usize::try_from(STANDING_AT_MOST).unwrap_or(usize::MAX) {
         return Ok(());
     }
@@ -177,11 +178,16 @@ pub async fn resume(
     Ok(pause)
 }
 
-/// The pauses of an office that nobody lifted.
-pub(crate) async fn not_lifted(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<Vec<pause::Model>> {
+/// The pauses of an office that nobody lifted and that had not ended at `now`.
+pub(crate) async fn not_lifted(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    now: DateTime<Utc>,
+) -> Result<Vec<pause::Model>> {
     let standing = pause::Entity::find()
         .filter(pause::Column::OfficeId.eq(office_id))
         .filter(Expr::cust("resumed_at IS NULL"))
+        .filter(pause::Column::EndsAt.is_null().or(pause::Column::EndsAt.gt(now)))
         .order_by_asc(pause::Column::Id)
         .limit(STANDING_AT_MOST);
     Ok(standing.all(db).await?)

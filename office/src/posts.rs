@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use entity::{ChannelId, DraftId, PostId, draft, post, post::PostState};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::json;
 
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
     policy::{Permit, op},
     queue::heads,
-    read,
+    rows::locked,
 };
 
 mod overview;
@@ -68,12 +70,9 @@ pub async fn cancel(
 ) -> Result<post::Model> {
     let mut change = office.begin(permit.requester()).await?;
     let post = current(&change, id, expected_version).await?;
-    if post.state == PostState::Unconfirmed && !post.person_decides {
-        return refuse(
-            RefusalCode::IllegalState,
-            "postId",
-            "it may be out already and is being looked up: wait for the answer, or resolve it when it asks for a person",
-        );
+    if post.state == PostState::Unconfirmed {
+        let message = "it may be out already: it is being looked up, and when no platform can tell, resolvePost decides";
+        return refuse(RefusalCode::IllegalState, "postId", message);
     }
     let mut edit = post::ActiveModel::from(post.clone());
     edit.state = Set(post.state.next(PostEvent::Cancel)?);
@@ -106,7 +105,7 @@ pub async fn resolve(
     resolution: &Resolution,
 ) -> Result<post::Model> {
     let mut change = office.begin(permit.requester()).await?;
-    let post = read::one::<post::Entity>(change.tx(), change.office_id(), id).await?;
+    let post = locked::<post::Entity>(&change, id).await?;
     if post.state == PostState::Unconfirmed && !post.person_decides {
         let message = "it is still being looked up: a person decides only when the platform cannot tell";
         return refuse(RefusalCode::IllegalState, "postId", message);
@@ -121,6 +120,7 @@ pub async fn resolve(
         Resolution::NotPublished => {
             edit.state = Set(post.state.next(PostEvent::FindAbsent)?);
             edit.run_at = Set(change.now);
+            edit.look_ups = Set(0);
         }
     }
     edit.person_decides = Set(false);
@@ -139,8 +139,10 @@ pub(crate) async fn hold_stale(change: &mut Change<'_>, draft: &draft::Model) ->
         .filter(post::Column::DraftId.eq(draft.id))
         .filter(post::Column::State.is_in([PostState::Scheduled, PostState::Retrying]))
         .order_by_asc(post::Column::Id)
+        .lock_exclusive()
         .all(change.tx())
         .await?;
+    let mut touched = Vec::with_capacity(waiting.len());
     for post in waiting {
         let gate = post::ShutGate {
             gate: crate::gate::GateKind::Approval.code().to_owned(),
@@ -153,10 +155,10 @@ pub(crate) async fn hold_stale(change: &mut Change<'_>, draft: &draft::Model) ->
         edit.state = Set(post.state.next(PostEvent::Hold)?);
         edit.hold = Set(Some(post::Hold { since: change.now, gates: vec![gate] }));
         let held = store(change, &post, edit).await?;
-        heads::refresh(change.tx(), held.office_id, held.channel_id).await?;
+        touched.push((held.office_id, held.channel_id));
         change.note("holdPost", "Post", held.id.0, json!({ "gates": ["APPROVAL"] }));
     }
-    Ok(())
+    heads::refresh_all(change.tx(), touched).await
 }
 
 /// Whether a statement failed because the revision has a living post on the channel.
@@ -171,7 +173,7 @@ pub(crate) fn already_scheduled() -> OfficeError {
 }
 
 async fn current(change: &Change<'_>, id: PostId, expected_version: i64) -> Result<post::Model> {
-    let post = read::one::<post::Entity>(change.tx(), change.office_id(), id).await?;
+    let post = locked::<post::Entity>(change, id).await?;
     if post.state == PostState::Sending {
         return refuse(
             RefusalCode::IllegalState,

@@ -17,7 +17,7 @@ use crate::{
     lifecycle::{DraftEvent, Lifecycle as _},
     policy::{self, Permit, op},
     posts, read,
-    rows::referenced,
+    rows::{locked, referenced},
 };
 
 /// A reviewer's judgement.
@@ -84,7 +84,7 @@ pub async fn review(
         return read::one::<review::Entity>(change.tx(), permit.office_id(), id).await;
     }
     let reviewer = reviewer(&change)?;
-    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), input.draft_id).await?;
+    let draft = locked::<draft::Entity>(&change, input.draft_id).await?;
     policy::not_own_words(reviewer, &drafts::writers(&change, &draft).await?)?;
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
     if revision.digest != input.digest {
@@ -126,7 +126,7 @@ pub async fn seek_advice(
     }
     let seeker = reviewer(&change)?;
     let adviser_id = adviser(&change, seeker, input.adviser_id).await?;
-    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), input.draft_id).await?;
+    let draft = locked::<draft::Entity>(&change, input.draft_id).await?;
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.state = Set(draft.state.next(DraftEvent::SeekAdvice)?);
@@ -158,7 +158,7 @@ pub async fn give_advice(
 ) -> Result<review::Model> {
     let answer = fields::paragraph(&office.limits, "answer", answer)?;
     let mut change = office.begin(permit.requester()).await?;
-    let asked = read::one::<review::Entity>(change.tx(), change.office_id(), id).await?;
+    let asked = locked::<review::Entity>(&change, id).await?;
     if asked.adviser_id.is_none() || asked.adviser_id != permit.requester().member_id() {
         return refuse(RefusalCode::NotResponsible, "reviewId", "only the adviser who was asked may answer");
     }
@@ -169,7 +169,7 @@ pub async fn give_advice(
     edit.answer = Set(Some(answer));
     edit.answered_at = Set(Some(change.now));
     let review = edit.update(change.tx()).await?;
-    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), asked.draft_id).await?;
+    let draft = locked::<draft::Entity>(&change, asked.draft_id).await?;
     // Revised or withdrawn meanwhile: the answer is kept, the draft stays where it is.
     if draft.revision_id == asked.revision_id && draft.state == draft::DraftState::AdviceSought {
         let mut edit = draft::ActiveModel::from(draft.clone());

@@ -30,7 +30,7 @@ pub(crate) async fn rescue(worker: Worker) {
 
 /// Marks what is too late, and releases what is held no longer.
 pub(crate) async fn release(worker: Worker) {
-    told("expire", queue::expire(&worker.office, worker.id).await);
+    while told("expire", queue::expire(&worker.office, worker.id).await).is_some_and(|missed| missed > 0) {}
     let mut after = None;
     while let Some(last) =
         told("release", queue::release_held(&worker.office, worker.id, after).await).flatten()
@@ -62,7 +62,7 @@ async fn try_credential(worker: &Worker, channel: &channel::Model) -> Result<()>
             Ok(_profile) => true,
             Err(VerifyFailure::Unreachable { cause, .. }) => {
                 tracing::warn!(channel.id = %channel.id, cause.code, "the platform did not answer; the credential is tried again");
-                return Ok(());
+                return office::channels::note_unanswered(&worker.office, worker.id, channel).await;
             }
             Err(VerifyFailure::CredentialRejected(cause) | VerifyFailure::Refused(cause)) => {
                 tracing::warn!(channel.id = %channel.id, cause.code, "the platform refused the credential");

@@ -2,14 +2,21 @@
 //!
 //! No transaction is open while the platform is spoken to: `begin` has committed the attempt, `settle` opens a new one.
 
-use connectors::{Cause, ConnectError, Connector, LookUp, Outcome};
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use connectors::{Cause, ConnectError, Connector, LookUp, LookUpKind, Outcome};
 use office::{
     Result,
-    queue::{self, Begun, Lease, LookUpOutcome, Ready, SendOutcome},
+    queue::{self, Begun, Lease, LookUpOutcome, Ready, SendOutcome, Settled},
 };
 use tracing::Instrument as _;
 
 use crate::{Worker, in_flight::Held, message, metrics, outcome};
+
+/// How often settling is tried again, and how long it waits in between.
+const SETTLE_AGAIN: u32 = 5;
+const SETTLE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Sends one claimed post.
 pub(crate) async fn send(worker: Worker, lease: Lease, held: Held) {
@@ -44,9 +51,22 @@ async fn try_send(worker: &Worker, lease: &Lease) -> Result<()> {
     }
     let outcome = publish(worker, &ready).await;
     metrics::attempt(&outcome, &ready, worker.office.now());
-    let settled = queue::settle(&worker.office, lease, ready.attempt_id, &outcome).await?;
+    let settled = settle(worker, lease, &ready, &outcome).await?;
     tracing::info!(post.id = %lease.post_id, channel.platform = ?ready.channel.platform, ?settled, "settled");
     Ok(())
+}
+
+/// Settles, and tries again when the database is away for a moment: the outcome is in hand only here.
+async fn settle(worker: &Worker, lease: &Lease, ready: &Ready, outcome: &SendOutcome) -> Result<Settled> {
+    let mut settled = queue::settle(&worker.office, lease, ready.attempt_id, outcome).await;
+    for _ in 0..SETTLE_AGAIN {
+        if settled.is_ok() {
+            break;
+        }
+        tokio::time::sleep(SETTLE_PAUSE).await;
+        settled = queue::settle(&worker.office, lease, ready.attempt_id, outcome).await;
+    }
+    settled
 }
 
 async fn publish(worker: &Worker, ready: &Ready) -> SendOutcome {
@@ -60,6 +80,13 @@ async fn publish(worker: &Worker, ready: &Ready) -> SendOutcome {
             );
         }
     };
+    // Frozen for a while between the attempt and the call: somebody may have taken the post by now.
+    let longest = TimeDelta::from_std(worker.http.limits().longest_publish()).unwrap_or(TimeDelta::MAX);
+    let in_time = ready.post.lease_until.is_some_and(|end| worker.office.now() + longest < end);
+    if !in_time {
+        let why = "the worker was too slow to begin the call within its lease";
+        return SendOutcome::NotSent(office_cause("LEASE_RUNS_OUT", why), None);
+    }
     match connect(worker, ready) {
         Ok(connector) => outcome::of_send(connector.publish(&message).await),
         Err(cause) => outcome::of_send(cause),
@@ -103,10 +130,22 @@ pub(crate) async fn look_up(worker: Worker, lease: Lease, held: Held) {
     worker.office.wake().notify_waiters();
 }
 
+/// A timeline is searched by what was sent. When the channel changed since, these are other words, and not finding them
+/// proves nothing.
+fn comparable(ready: &Ready, connector: &dyn Connector) -> bool {
+    connector.capabilities().look_up != LookUpKind::Timeline || ready.composed.digest() == ready.post.digest
+}
+
 async fn try_look_up(worker: &Worker, lease: &Lease) -> Result<()> {
     let Some(ready) = queue::begin_look_up(&worker.office, lease).await? else { return Ok(()) };
     let outcome = match (message::load(worker, &ready).await, connect(worker, &ready)) {
-        (Ok(message), Ok(connector)) => outcome::of_look_up(connector.look_up(&message).await),
+        (Ok(message), Ok(connector)) if comparable(&ready, connector.as_ref()) => {
+            outcome::of_look_up(connector.look_up(&message).await)
+        }
+        (Ok(_), Ok(_)) => LookUpOutcome::CannotTell(office_cause(
+            "WORDS_CHANGED",
+            "the channel's signature or language changed since it was sent: the timeline cannot be compared",
+        )),
         (Err(_), _) => LookUpOutcome::Unreachable(
             office_cause("MEDIA_UNREADABLE", "its media could not be read from the store"),
             None,

@@ -6,8 +6,8 @@ use entity::{
     member::Role,
 };
 use sea_orm::{
-    ActiveEnum as _, ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, prelude::DateTimeUtc,
+    ActiveEnum as _, ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Order, QueryFilter,
+    QueryOrder, QuerySelect, prelude::DateTimeUtc, sea_query::NullOrdering,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
@@ -179,7 +179,20 @@ pub async fn untested(office: &Office, limit: u64) -> Result<Vec<channel::Model>
     let untested = channel::Entity::find()
         .filter(channel::Column::CredentialState.eq(CredentialState::Untested))
         .filter(channel::Column::CredentialSealed.is_not_null())
+        // Whoever did not answer last time goes to the end.
+        .order_by_with_nulls(channel::Column::CredentialCheckedAt, Order::Asc, NullOrdering::First)
         .order_by_asc(channel::Column::Id)
         .limit(limit);
     Ok(untested.all(office.db.read()).await?)
+}
+
+/// Notes that a credential was tried and the platform did not answer: it stays untested, behind those not tried yet.
+pub async fn note_unanswered(office: &Office, worker: WorkerId, tried: &channel::Model) -> Result<()> {
+    let change = office.begin(&Requester::new(tried.office_id, Actor::Worker(worker))).await?;
+    let row = locked::<channel::Entity>(&change, tried.id).await?;
+    let now = change.now;
+    let mut edit = channel::ActiveModel::from(row);
+    edit.credential_checked_at = Set(Some(now));
+    edit.update(change.tx()).await?;
+    change.commit().await
 }

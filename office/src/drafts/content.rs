@@ -107,7 +107,7 @@ pub(super) async fn write(
     };
     let places = places(office, change, revision.id, &content.media).await?;
     let targets = targets(office, change, &revision, content, &places).await?;
-    revision.digest = revision_digest(&targets);
+    revision.digest = revision_digest(&revision, &targets);
     let media = places.into_iter().map(|(place, _)| place).collect();
     Ok(Written { id: revision.id, title: revision.title.clone(), revision, targets, media })
 }

@@ -43,7 +43,7 @@ pub async fn load(office: &Office, db: &impl ConnectionTrait, post: post::Model)
             .collect(),
         stewards: stewards::active(db, office_id, channel.id).await?.len(),
         stewards_at_least: office.limits.stewards_at_least,
-        pauses: pauses::not_lifted(db, office_id).await?,
+        pauses: pauses::not_lifted(db, office_id, office.clock.now()).await?,
         handbook: handbooks::in_force(office, db, office_id).await?,
         target,
         post,

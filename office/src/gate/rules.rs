@@ -233,7 +233,8 @@ pub(super) fn pause(facts: &Facts, now: DateTime<Utc>) -> Gate {
         };
         within
             && pause.resumed_at.is_none()
-            && pause.starts_at <= now
+            // One that was to begin at once stands, whatever this machine's clock says of that moment.
+            && (pause.starts_at <= now || pause.starts_at <= pause.created_at)
             && pause.ends_at.is_none_or(|end| end > now)
             && !pause.exempt.0.contains(&facts.post.id)
     };

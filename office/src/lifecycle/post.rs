@@ -30,7 +30,7 @@ super::lifecycle! {
     /// A person gave it another time.
     Reschedule "re-timed": Scheduled | Retrying | Held | Missed => Scheduled;
     /// A person gave it up.
-    Cancel "cancelled": Scheduled | Retrying | Held | Missed | Unconfirmed => Cancelled;
+    Cancel "cancelled": Scheduled | Retrying | Held | Missed => Cancelled;
     /// A correction was published.
     Correct "corrected": Published | Drifted => Corrected;
     /// Taken back.

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use entity::{
-    ChannelId, DraftId, draft, draft::DraftState, office as office_row, post, post::PostState,
-    revision_target,
+    ChannelId, DraftId, channel::ChannelState, draft, draft::DraftState, initiative::InitiativeState,
+    office as office_row, post, post::PostState, revision_target,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -15,11 +15,13 @@ use crate::{
     calendar::LocalInstant,
     change::Change,
     client_keys::Call,
-    error::{RefusalCode, Result, refuse},
+    error::{Refusal, RefusalCode, Result, refuse},
+    gate::{self, GateKind},
     lifecycle::Lifecycle as _,
     policy::{Permit, op},
     queue::heads,
     read,
+    rows::locked,
 };
 
 /// A draft to schedule.
@@ -62,20 +64,24 @@ pub async fn schedule(
     if let Some(batch) = call.earlier(&change).await? {
         return again(&change, input.draft_id, batch).await;
     }
-    let draft = read::one::<draft::Entity>(change.tx(), change.office_id(), input.draft_id).await?;
+    let draft = locked::<draft::Entity>(&change, input.draft_id).await?;
     if draft.state != DraftState::Approved {
         let message = format!("this draft is {}: only an approved one can be scheduled", draft.state.code());
         return refuse(RefusalCode::IllegalState, "draftId", message);
     }
     let allowance = allowance(office, &change, input.publish_late_minutes).await?;
-    let targets = targets(&change, &draft, &input.channel_ids).await?;
+    let mut targets = targets(&change, &draft, &input.channel_ids).await?;
+    // Heads are locked in one order by everybody, and before a slot is looked for: nobody else takes it meanwhile.
+    targets.sort_unstable_by_key(|target| target.channel_id);
     let batch: entity::PostId = change.id();
     let mut scheduled = Vec::with_capacity(targets.len());
     for (i, target) in targets.into_iter().enumerate() {
+        heads::refresh(change.tx(), change.office_id(), target.channel_id).await?;
         let time = timing::resolve(office, &change, &input.when, target.channel_id).await?;
         let id = if i == 0 { batch } else { change.id() };
         let row = new_post(&change, id, &draft, &target, &time, allowance);
         let post = insert(&change, row).await?;
+        not_hopeless(office, &change, &post).await?;
         heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
         change.note(
             "schedulePost",
@@ -89,6 +95,23 @@ pub async fn schedule(
     change.wake_workers();
     change.commit().await?;
     Ok(scheduled)
+}
+
+/// Refuses a post that no waiting would ever let go: its channel or its initiative is over.
+async fn not_hopeless(office: &Office, change: &Change<'_>, post: &post::Model) -> Result<()> {
+    let facts = gate::load(office, change.tx(), post.clone()).await?;
+    let over = matches!(facts.channel.state, ChannelState::Retired | ChannelState::Declined)
+        || matches!(
+            facts.initiative.state,
+            InitiativeState::Declined | InitiativeState::Closing | InitiativeState::Closed
+        );
+    if !over {
+        return Ok(());
+    }
+    let mut gates = gate::evaluate(&facts, change.now);
+    gates.retain(|gate| matches!(gate.kind, GateKind::Channel | GateKind::Initiative));
+    let message = "the channel or the initiative is over: no post will leave here any more";
+    Err(Refusal::new(RefusalCode::GateShut, "draftId", message).with_gates(gate::shut(&gates)).into())
 }
 
 /// What an earlier call with the same key made: the posts of the same moment as its first.

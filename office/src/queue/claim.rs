@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Lease, heads, worker};
+use super::{Lease, heads, retry::backoff, worker};
 use crate::{
     Office,
     change::Change,
@@ -84,6 +84,8 @@ pub async fn give_back(office: &Office, lease: &Lease) -> Result<()> {
     if let Some(post) = held(&change, lease, PostState::Sending).await? {
         let mut edit = post::ActiveModel::from(post.clone());
         edit.state = Set(post.state.next(PostEvent::Release)?);
+        // What failed just now fails again at once: others go first.
+        edit.run_at = Set(change.now + backoff(&office.limits, post.id, 1, None));
         edit.lease_until = Set(None);
         edit.worker_id = Set(None);
         posts::store(&change, &post, edit).await?;

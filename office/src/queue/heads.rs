@@ -7,13 +7,16 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 
 use crate::error::Result;
 
 /// States from which a post can be claimed; written out, so that the partial index serves on both engines.
 pub(super) const READY: &str = "state IN ('SCHEDULED', 'RETRYING')";
+
+/// Heads that are mended in one sweep.
+const MENDED_AT_ONCE: u64 = 50;
 
 /// Brings a channel's head up to date after its posts changed. Every change of a waiting post ends with this.
 pub(crate) async fn refresh(
@@ -22,6 +25,20 @@ pub(crate) async fn refresh(
     channel_id: ChannelId,
 ) -> Result<()> {
     update(tx, office_id, channel_id, |_| {}).await
+}
+
+/// The same for several channels, in the order of their ids: two changes that touch the same heads do not wait for each
+/// other.
+pub(crate) async fn refresh_all(
+    tx: &DatabaseTransaction,
+    mut channels: Vec<(OfficeId, ChannelId)>,
+) -> Result<()> {
+    channels.sort_unstable_by_key(|(_, channel)| *channel);
+    channels.dedup();
+    for (office_id, channel_id) in channels {
+        refresh(tx, office_id, channel_id).await?;
+    }
+    Ok(())
 }
 
 /// The same, after the post in flight was settled. `gate_until`: the platform asked to wait.
@@ -38,6 +55,28 @@ pub(super) async fn release(
         }
     })
     .await
+}
+
+/// Frees heads whose post in flight is not in flight any more, and wakes those that sleep past a ready post. There should
+/// be none of either: this is the sweep that makes a mistake elsewhere cost a moment and not a channel.
+pub(super) async fn mend(tx: &DatabaseTransaction) -> Result<()> {
+    const WRONG: &str = "(sending IS NOT NULL AND NOT EXISTS (SELECT 1 FROM post WHERE post.id = channel_head.sending \
+                         AND post.state = 'SENDING')) OR (sending IS NULL AND EXISTS (SELECT 1 FROM post WHERE \
+                         post.channel_id = channel_head.channel_id AND post.state IN ('SCHEDULED', 'RETRYING') AND \
+                         (channel_head.next_at IS NULL OR (post.run_at < channel_head.next_at AND \
+                         (channel_head.gate_until IS NULL OR channel_head.gate_until < channel_head.next_at)))))";
+    let wrong = channel_head::Entity::find()
+        .filter(Expr::cust(WRONG))
+        .order_by_asc(channel_head::Column::ChannelId)
+        .limit(MENDED_AT_ONCE)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await?;
+    for head in wrong {
+        tracing::warn!(channel.id = %head.channel_id, "a channel's head was wrong and has been mended");
+        release(tx, head.office_id, head.channel_id, None).await?;
+    }
+    Ok(())
 }
 
 async fn update(

@@ -47,6 +47,12 @@ pub async fn claim_look_ups(office: &Office, worker_id: WorkerId, free: u64) -> 
     for post in due {
         let fence = post.fence + 1;
         let mut edit = post::ActiveModel::from(post.clone());
+        if post.look_ups >= office.limits.look_ups_at_most {
+            // Look-ups that never come to an end are one more way of not being able to tell.
+            edit.person_decides = Set(true);
+            posts::store(&change, &post, edit).await?;
+            continue;
+        }
         edit.fence = Set(fence);
         edit.worker_id = Set(Some(worker_id));
         edit.lease_until = Set(Some(until));
@@ -97,7 +103,7 @@ pub async fn settle_look_up(
         }
         LookUpOutcome::Absent => {
             state = post.state.next(PostEvent::FindAbsent)?;
-            edit.run_at = Set(change.now);
+            edit.run_at = Set(change.now + backoff(&office.limits, post.id, post.attempts, None));
             edit.look_ups = Set(0);
             End::of(AttemptOutcome::Absent)
         }

@@ -33,11 +33,12 @@ pub async fn expire(office: &Office, worker_id: WorkerId) -> Result<usize> {
         .all(change.tx())
         .await?;
     let count = late.len();
+    let mut touched = Vec::with_capacity(count);
     for post in late {
         let mut edit = post::ActiveModel::from(post.clone());
         edit.state = Set(post.state.next(PostEvent::Miss)?);
         let post = posts::store(&change, &post, edit).await?;
-        heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+        touched.push((post.office_id, post.channel_id));
         change.note_in(
             post.office_id,
             "missPost",
@@ -46,6 +47,7 @@ pub async fn expire(office: &Office, worker_id: WorkerId) -> Result<usize> {
             json!({ "missedAfter": post.missed_after }),
         );
     }
+    heads::refresh_all(change.tx(), touched).await?;
     change.commit().await?;
     Ok(count)
 }
@@ -65,7 +67,11 @@ pub async fn release_held(
     let held = select.all(office.db.read()).await?;
     let last = held.last().map(|post| post.id);
     for post in held {
-        release_one(office, worker_id, post).await?;
+        let id = post.id;
+        if let Err(error) = release_one(office, worker_id, post).await {
+            // One that cannot be judged must not keep the others from it.
+            tracing::error!(post.id = %id, %error, "a held post could not be looked at");
+        }
     }
     Ok(last)
 }

@@ -41,9 +41,12 @@ pub async fn rescue(office: &Office, worker_id: WorkerId) -> Result<usize> {
         .all(change.tx())
         .await?;
     let count = lost.len();
+    let mut lost = lost;
+    lost.sort_unstable_by_key(|post| post.channel_id);
     for post in lost {
         rescue_one(&mut change, post).await?;
     }
+    heads::mend(change.tx()).await?;
     if count > 0 {
         change.wake_workers();
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     AttemptId, attempt, attempt::AttemptOutcome, channel, channel::CredentialState, post, post::PostState,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::{Cause, Lease, Proof, SendOutcome, claim::held, heads, retry::backoff, worker};
@@ -38,7 +38,7 @@ pub async fn settle(
 ) -> Result<Settled> {
     let mut change = office.begin(&worker(lease.worker_id)).await?;
     let Some(post) = held(&change, lease, PostState::Sending).await? else {
-        return Ok(Settled::LostLease);
+        return late_proof(change, lease, attempt_id, outcome).await;
     };
     let mut edit = post::ActiveModel::from(post.clone());
     edit.lease_until = Set(None);
@@ -64,6 +64,32 @@ pub async fn settle(
     Ok(Settled::State(state))
 }
 
+/// The lease was lost, but the platform's receipt is in hand: if nobody claimed the post since, it is proof enough, and no
+/// look-up could tell more.
+async fn late_proof(
+    mut change: Change<'_>,
+    lease: &Lease,
+    attempt_id: AttemptId,
+    outcome: &SendOutcome,
+) -> Result<Settled> {
+    let SendOutcome::Delivered(proof) = outcome else { return Ok(Settled::LostLease) };
+    let rescued = post::Entity::find_by_id(lease.post_id)
+        .filter(post::Column::Fence.eq(lease.fence))
+        .filter(post::Column::State.eq(PostState::Unconfirmed))
+        .lock_exclusive();
+    let Some(post) = rescued.one(change.tx()).await? else { return Ok(Settled::LostLease) };
+    let mut edit = post::ActiveModel::from(post.clone());
+    edit.state = Set(post.state.next(PostEvent::Confirm)?);
+    published(&mut edit, proof, change.now);
+    let post = posts::store(&change, &post, edit).await?;
+    End::proof(AttemptOutcome::Delivered, proof).write(&change, attempt_id).await?;
+    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+    let detail = json!({ "state": post.state, "outcome": AttemptOutcome::Delivered, "late": true });
+    change.note_in(post.office_id, "settlePost", "Post", post.id.0, detail);
+    change.commit().await?;
+    Ok(Settled::State(post.state))
+}
+
 /// Where an outcome leads.
 struct Step {
     event: PostEvent,
@@ -84,14 +110,6 @@ fn step(
             published(edit, proof, change.now);
             (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof))
         }
-        SendOutcome::NotSent(cause, _) if post.attempts >= office.limits.attempts_at_most => {
-            edit.cause_code = Set(Some("OUT_OF_TRIES".to_owned()));
-            edit.cause_detail = Set(Some(format!(
-                "{} tries did not reach the platform; the last: {}",
-                post.attempts, cause.detail
-            )));
-            (PostEvent::Reject, End::cause(AttemptOutcome::NotSent, cause))
-        }
         SendOutcome::NotSent(cause, wish) => {
             let retry_at = change.now + backoff(&office.limits, post.id, post.attempts, *wish);
             gate_until = CHANNEL_WIDE.contains(&cause.code.as_str()).then_some(retry_at);
@@ -111,6 +129,8 @@ fn step(
         SendOutcome::Unknown(cause) => {
             let look_at = change.now + TimeDelta::seconds(office.limits.look_up_after_seconds);
             edit.run_at = Set(look_at);
+            edit.look_ups = Set(0);
+            edit.look_ups = Set(0);
             because(edit, cause);
             (
                 PostEvent::LoseSight,
@@ -192,7 +212,9 @@ fn credential_hold(now: DateTime<Utc>) -> post::Hold {
 }
 
 async fn reject_credential(change: &mut Change<'_>, post: &post::Model) -> Result<()> {
-    let Some(row) = channel::Entity::find_by_id(post.channel_id).one(change.tx()).await? else {
+    let row = channel::Entity::find_by_id(post.channel_id).lock_exclusive().one(change.tx()).await?;
+    // One that was replaced meanwhile has not been tried: nothing is known of it.
+    let Some(row) = row.filter(|row| row.credential_state == CredentialState::Healthy) else {
         return Ok(());
     };
     let mut edit = channel::ActiveModel::from(row);

@@ -94,13 +94,16 @@ impl Socket {
     }
 
     async fn next(&mut self) -> Message {
-        loop {
-            let heard = tokio::time::timeout(PATIENCE, self.0.next()).await;
-            match heard.unwrap_or_else(|_| panic!("the service says nothing")) {
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                Some(Ok(message)) => return message,
-                other => panic!("the socket broke: {other:?}"),
+        // Pings are no news: patience is for all of them together.
+        let wait = async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                    Some(Ok(message)) => return message,
+                    other => panic!("the socket broke: {other:?}"),
+                }
             }
-        }
+        };
+        tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("the service says nothing"))
     }
 }

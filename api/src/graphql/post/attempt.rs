@@ -46,8 +46,6 @@ pub(crate) enum AttemptOutcome {
     Unreachable,
     /// The worker died or lost its lease.
     Abandoned,
-    /// A gate was shut at the last moment: nothing was sent.
-    Held,
 }
 
 /// One try to put a post out, or to look it up; written before the platform was called.

@@ -52,7 +52,7 @@ pub(crate) struct Explanation {
     may_leave: bool,
     /// Every gate, open or shut, in order.
     gates: Vec<GateReport>,
-    /// What the guideline rules found, of whatever severity.
+    /// What the guideline rules found that blocks; `Draft.findings` has the milder ones too.
     findings: Vec<Finding>,
 }
 

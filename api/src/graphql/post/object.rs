@@ -173,7 +173,7 @@ impl Post {
         let found = relations::children::<AttemptsOfPost>(ctx, self.0.id).await;
         Some(found.map(|rows| rows.into_iter().map(Attempt).collect()))
     }
-    /// Why it is held; null unless it is. `explain` answers what the gates say at this moment.
+    /// Which gates were shut when it was held or became too late; null while it waits or is out. `explain` answers what the gates say at this moment.
     async fn hold(&self) -> Option<Hold> {
         self.0.hold.clone().map(Hold::from)
     }
