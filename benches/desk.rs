@@ -202,10 +202,11 @@ fn memory(pid: u32) -> Value {
 
 async fn measure() -> Vec<Row> {
     let deployment = Deployment::fresh(&Engine::Sqlite).await.with(&[
-        "api.cost_per_minute=1000000000",
+        "api.cost_per_minute=5256000",
         "worker.release_every_seconds=1",
         "worker.concurrency=16",
         "log.level=warn",
+        "limits.schedule_ahead_days=3650",
     ]);
     let started = Instant::now();
     let program = deployment.serve();
@@ -219,7 +220,7 @@ async fn measure() -> Vec<Row> {
     rows.push(Row { what: "idle memory", figures: json!({ "rssMiB": idle }) });
     let story = Story::tell(&program.facts).await;
     let channels = channels(&story).await;
-    schedule(&story, &channels, 100, |_| json!({ "at": { "localTime": "2030-01-01T09:00" } })).await;
+    schedule(&story, &channels, 100, |_| json!({ "at": { "localTime": "2033-01-01T09:00" } })).await;
     rows.push(load(&story.author, "channel list (30 with stewards)", CHANNEL_LIST, |_| json!({})).await);
     rows.push(load(&story.author, "dashboard page (50 posts)", DASHBOARD, |_| json!({})).await);
     let create = "mutation C($input: CreateDraftInput!) { createDraft(input: $input) { draft { id } userErrors { code } } }";

@@ -7,7 +7,7 @@ use crate::support::{
     client::{Client, until},
     engine::engines,
     program::Deployment,
-    story::{Story, content},
+    story::{Story, content, next_july},
 };
 
 const QUICK: &[&str] = &["worker.release_every_seconds=1", "worker.rescue_every_seconds=1"];
@@ -89,17 +89,22 @@ async fn an_edit_voids_the_approval_and_holds_the_post_and_moving_it_does_not() 
     let story = Story::tell(&program.facts).await;
     let draft = story.draft("The clinic opens on Monday.", &[&story.feed]).await;
     story.approve(&draft).await;
-    let later = json!({ "draftId": draft, "when": { "at": { "localTime": "2027-07-01T09:00" } }, "clientKey": "july" });
+    let later =
+        json!({ "draftId": draft, "when": { "at": { "localTime": next_july(1) } }, "clientKey": "july" });
     let first = story.author.act("schedulePost", later.clone(), "posts { id dueAt state }").await;
-    assert_eq!(first["posts"][0]["dueAt"], "2027-07-01T16:00:00Z", "nine o'clock in the office's zone");
+    assert_eq!(
+        first["posts"][0]["dueAt"],
+        next_july(1).replace("T09:00", "T16:00:00Z"),
+        "nine o'clock in the office's zone"
+    );
     let again = story.author.act("schedulePost", later.clone(), "posts { id dueAt state }").await;
     assert_eq!(again["posts"], first["posts"], "the same key gives the same result");
     let mut other = later.clone();
-    other["when"]["at"]["localTime"] = json!("2027-07-02T09:00");
+    other["when"]["at"]["localTime"] = json!(next_july(2));
     assert_eq!(codes(&story.author.attempt("schedulePost", other, "posts { id }").await), ["KEY_REUSED"]);
     let post = first["posts"][0]["id"].as_str().unwrap().to_owned();
     let version = story.post(&post).await["version"].clone();
-    let moved = json!({ "postId": post, "expectedVersion": version, "when": { "at": { "localTime": "2027-07-03T09:00" } } });
+    let moved = json!({ "postId": post, "expectedVersion": version, "when": { "at": { "localTime": next_july(3) } } });
     story.author.act("reschedulePost", moved, "post { state }").await;
     assert!(
         explain(&story.author, &post).await.contains(&("APPROVAL".to_owned(), true)),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     client::Client,
-    story::{PASSWORD, Story, content, sign_in},
+    story::{PASSWORD, Story, content, next_july, sign_in},
 };
 
 /// A mutation, with two inputs that are both good.
@@ -99,7 +99,7 @@ fn writing(cast: &Cast) -> Vec<Case<'_>> {
     let Cast { story, deputy, doubted, judged, approved, .. } = cast;
     let draft =
         |words: &str| json!({ "initiativeId": story.initiative, "content": content(words, &[&story.feed]) });
-    let schedule = |id: &str| json!({ "draftId": id, "when": { "at": { "localTime": "2027-07-01T09:00" } } });
+    let schedule = |id: &str| json!({ "draftId": id, "when": { "at": { "localTime": next_july(1) } } });
     let seek =
         |id: &str| json!({ "draftId": id, "adviserId": story.manager_id, "question": "May we say this?" });
     let judge =

@@ -214,3 +214,10 @@ pub(crate) fn content(text: &str, channels: &[&str]) -> Value {
     let targets: Vec<_> = channels.iter().map(|id| json!({ "channelId": id })).collect();
     json!({ "title": "What is new", "text": text, "capacity": "OFFICIAL", "targets": targets })
 }
+
+/// Nine o'clock on a day of July next year: always ahead, never too far.
+pub(crate) fn next_july(day: u8) -> String {
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let now = jiff::Timestamp::from_second(i64::try_from(now).unwrap()).unwrap();
+    format!("{}-07-{day:02}T09:00", now.to_zoned_datetime(jiff::tz::TimeZone::UTC).year() + 1)
+}
