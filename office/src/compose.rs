@@ -11,6 +11,8 @@ use crate::vault::sha256_hex;
 pub struct Composed {
     /// Where it goes.
     pub channel_id: ChannelId,
+    /// The account there: approved words must not appear under another name.
+    pub handle: String,
     /// Title, for channels that show one.
     pub title: String,
     /// The variant or the revision's text, with the channel's signature.
@@ -54,6 +56,7 @@ pub fn compose(
     }
     Composed {
         channel_id: channel.id,
+        handle: channel.handle.clone(),
         title: revision.title.clone(),
         text,
         link: revision.link.clone(),
@@ -102,6 +105,7 @@ mod tests {
     fn composed(text: &str) -> Composed {
         Composed {
             channel_id: ChannelId(Uuid::from_u128(1)),
+            handle: "news".to_owned(),
             title: "Title".to_owned(),
             text: text.to_owned(),
             link: Some("https://example.org/".to_owned()),
@@ -120,7 +124,8 @@ mod tests {
     #[test]
     fn whatever_is_changed_the_digest_is_another() {
         let original = composed("We open on Monday.");
-        let changes: [fn(&mut Composed); 10] = [
+        let changes: [fn(&mut Composed); 11] = [
+            |c| c.handle.push('2'),
             |c| c.channel_id = ChannelId(Uuid::from_u128(2)),
             |c| c.title.push('!'),
             |c| c.text.push('!'),

@@ -7,7 +7,7 @@ use entity::{
     DraftId, InitiativeId, RevisionId, draft, draft::DraftState, initiative, initiative::InitiativeState,
     revision,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::json;
 
@@ -261,17 +261,13 @@ fn select(permit: &Permit<op::Drafts>, filter: &DraftFilter) -> sea_orm::Select<
 }
 
 /// Everyone who wrote any part of a draft: none of them may approve it.
-pub(crate) async fn writers(change: &Change<'_>, draft: &draft::Model) -> Result<Vec<entity::MemberId>> {
-    let revisions = revision::Entity::find()
-        .filter(revision::Column::OfficeId.eq(draft.office_id))
-        .filter(revision::Column::DraftId.eq(draft.id))
-        .all(change.tx())
-        .await?;
-    let mut writers: Vec<_> =
-        revisions.into_iter().filter_map(|revision| revision.author_id).chain(draft.author_id).collect();
-    writers.sort_unstable();
-    writers.dedup();
-    Ok(writers)
+pub(crate) async fn writers(
+    db: &impl ConnectionTrait,
+    office_id: entity::OfficeId,
+    id: DraftId,
+) -> Result<Vec<entity::MemberId>> {
+    let written = writers_of(db, office_id, &[id]).await?;
+    Ok(written.into_iter().map(|(_, member)| member).collect())
 }
 
 /// What the rules say of a stored revision, on all of its channels.

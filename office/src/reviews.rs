@@ -85,7 +85,7 @@ pub async fn review(
     }
     let reviewer = reviewer(&change)?;
     let draft = locked::<draft::Entity>(&change, input.draft_id).await?;
-    policy::not_own_words(reviewer, &drafts::writers(&change, &draft).await?)?;
+    policy::not_own_words(reviewer, &drafts::writers(change.tx(), draft.office_id, draft.id).await?)?;
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
     if revision.digest != input.digest {
         let message =

@@ -73,10 +73,13 @@ pub(crate) fn json_holds(column: impl ColumnTrait, words: &str) -> SimpleExpr {
     Expr::expr(Func::lower(text)).like(pattern(words))
 }
 
+/// Characters of a search that count: no name is longer, and `SQLite` takes no pattern of any length.
+const SEARCHED_CHARS: usize = 300;
+
 fn pattern(words: &str) -> LikeExpr {
     let mut pattern = String::from("%");
     // No stored text has a NUL, and PostgreSQL takes none in a value.
-    for c in words.trim().to_lowercase().chars().filter(|c| *c != '\0') {
+    for c in words.trim().to_lowercase().chars().filter(|c| *c != '\0').take(SEARCHED_CHARS) {
         if matches!(c, '%' | '_' | '\\') {
             pattern.push('\\');
         }

@@ -78,7 +78,10 @@ async fn serve(
     let caller = auth::caller(&state.services, &credentials).await;
     let caller = caller.map_err(|denied| unauthenticated(denied, request_id))?;
     let settings = &state.services.settings;
-    let bytes = body::read(payload, settings.body_bytes).await?;
+    let patience = Duration::from_secs(settings.timeout_seconds);
+    let bytes = tokio::time::timeout(patience, body::read(payload, settings.body_bytes))
+        .await
+        .map_err(|_late| body::too_slow())??;
     let operation = body::parse(&bytes, settings.json_depth)?;
     let (prepared, kind, cost) = prepare(state, operation, caller).await?;
     if kind == Kind::Subscription {
@@ -142,10 +145,7 @@ pub(super) async fn prepare(
         let message = "introspection is for signed-in callers; the schema is published as schema.graphql";
         return Err(Stopped::new(StatusCode::BAD_REQUEST, Code::Unauthenticated, message));
     }
-    let writes = admitted.kind == Kind::Mutation;
-    if writes {
-        still_signed_in(state, &caller).await?;
-    }
+    still_signed_in(state, &caller).await?;
     let mut request = Request::new(operation.query);
     request.set_parsed_query(admitted.parsed());
     request.operation_name = operation.name;
@@ -155,7 +155,7 @@ pub(super) async fn prepare(
     Ok((request, admitted.kind, cost))
 }
 
-/// An access token outlives a sign-out by minutes: enough to read, not to change anything.
+/// An access token is good only while its session is: signing out ends it at once.
 async fn still_signed_in(state: &State, caller: &Caller) -> Result<(), Stopped> {
     let (Some(requester), Some(session)) = (&caller.requester, caller.session) else { return Ok(()) };
     let request_id = requester.request_id.as_deref().unwrap_or_default();

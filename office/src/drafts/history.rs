@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::{DraftId, MemberId, OfficeId, draft, revision};
+use entity::{DraftId, MemberId, OfficeId, draft, integration, integration::Scope, revision};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
@@ -10,6 +10,9 @@ use crate::{
     error::Result,
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
 };
+
+/// Integrations of one office that are looked through.
+const INTEGRATIONS_AT_MOST: u64 = 1_000;
 
 /// A page of a draft's revisions, newest first.
 pub async fn revisions(
@@ -62,6 +65,31 @@ pub async fn writers_of(
         .into_tuple::<(DraftId, Option<MemberId>)>()
         .all(db)
         .await?;
-    let written = of_revisions.into_iter().chain(of_drafts);
-    Ok(written.filter_map(|(draft, author)| Some((draft, author?))).collect())
+    let (by_people, by_machines): (Vec<_>, Vec<_>) =
+        of_revisions.into_iter().chain(of_drafts).partition(|(_, author)| author.is_some());
+    let mut writers: BTreeSet<_> =
+        by_people.into_iter().filter_map(|(draft, author)| Some((draft, author?))).collect();
+    if !by_machines.is_empty() {
+        let makers = makers_of_writing_integrations(db, office_id).await?;
+        for (draft, _) in by_machines {
+            writers.extend(makers.iter().map(|maker| (draft, *maker)));
+        }
+    }
+    Ok(writers)
+}
+
+/// Whoever made an integration that may write stands behind what integrations wrote: otherwise a robot would be the way
+/// to approve one's own words (invariant 5).
+async fn makers_of_writing_integrations(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+) -> Result<Vec<MemberId>> {
+    let all = integration::Entity::find()
+        .filter(integration::Column::OfficeId.eq(office_id))
+        .filter(integration::Column::CreatedBy.is_not_null())
+        .limit(INTEGRATIONS_AT_MOST)
+        .all(db)
+        .await?;
+    let writing = all.into_iter().filter(|row| row.scopes.contains(Scope::DraftsWrite));
+    Ok(writing.filter_map(|row| row.created_by).collect())
 }

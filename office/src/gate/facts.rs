@@ -1,14 +1,14 @@
 //! Loads what the gate looks at: a bounded number of statements, the same inside and outside a change.
 
 use chrono::{DateTime, Utc};
-use entity::{channel, draft, initiative, plan, plan::PlanState, post, revision};
+use entity::{channel, draft, initiative, plan, plan::PlanState, post};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Facts, Gate, evaluate};
 use crate::{
     Office,
     change::Change,
-    checks,
+    checks, drafts,
     error::Result,
     handbooks, pauses,
     policy::{Permit, op},
@@ -27,20 +27,11 @@ pub async fn load(office: &Office, db: &impl ConnectionTrait, post: post::Model)
         .map(|(target, _)| target)
         .find(|target| target.channel_id == post.channel_id)
         .cloned();
-    let writers = revision::Entity::find()
-        .filter(revision::Column::OfficeId.eq(office_id))
-        .filter(revision::Column::DraftId.eq(post.draft_id))
-        .all(db)
-        .await?;
     Ok(Facts {
         initiative: read::one::<initiative::Entity>(db, office_id, post.initiative_id).await?,
         plan: approved_plan(db, &post).await?,
         reviews: reviews::of_revision(db, &revision.revision).await?,
-        writers: writers
-            .into_iter()
-            .filter_map(|revision| revision.author_id)
-            .chain(draft.author_id)
-            .collect(),
+        writers: drafts::writers(db, office_id, draft.id).await?,
         stewards: stewards::active(db, office_id, channel.id).await?.len(),
         stewards_at_least: office.limits.stewards_at_least,
         pauses: pauses::not_lifted(db, office_id, office.clock.now()).await?,

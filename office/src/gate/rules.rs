@@ -46,8 +46,7 @@ pub(super) fn approval(facts: &Facts) -> Gate {
     };
     let now_sent = facts.revision.composed(target, &facts.channel).digest();
     if now_sent != facts.post.digest || target.digest != facts.post.digest {
-        let reason =
-            "what would be sent now is not what was approved: the channel's signature or language changed";
+        let reason = "what would be sent now is not what was approved: the channel's handle, signature or language changed";
         return shut(
             KIND,
             None,

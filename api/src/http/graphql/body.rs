@@ -39,6 +39,12 @@ pub(super) async fn read(mut payload: Payload, limit: usize) -> Result<Bytes, St
     Ok(body.freeze())
 }
 
+/// The body did not arrive in time.
+pub(super) fn too_slow() -> Stopped {
+    let message = "the body did not arrive in time: send it at once";
+    Stopped::new(StatusCode::REQUEST_TIMEOUT, Code::Timeout, message)
+}
+
 /// Reads the operation.
 pub(super) fn parse(body: &[u8], depth: usize) -> Result<Operation, Stopped> {
     if deepest(body) > depth {
