@@ -133,9 +133,15 @@ async fn schedule(
     posts
 }
 
+/// Leaves out what waits for years ahead.
+fn due(mut filter: Value) -> Value {
+    filter["dueBefore"] = json!("2032-01-01T00:00:00Z");
+    filter
+}
+
 async fn waiting(story: &Story, filter: Value) -> i64 {
     let count = "query C($filter: PostFilter) { posts(first: 1, filter: $filter) { totalCount } }";
-    story.author.ask(count, json!({ "filter": filter })).await["posts"]["totalCount"].as_i64().unwrap()
+    story.author.ask(count, json!({ "filter": due(filter) })).await["posts"]["totalCount"].as_i64().unwrap()
 }
 
 async fn drained(story: &Story, channels: &[String]) -> Row {

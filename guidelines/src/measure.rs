@@ -62,15 +62,15 @@ pub fn overrun(text: &str, rule: &LengthRule) -> Option<Overrun> {
 /// more than a link's weight, so the cut is exact outside links and inside the link otherwise.
 fn last_fitting_cut(text: &str, rule: &LengthRule) -> usize {
     let cuts: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
-    let fits = |cut: usize| {
-        let prefix = text.get(..cut).unwrap_or_default();
-        let length = match rule.unit {
-            LengthUnit::XWeighted => x_thumb(prefix),
-            LengthUnit::Mastodon | LengthUnit::Graphemes | LengthUnit::Characters => measure(prefix, rule),
-        };
-        length <= rule.limit && rule.max_bytes.is_none_or(|most| narrow(cut) <= most)
+    let within_bytes = |cut: usize| rule.max_bytes.is_none_or(|most| narrow(cut) <= most);
+    let prefix = |cut: usize| text.get(..cut).unwrap_or_default();
+    // X's parser is slow for long texts: a rule of thumb finds about where, the parser then where exactly.
+    let about = match rule.unit {
+        LengthUnit::XWeighted => cuts.partition_point(|cut| x_thumb(prefix(*cut)) <= rule.limit),
+        LengthUnit::Mastodon | LengthUnit::Graphemes | LengthUnit::Characters => cuts.len(),
     };
-    let fitting = cuts.partition_point(|cut| fits(*cut));
+    let near = cuts.get(..about).unwrap_or_default();
+    let fitting = near.partition_point(|cut| measure(prefix(*cut), rule) <= rule.limit && within_bytes(*cut));
     fitting.checked_sub(1).and_then(|at| cuts.get(at)).copied().unwrap_or_default()
 }
 
