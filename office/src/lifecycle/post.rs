@@ -17,8 +17,8 @@ super::lifecycle! {
     Deliver "delivered": Sending => Published;
     /// Known not sent; will be tried again.
     Retry "known not sent": Sending => Retrying;
-    /// Refused for good, or out of tries.
-    Reject "refused": Sending | Retrying => Rejected;
+    /// Refused for good. What was surely not sent is never called refused: it is tried until it is too late.
+    Reject "refused": Sending => Rejected;
     /// May have been sent.
     LoseSight "outcome unknown": Sending => Unconfirmed;
     /// A look-up or a person found it.

@@ -28,10 +28,7 @@ pub(super) fn allowed(requester: &Requester, post: &post::Model) -> Vec<PostActi
             PostAction::Reschedule,
             can(PostEvent::Reschedule) && requester.permit::<op::ReschedulePost>().is_ok(),
         ),
-        (
-            PostAction::Cancel,
-            can(PostEvent::Cancel) && !looked_up && requester.permit::<op::CancelPost>().is_ok(),
-        ),
+        (PostAction::Cancel, can(PostEvent::Cancel) && requester.permit::<op::CancelPost>().is_ok()),
         (
             PostAction::Resolve,
             can(PostEvent::Confirm) && !looked_up && requester.permit::<op::ResolvePost>().is_ok(),
