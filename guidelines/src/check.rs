@@ -1,34 +1,75 @@
 //! The one function that checks. It does not know what any rule looks for.
 
-use crate::{Finding, Handbook, Reading, Report, Submission, Weight};
+mod overlap;
+
+use crate::{
+    Field, Finding, Handbook, Hit, Reading, Report, Submission, Waiver, Weight, handbook::ActiveRule,
+};
 
 /// Everything that a handbook's enabled rules say of a submission, sorted by severity, target, place and rule.
 pub fn check(submission: &Submission<'_>, handbook: &Handbook) -> Report {
     let reading = Reading::of(submission);
-    let mut findings: Vec<Finding> = Vec::new();
-    for active in handbook.active() {
-        for hit in active.check.check(&reading) {
-            findings.push(Finding {
-                rule: active.id.to_owned(),
-                rule_version: active.version,
-                clause: active.clause.clone(),
-                clause_quote: active.clause_quote.clone(),
-                severity: match hit.weight {
-                    Weight::Sure => active.severity,
-                    Weight::Unsure => active.severity.softened(),
-                },
-                target: hit.target,
-                span: hit.span,
-                excerpt: hit.excerpt,
-                message: hit.message,
-                suggestion: hit.suggestion,
-            });
+    let woken = handbook.alarm().woken(&reading.fields);
+    let mut found = Vec::new();
+    for (active, woken) in handbook.active().iter().zip(woken) {
+        let settled = active
+            .manual
+            .asks
+            .is_some_and(|kind| reading.around().is_some_and(|around| around.attests(kind)));
+        if woken && !settled {
+            let hits = active.check.check(&reading).into_iter();
+            found.extend(hits.filter_map(|hit| heard(&reading, active, hit)));
         }
     }
+    let mut findings = overlap::resolve(found);
     findings.sort_by(|a, b| {
         (a.severity, &a.target, a.span, &a.rule, &a.message)
             .cmp(&(b.severity, &b.target, b.span, &b.rule, &b.message))
     });
     findings.dedup();
     Report { findings }
+}
+
+/// A hit as the handbook hears it: excluded words are dropped, hot words make it sure.
+fn heard(reading: &Reading<'_, '_>, active: &ActiveRule, hit: Hit) -> Option<Finding> {
+    let field = reading.fields.iter().find(|field| field.target == hit.target);
+    let mut weight = hit.weight;
+    if let (Some(field), Some(span)) = (field, hit.span) {
+        let range = field.shadow.folded_range(&span);
+        let words = field.lower().get(range.clone()).unwrap_or_default();
+        if active.exclusions.iter().any(|excluded| words.contains(excluded.as_str())) {
+            return None;
+        }
+        if weight == Weight::Unsure && is_hot(field, active, &range) {
+            weight = Weight::Sure;
+        }
+    }
+    Some(Finding {
+        rule: active.id.to_owned(),
+        rule_version: active.manual_version,
+        clause: active.clause.id.clone(),
+        clause_quote: active.clause.text.clone(),
+        source: active.clause.source,
+        layer: active.layer,
+        severity: match weight {
+            Weight::Grave => active.severity.hardened(),
+            Weight::Sure => active.severity,
+            Weight::Unsure => active.severity.softened(),
+        },
+        target: hit.target,
+        span: hit.span,
+        excerpt: hit.excerpt,
+        message: hit.message,
+        suggestion: hit.suggestion,
+        evidence: hit.evidence,
+        fix: hit.fix,
+        asks: active.manual.asks,
+        waivable: active.manual.waiver == Waiver::Coordinator && active.waivable,
+        also: Vec::new(),
+    })
+}
+
+fn is_hot(field: &Field<'_>, active: &ActiveRule, range: &std::ops::Range<usize>) -> bool {
+    let sentence = field.shadow.sentence_around(range);
+    active.hotwords.is_in(field.lower().get(sentence).unwrap_or_default())
 }

@@ -25,6 +25,15 @@ impl Severity {
         }
     }
 
+    /// One grade stricter: what a rule says when what it found is grave.
+    #[must_use]
+    pub const fn hardened(self) -> Self {
+        match self {
+            Self::Block | Self::Warn => Self::Block,
+            Self::Advise => Self::Warn,
+        }
+    }
+
     /// The word used on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {

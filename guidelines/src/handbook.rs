@@ -1,40 +1,37 @@
 //! An office's guidelines in force: clauses, rules with parameters, facts about the office, compiled once
 //! and then immutable. It does not know how handbooks are stored, acknowledged or replaced.
 
+mod compile;
+mod difference;
 mod document;
 mod error;
+mod lists;
 mod office;
 mod starter;
 
 use std::{collections::HashSet, fmt, sync::Arc};
 
+pub(crate) use compile::ActiveRule;
+pub use difference::{Change, ChangeKind};
 pub use document::{
-    ChecklistItem, Clause, Disclaimer, HandbookDocument, OfficeFacts, RuleSettings, Source, Template,
+    ChecklistItem, Clause, Disclaimer, HandbookDocument, OwnExamples, RuleSettings, Source, Template,
     Training,
 };
 pub use error::HandbookError;
+pub use lists::{ListEntry, OfficeFacts};
 pub use office::Office;
 pub(crate) use starter::default_disclaimers;
 pub use starter::starter_handbook;
 
-use crate::{Check, Rule, SelfTestFailure, Severity, rule::self_test, rules};
+use crate::{Layer, Rule, Severity, rule::self_test, rules, wake::Alarm};
 
 /// A handbook that rules can be run from. Cloning it is cheap.
 #[derive(Clone)]
 pub struct Handbook {
     document: Arc<HandbookDocument>,
     active: Arc<[ActiveRule]>,
+    alarm: Arc<Alarm>,
     digest_input: Arc<str>,
-}
-
-/// A rule as the handbook has it.
-pub(crate) struct ActiveRule {
-    pub(crate) id: &'static str,
-    pub(crate) version: u32,
-    pub(crate) clause: String,
-    pub(crate) clause_quote: String,
-    pub(crate) severity: Severity,
-    pub(crate) check: Box<dyn Check>,
 }
 
 /// What a handbook says of one rule.
@@ -50,41 +47,39 @@ pub struct RuleView<'h> {
     pub severity: Severity,
     /// Whether it is on.
     pub enabled: bool,
+    /// Whose handbook says so.
+    pub layer: Layer,
+    /// Whether the Coordinator may make an exception to it.
+    pub waivable: bool,
 }
 
 impl Handbook {
     /// Compiles a document, or says what is wrong with it.
     pub fn from_document(document: &HandbookDocument) -> Result<Self, HandbookError> {
-        unique(document.clauses.iter().map(|clause| clause.id.as_str()), |id| {
-            HandbookError::DuplicateClause { id }
-        })?;
-        unique(document.rules.iter().map(|rule| rule.id.as_str()), |id| HandbookError::DuplicateRule { id })?;
-        for item in &document.checklist {
-            document.clause(&item.clause).ok_or_else(|| HandbookError::ChecklistWithoutClause {
-                question: item.question.clone(),
-                clause: item.clause.clone(),
-            })?;
-        }
-        let office = Office::of(&document.office, &document.disclaimers);
-        let mut active = Vec::new();
-        for settings in &document.rules {
-            let compiled = compile(settings, document, &office)?;
-            if settings.enabled {
-                active.push(compiled);
-            }
-        }
-        let digest_input = document.canonical()?;
+        let active = compile::active_rules(document)?;
+        let wakes: Vec<_> = active.iter().map(|rule| rule.check.wakes()).collect();
         Ok(Self {
             document: Arc::new(document.clone()),
             active: active.into(),
-            digest_input: digest_input.into(),
+            alarm: Arc::new(Alarm::of(&wakes)?),
+            digest_input: document.canonical()?.into(),
         })
     }
 
-    /// Runs the examples of every rule of this program that the handbook names.
-    pub fn self_test(&self) -> Result<(), SelfTestFailure> {
-        let named: HashSet<&str> = self.document.rules.iter().map(|rule| rule.id.as_str()).collect();
-        rules().iter().filter(|rule| named.contains(rule.id())).try_for_each(|rule| self_test(*rule))
+    /// Runs the examples of every rule that the handbook names: the manual's, with the rule's defaults, and the
+    /// office's own, as the handbook has the rule. What fails may not come into force.
+    pub fn self_test(&self) -> Result<(), HandbookError> {
+        let named: HashSet<&str> = self.settings().map(|(_, settings)| settings.id.as_str()).collect();
+        let mut ours = rules().iter().copied().filter(|rule| named.contains(rule.id()));
+        ours.try_for_each(self_test)?;
+        compile::own_examples(&self.document)
+    }
+
+    /// The settings of every rule, layer by layer, the upper first.
+    fn settings(&self) -> impl Iterator<Item = (Layer, &RuleSettings)> {
+        let upper = self.document.university.iter().flat_map(|upper| &upper.rules);
+        let upper = upper.map(|settings| (Layer::University, settings));
+        upper.chain(self.document.rules.iter().map(|settings| (Layer::Office, settings)))
     }
 
     /// Its title.
@@ -102,24 +97,30 @@ impl Handbook {
         &self.document
     }
 
-    /// Its clauses, in order.
+    /// The office's clauses, in order.
     pub fn clauses(&self) -> &[Clause] {
         &self.document.clauses
     }
 
-    /// One clause.
+    /// One clause: the office's, or else the university's.
     pub fn clause(&self, id: &str) -> Option<&Clause> {
-        self.document.clause(id)
+        let upper = self.document.university.as_deref();
+        self.document.clause(id).or_else(|| upper.and_then(|upper| upper.clause(id)))
     }
 
     /// What it says of each rule, in order.
     pub fn rules(&self) -> impl Iterator<Item = RuleView<'_>> {
-        self.document.rules.iter().map(|settings| RuleView {
+        self.settings().map(|(layer, settings)| RuleView {
             id: &settings.id,
             version: find_rule(&settings.id).map_or(0, Rule::version),
             clause: &settings.clause,
             severity: settings.severity,
-            enabled: settings.enabled,
+            enabled: settings.enabled
+                && (!self.document.is_supplement(settings) || self.document.supplement_adopted),
+            layer,
+            waivable: settings.waivable
+                && find_rule(&settings.id)
+                    .is_some_and(|rule| rule.manual().waiver == crate::Waiver::Coordinator),
         })
     }
 
@@ -132,6 +133,10 @@ impl Handbook {
     /// whatever the order of keys; the versions of its rules are part of it.
     pub fn digest_input(&self) -> &str {
         &self.digest_input
+    }
+
+    pub(crate) fn alarm(&self) -> &Alarm {
+        &self.alarm
     }
 
     pub(crate) fn active(&self) -> &[ActiveRule] {
@@ -148,42 +153,6 @@ impl fmt::Debug for Handbook {
     }
 }
 
-fn compile(
-    settings: &RuleSettings,
-    document: &HandbookDocument,
-    office: &Office,
-) -> Result<ActiveRule, HandbookError> {
-    let rule = find_rule(&settings.id).ok_or_else(|| HandbookError::unknown_rule(&settings.id))?;
-    let clause = document.clause(&settings.clause).ok_or_else(|| HandbookError::MissingClause {
-        rule: settings.id.clone(),
-        clause: settings.clause.clone(),
-    })?;
-    let check = rule
-        .prepare(&settings.params, office)
-        .map_err(|reason| HandbookError::InvalidParams { rule: settings.id.clone(), reason })?;
-    Ok(ActiveRule {
-        id: rule.id(),
-        version: rule.version(),
-        clause: clause.id.clone(),
-        clause_quote: clause.text.clone(),
-        severity: settings.severity,
-        check,
-    })
-}
-
 fn find_rule(id: &str) -> Option<&'static dyn Rule> {
     rules().iter().copied().find(|rule| rule.id() == id)
-}
-
-fn unique<'d>(
-    ids: impl Iterator<Item = &'d str>,
-    error: impl Fn(String) -> HandbookError,
-) -> Result<(), HandbookError> {
-    let mut seen = HashSet::new();
-    for id in ids {
-        if !seen.insert(id) {
-            return Err(error(id.to_owned()));
-        }
-    }
-    Ok(())
 }

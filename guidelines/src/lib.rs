@@ -14,8 +14,10 @@
 //! ```
 
 mod check;
+mod exchange;
 mod grade;
 mod handbook;
+mod lexicon;
 mod manual;
 mod mask;
 mod measure;
@@ -25,20 +27,30 @@ mod report;
 mod rule;
 mod rules;
 mod submission;
+mod surroundings;
 mod text;
 mod vocabulary;
+mod wake;
 
 pub use check::check;
+pub use exchange::{ExchangeError, answer_line, office_facts};
 pub use grade::{Capacity, Severity};
 pub use handbook::{
-    ChecklistItem, Clause, Disclaimer, Handbook, HandbookDocument, HandbookError, Office, OfficeFacts,
-    RuleSettings, RuleView, Source, Template, Training, starter_handbook,
+    Change, ChangeKind, ChecklistItem, Clause, Disclaimer, Handbook, HandbookDocument, HandbookError,
+    ListEntry, Office, OfficeFacts, OwnExamples, RuleSettings, RuleView, Source, Template, Training,
+    starter_handbook,
 };
 pub use manual::manual_markdown;
 pub use measure::{Overrun, measure, overrun};
 pub use platform::{LengthRule, LengthUnit, ParsePlatformError, Platform};
-pub use report::{Finding, Report, Span};
-pub use rule::{Check, Example, Hit, Manual, Params, Rule, SelfTestFailure, Weight};
+pub use report::{Evidence, Finding, Fix, Layer, Report, Span, Validation};
+pub use rule::{Check, Example, Hit, Manual, Params, Rule, SelfTestFailure, Waiver, Weight};
 pub use rules::rules;
 pub use submission::{Field, FieldKind, MediaView, Reading, Submission};
-pub use text::{Link, Mention, Shadow, Tag, Word};
+pub use surroundings::{
+    Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Exemption, InitiativeView,
+    KeptBack, LinkState, LinkView, Neighbour, Original, PlanView, QuoteView, Surroundings, VariantView,
+    Waiting,
+};
+pub use text::{Link, Mention, Protected, ProtectedKind, Shadow, Tag, Word};
+pub use wake::Wake;

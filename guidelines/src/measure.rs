@@ -81,14 +81,30 @@ fn x_weight(text: &str) -> u32 {
     if text.len() > X_PARSED_BYTES {
         return x_thumb(text);
     }
-    #[expect(
-        clippy::default_trait_access,
-        reason = "its type is in a crate that is not a dependency of ours"
-    )]
-    let config = Default::default();
+    on_x(text, XConfig::Current).0
+}
+
+/// The ways in which X has counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum XConfig {
+    /// 140 characters, all alike.
+    V1,
+    /// 280, weighted; every part of an emoji counts.
+    V2,
+    /// 280, weighted; an emoji counts as one. The one in use.
+    Current,
+}
+
+/// The weight of a text on X, and whether X takes it: not empty, not too long, no character that is none.
+pub(crate) fn on_x(text: &str, config: XConfig) -> (u32, bool) {
+    let config = match config {
+        XConfig::V1 => twitter_text_config::config_v1(),
+        XConfig::V2 => twitter_text_config::config_v2(),
+        XConfig::Current => twitter_text_config::config_v3(),
+    };
     // Pest, not the default: it alone counts bare domains as links and adjacent flags as one emoji each.
-    let parsed = parse_with_parser_backend(text, &config, true, ParserBackend::Pest);
-    u32::try_from(parsed.weighted_length).unwrap_or_default()
+    let parsed = parse_with_parser_backend(text, config, true, ParserBackend::Pest);
+    (u32::try_from(parsed.weighted_length).unwrap_or_default(), parsed.is_valid)
 }
 
 /// X's weight by rule of thumb, in one walk: links weigh the same, an emoji of several parts weighs as one.

@@ -12,7 +12,7 @@ pub use example::Example;
 pub use self_test::SelfTestFailure;
 pub(crate) use self_test::self_test;
 
-use crate::{Field, Office, Reading, Severity, Span};
+use crate::{AttestationKind, Evidence, Field, Fix, Office, Reading, Severity, Span, Wake};
 
 /// A rule's parameters as a handbook holds them: a map, empty for the defaults.
 pub type Params = serde_json::Map<String, serde_json::Value>;
@@ -31,6 +31,11 @@ pub trait Rule: Send + Sync {
 
 /// A rule compiled for one handbook.
 pub trait Check: Send + Sync {
+    /// What must stand in a submission for it to be asked at all.
+    fn wakes(&self) -> Wake {
+        Wake::Always
+    }
+
     /// Everything it has to say.
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit>;
 }
@@ -42,6 +47,10 @@ pub struct Manual {
     pub clause: &'static str,
     /// How serious it is in the starter handbook.
     pub severity: Severity,
+    /// Who may make an exception to what it finds.
+    pub waiver: Waiver,
+    /// The question whose answer settles what it finds; absent where only other words do.
+    pub asks: Option<AttestationKind>,
     /// What it does.
     pub what: &'static str,
     /// Why it is there.
@@ -54,9 +63,20 @@ pub struct Manual {
     pub quiet: &'static [Example],
 }
 
+/// Who may make an exception to what a rule finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Waiver {
+    /// The Coordinator, with a reason.
+    Coordinator,
+    /// Nobody: the words must change.
+    Never,
+}
+
 /// How good a rule's evidence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
+    /// It earns one grade more.
+    Grave,
     /// It earns the severity that the handbook gives the rule.
     Sure,
     /// It earns one grade less.
@@ -78,6 +98,10 @@ pub struct Hit {
     pub message: String,
     /// What to do instead.
     pub suggestion: Option<String>,
+    /// Why it was noticed, fact by fact.
+    pub evidence: Option<Evidence>,
+    /// A replacement that is safe to make.
+    pub fix: Option<Fix>,
 }
 
 impl Hit {
@@ -90,6 +114,8 @@ impl Hit {
             excerpt: None,
             message: message.into(),
             suggestion: None,
+            evidence: None,
+            fix: None,
         }
     }
 
@@ -112,6 +138,25 @@ impl Hit {
         self
     }
 
+    /// With the facts behind it.
+    #[must_use]
+    pub fn because(mut self, evidence: Evidence) -> Self {
+        self.evidence = Some(evidence);
+        self
+    }
+
+    /// With a replacement for the place, where that is safe: `field` is the one that [`Self::at`] was given.
+    #[must_use]
+    pub fn fixed_by(mut self, label: impl Into<String>, replacement: impl Into<String>) -> Self {
+        self.fix = self.span.map(|span| Fix {
+            label: label.into(),
+            byte_start: span.byte_start,
+            byte_end: span.byte_end,
+            replacement: replacement.into(),
+        });
+        self
+    }
+
     /// With a weight.
     #[must_use]
     pub const fn weighing(mut self, weight: Weight) -> Self {
@@ -128,6 +173,7 @@ pub(crate) fn read_params<P: DeserializeOwned>(params: &Params) -> Result<P, Str
 /// Declares a rule's type with its manual, once, as both its documentation and its [`Manual`].
 macro_rules! rule {
     ($name:ident, $id:literal, version $version:literal, $clause:literal, $severity:ident,
+     $(waiver: $waiver:ident,)? $(asks: $asks:ident,)?
      what: $what:literal, why: $why:literal, instead: $instead:literal,
      fires: [$($fires:expr),+ $(,)?], quiet: [$($quiet:expr),+ $(,)?] $(,)?) => {
         #[doc = concat!("`", $id, "`\n\n**What it does.** ", $what, "\n\n**Why** (clause ", $clause, "). ", $why,
@@ -145,6 +191,8 @@ macro_rules! rule {
             const MANUAL: $crate::Manual = $crate::Manual {
                 clause: $clause,
                 severity: $crate::Severity::$severity,
+                waiver: $crate::rule::waiver!($($waiver)?),
+                asks: $crate::rule::asks!($($asks)?),
                 what: $what,
                 why: $why,
                 instead: $instead,
@@ -177,3 +225,23 @@ macro_rules! rule {
     };
 }
 pub(crate) use rule;
+
+macro_rules! waiver {
+    () => {
+        $crate::Waiver::Coordinator
+    };
+    ($waiver:ident) => {
+        $crate::Waiver::$waiver
+    };
+}
+pub(crate) use waiver;
+
+macro_rules! asks {
+    () => {
+        None
+    };
+    ($kind:ident) => {
+        Some($crate::AttestationKind::$kind)
+    };
+}
+pub(crate) use asks;

@@ -1,32 +1,20 @@
-//! The one list of rules. It does not know what any of them looks for.
-//! A new rule is a file here and a line in the list.
+//! The one list of rules, room by room. It does not know what any of them looks for.
+//! A new rule is a file in its room and a line in the room's list.
 
-mod address;
-mod alt_missing;
-mod capacity;
-mod conf_marker;
-mod email;
-mod hashtag_case;
-mod length;
-mod phone;
-mod quoted_email;
-mod shouting;
+mod internal;
+mod personal;
+mod standing;
+mod supplement;
+mod tone;
+
+use std::sync::LazyLock;
 
 use crate::Rule;
 
 /// Every rule of this program, in the order of its manual.
-static RULES: [&dyn Rule; 10] = [
-    &capacity::Capacity,
-    &phone::Phone,
-    &address::Address,
-    &email::Email,
-    &quoted_email::QuotedEmail,
-    &conf_marker::ConfMarker,
-    &shouting::Shouting,
-    &length::Length,
-    &alt_missing::AltMissing,
-    &hashtag_case::HashtagCase,
-];
+static RULES: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| {
+    [standing::RULES, tone::RULES, internal::RULES, personal::RULES, supplement::RULES].concat()
+});
 
 /// Every rule of this program.
 pub fn rules() -> &'static [&'static dyn Rule] {

@@ -1,7 +1,12 @@
 //! What is checked: exactly what will be sent on one channel, or a bare text; and how rules read it.
 //! It does not know drafts, channels or authors.
 
-use crate::{Capacity, LengthRule, Platform, text::Shadow};
+use std::{cell::OnceCell, ops::Range};
+
+use crate::{
+    Capacity, LengthRule, Platform, Surroundings,
+    text::{Link, Protected, Shadow},
+};
 
 /// What is checked.
 #[derive(Clone, Debug)]
@@ -20,6 +25,8 @@ pub struct Submission<'a> {
     pub link: Option<&'a str>,
     /// Media, in the order in which they are sent.
     pub media: Vec<MediaView<'a>>,
+    /// What surrounds it; absent for a bare text.
+    pub around: Option<&'a Surroundings>,
 }
 
 impl<'a> Submission<'a> {
@@ -33,6 +40,7 @@ impl<'a> Submission<'a> {
             text_path: "text",
             link: None,
             media: Vec::new(),
+            around: None,
         }
     }
 
@@ -53,6 +61,33 @@ pub struct MediaView<'a> {
     pub alt_text: Option<&'a str>,
     /// Declared to say nothing: needs no alternative text.
     pub decorative: bool,
+    /// Whether people can be recognised in it; absent where nobody said.
+    pub shows_people: Option<bool>,
+    /// Whether it is a document or a picture of one; absent where nobody said.
+    pub document: Option<bool>,
+    /// Kinds of personal metadata that its file still carries.
+    pub metadata: &'a [String],
+    /// Its size in bytes; absent where not known.
+    pub bytes: Option<u64>,
+    /// Its width and height in pixels; absent where not known.
+    pub pixels: Option<(u32, u32)>,
+}
+
+impl<'a> MediaView<'a> {
+    /// A medium of which only the file and its alternative text are known.
+    pub const fn of(file_name: &'a str, media_type: &'a str, alt_text: Option<&'a str>) -> Self {
+        Self {
+            file_name,
+            media_type,
+            alt_text,
+            decorative: false,
+            shows_people: None,
+            document: None,
+            metadata: &[],
+            bytes: None,
+            pixels: None,
+        }
+    }
 }
 
 /// Which part of a submission a field is.
@@ -66,17 +101,44 @@ pub enum FieldKind {
     AltText,
     /// A medium's file name.
     FileName,
+    /// The biography of the channel or account that speaks.
+    Bio,
 }
 
 /// One part of a submission that has words.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
-    /// What findings call it: `text`, `link`, `media[0].alt`, `media[0].fileName`.
+    /// What findings call it: `text`, `link`, `media[0].alt`, `media[0].fileName`, `channel.bio`.
     pub target: String,
     /// Which part it is.
     pub kind: FieldKind,
     /// Its words, folded.
     pub shadow: Shadow<'a>,
+    lower: OnceCell<String>,
+    protected: OnceCell<Vec<Protected>>,
+}
+
+impl Field<'_> {
+    /// The shadow in lower case, byte for byte at the same places.
+    pub fn lower(&self) -> &str {
+        self.lower.get_or_init(|| self.shadow.lower())
+    }
+
+    /// What is something else than it looks like to a pattern: addresses, identifiers of public records, tags,
+    /// dates, amounts. In order; nothing overlaps.
+    pub fn protected(&self) -> &[Protected] {
+        self.protected.get_or_init(|| self.shadow.protected())
+    }
+
+    /// What protects a range, if anything overlaps it.
+    pub fn protection(&self, range: &Range<usize>) -> Option<&Protected> {
+        self.protected().iter().find(|span| span.range.start < range.end && range.start < span.range.end)
+    }
+
+    /// The web addresses in it, in order.
+    pub fn links(&self) -> Vec<Link<'_>> {
+        self.shadow.links()
+    }
 }
 
 /// A submission as rules read it: its fields folded once.
@@ -101,12 +163,21 @@ impl<'s, 'a> Reading<'s, 'a> {
             }
             fields.push(field(format!("media[{index}].fileName"), FieldKind::FileName, medium.file_name));
         }
+        let channel = submission.around.and_then(|around| around.channel.as_ref());
+        if let Some(bio) = channel.and_then(|channel| channel.bio.as_deref()) {
+            fields.push(field("channel.bio".to_owned(), FieldKind::Bio, bio));
+        }
         Self { submission, fields }
     }
 
     /// The fields of certain kinds.
     pub fn of_kinds<'r>(&'r self, kinds: &'r [FieldKind]) -> impl Iterator<Item = &'r Field<'a>> {
         self.fields.iter().filter(|field| kinds.contains(&field.kind))
+    }
+
+    /// What surrounds the submission.
+    pub fn around(&self) -> Option<&'a Surroundings> {
+        self.submission.around
     }
 
     /// The text of the submission.
@@ -116,5 +187,5 @@ impl<'s, 'a> Reading<'s, 'a> {
 }
 
 fn field(target: String, kind: FieldKind, words: &str) -> Field<'_> {
-    Field { target, kind, shadow: Shadow::of(words) }
+    Field { target, kind, shadow: Shadow::of(words), lower: OnceCell::new(), protected: OnceCell::new() }
 }

@@ -5,6 +5,7 @@
 //! know any rule.
 
 mod fold;
+mod protected;
 mod sentence;
 mod token;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+pub use protected::{Protected, ProtectedKind};
 pub use token::{Link, Mention, Tag, Word};
 
 use crate::Span;
@@ -62,6 +64,23 @@ impl<'a> Shadow<'a> {
         &self.folded
     }
 
+    /// The shadow in lower case; a letter whose lower case has another length stays as it is.
+    pub fn lower(&self) -> String {
+        let mut lower = self.folded.to_ascii_lowercase();
+        if self.folded.is_ascii() {
+            return lower;
+        }
+        lower.clear();
+        for c in self.folded.chars() {
+            let mut small = c.to_lowercase();
+            match (small.next(), small.next()) {
+                (Some(one), None) if one.len_utf8() == c.len_utf8() => lower.push(one),
+                _ => lower.push(c),
+            }
+        }
+        lower
+    }
+
     /// A part of the shadow; empty where the range is none of it.
     pub fn part(&self, range: &Range<usize>) -> &str {
         self.folded.get(range.clone()).unwrap_or_default()
@@ -71,6 +90,13 @@ impl<'a> Shadow<'a> {
     pub fn raw_range(&self, folded: &Range<usize>) -> Range<usize> {
         let (first, last) = self.marks_around(folded, |mark| mark.folded);
         first.raw..last.raw
+    }
+
+    /// The part of the shadow that a reported place stands for.
+    pub fn folded_range(&self, span: &Span) -> Range<usize> {
+        let raw = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        let (first, last) = self.marks_around(&(raw(span.byte_start)..raw(span.byte_end)), |mark| mark.raw);
+        first.folded..last.folded
     }
 
     /// Where a part of the shadow is, for a report.

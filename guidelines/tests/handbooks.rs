@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use guidelines::{
-    Capacity, Clause, Handbook, HandbookDocument, HandbookError, MediaView, Platform, Severity, Source,
-    Submission, check, manual_markdown, starter_handbook,
+    Capacity, Clause, Handbook, HandbookDocument, HandbookError, ListEntry, MediaView, Platform, Severity,
+    Source, Submission, check, manual_markdown, starter_handbook,
 };
 use serde_json::json;
 
@@ -93,9 +93,9 @@ fn severity_and_switch_are_the_handbooks() {
 #[test]
 fn the_offices_own_contact_points_pass() {
     let mut document = starter_handbook();
-    document.office.phones.push("604-555-0184".into());
-    document.office.email_domains.push("office.example".into());
-    document.office.addresses.push("12 Elm St, Vancouver".into());
+    document.office.phones.push(ListEntry::plain("604-555-0184"));
+    document.office.email_domains.push(ListEntry::plain("office.example"));
+    document.office.addresses.push(ListEntry::plain("12 Elm St, Vancouver"));
     let handbook = Handbook::from_document(&document).unwrap();
     let text = "Write to sam@office.example, ring +1 (604) 555 0184, visit 12 Elm Street, Vancouver.";
     assert_eq!(check(&Submission::of_text(text), &handbook).findings, []);
@@ -108,12 +108,7 @@ fn findings_cite_the_handbooks_words_and_name_their_target() {
         platform: Some(Platform::Bluesky),
         capacity: Some(Capacity::PersonalOpinion),
         text_path: "variants.bluesky",
-        media: vec![MediaView {
-            file_name: "a.png",
-            media_type: "image/png",
-            alt_text: None,
-            decorative: false,
-        }],
+        media: vec![MediaView::of("a.png", "image/png", None)],
         ..Submission::of_text("I would ban the fax.")
     };
     let report = check(&submission, &handbook);

@@ -70,12 +70,7 @@ fn submission<'a>(text: &'a str, alt: &'a str, platform: Platform) -> Submission
         platform: Some(platform),
         capacity: Some(Capacity::Official),
         link: Some(alt),
-        media: vec![MediaView {
-            file_name: alt,
-            media_type: "image/png",
-            alt_text: Some(text),
-            decorative: false,
-        }],
+        media: vec![MediaView::of(alt, "image/png", Some(text))],
         ..Submission::of_text(text)
     }
 }

@@ -113,10 +113,8 @@ pub fn check_composed(
     handbook: &Handbook,
 ) -> Vec<Finding> {
     let media = composed.media.iter().map(|item| MediaView {
-        file_name: &item.file_name,
-        media_type: &item.media_type,
-        alt_text: item.alt_text.as_deref(),
         decorative: item.decorative,
+        ..MediaView::of(&item.file_name, &item.media_type, item.alt_text.as_deref())
     });
     let submission = Submission {
         platform: Some(platform(channel.platform)),
@@ -126,6 +124,7 @@ pub fn check_composed(
         text_path: path,
         link: composed.link.as_deref(),
         media: media.collect(),
+        around: None,
     };
     guidelines::check(&submission, handbook).findings
 }
@@ -162,6 +161,7 @@ fn bare(text: &str, declared: Option<revision::Capacity>) -> Submission<'_> {
         text_path: "text",
         link: None,
         media: Vec::new(),
+        around: None,
     }
 }
 

@@ -1,7 +1,10 @@
 //! A handbook as it is written down and stored. It does not know whether it makes sense: `Handbook` does.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use super::OfficeFacts;
 
 use super::{HandbookError, find_rule};
 use crate::{Params, Rule, Severity};
@@ -34,6 +37,18 @@ pub struct HandbookDocument {
     /// The labels that mark a personal opinion.
     #[serde(default)]
     pub disclaimers: Vec<Disclaimer>,
+    /// Whether the office has adopted the supplement: rules on length, accessibility and links that are no policy.
+    #[serde(default)]
+    pub supplement_adopted: bool,
+    /// The handbook of the institution above, as the office reviewed it. Where both speak, the stricter holds.
+    #[serde(default)]
+    pub university: Option<Box<HandbookDocument>>,
+    /// When the institution published its handbook, as far as the office knows.
+    #[serde(default)]
+    pub university_published_on: Option<NaiveDate>,
+    /// When the office last reviewed the institution's handbook.
+    #[serde(default)]
+    pub university_reviewed_on: Option<NaiveDate>,
 }
 
 /// Whose words a clause stands for.
@@ -80,28 +95,32 @@ pub struct RuleSettings {
     /// Its parameters; what is left out has the rule's default.
     #[serde(default)]
     pub params: Params,
+    /// Words that, in the same sentence, make thin evidence good.
+    #[serde(default)]
+    pub hotwords: Vec<String>,
+    /// Words that are never a finding: a place that holds one of them is passed over.
+    #[serde(default)]
+    pub exclusions: Vec<String>,
+    /// Whether the Coordinator may make an exception; a rule that nobody may except stays so.
+    #[serde(default = "yes")]
+    pub waivable: bool,
+    /// The office's own examples, which are run before the handbook may come into force.
+    #[serde(default)]
+    pub examples: OwnExamples,
+}
+
+/// Texts by which an office tells that a rule does what it wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OwnExamples {
+    /// Texts that the rule must speak up on.
+    pub fires: Vec<String>,
+    /// Texts that it must leave alone.
+    pub quiet: Vec<String>,
 }
 
 const fn yes() -> bool {
     true
-}
-
-/// What rules need to know of an office: what is its own, and so no secret.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct OfficeFacts {
-    /// Its public phone numbers, in any notation.
-    pub phones: Vec<String>,
-    /// Its public mail addresses.
-    pub emails: Vec<String>,
-    /// The domains whose mail addresses are its own.
-    pub email_domains: Vec<String>,
-    /// Its public street addresses and usual venues.
-    pub addresses: Vec<String>,
-    /// Hosts that only its staff can reach.
-    pub internal_hosts: Vec<String>,
-    /// Its acronyms, in capitals.
-    pub acronyms: Vec<String>,
 }
 
 /// A text to start from, with `{placeholders}`.

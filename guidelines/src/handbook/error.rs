@@ -1,6 +1,6 @@
 //! What can be wrong with a handbook. It does not know how to mend one, only how to say it.
 
-use crate::rules;
+use crate::{SelfTestFailure, rules};
 
 /// Why a document is no handbook. Every message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +52,30 @@ pub enum HandbookError {
     InvalidParams {
         /// The rule.
         rule: String,
+        /// Why.
+        reason: String,
+    },
+    /// A rule does not do what the office's own examples say.
+    #[error(
+        "rule {rule} {what} the office's example {example:?}: correct the example or the rule's parameters"
+    )]
+    ExampleFails {
+        /// The rule.
+        rule: String,
+        /// `is quiet on` or `fires on`.
+        what: &'static str,
+        /// The example.
+        example: String,
+    },
+    /// A rule does not do what its manual says.
+    #[error("{0}")]
+    SelfTest(#[from] SelfTestFailure),
+    /// The university's handbook has a university above it.
+    #[error("the university's handbook may not have another one above it: leave out its `university`")]
+    TooManyLayers,
+    /// The words that wake rules are too many to compile.
+    #[error("the rules' words are too many to look for at once: {reason}")]
+    TooManyWords {
         /// Why.
         reason: String,
     },

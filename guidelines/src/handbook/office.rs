@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Disclaimer, OfficeFacts};
+use super::{Disclaimer, ListEntry, OfficeFacts};
 use crate::text::Shadow;
 
 /// What is the office's own.
@@ -12,7 +12,13 @@ pub struct Office {
     emails: HashSet<String>,
     email_domains: Vec<String>,
     addresses: Vec<Vec<String>>,
+    venues: Vec<String>,
+    names: Vec<String>,
+    public_hosts: Vec<String>,
+    internal_hosts: Vec<String>,
     acronyms: HashSet<String>,
+    consented: Vec<String>,
+    newsrooms: Vec<String>,
     disclaimers: Vec<Disclaimer>,
 }
 
@@ -20,16 +26,24 @@ impl Office {
     /// Brings facts into the notation that rules compare in.
     pub fn of(facts: &OfficeFacts, disclaimers: &[Disclaimer]) -> Self {
         Self {
-            phones: facts.phones.iter().map(|phone| subscriber(phone)).collect(),
-            emails: facts.emails.iter().map(|email| email.trim().to_lowercase()).collect(),
+            phones: facts.phones.iter().map(|phone| subscriber(&phone.value)).collect(),
+            emails: lower(&facts.emails).collect(),
             email_domains: facts
                 .email_domains
                 .iter()
-                .map(|domain| domain.trim().trim_start_matches(['@', '.']).to_lowercase())
+                .map(|domain| domain.value.trim().trim_start_matches(['@', '.']).to_lowercase())
                 .filter(|domain| !domain.is_empty())
                 .collect(),
-            addresses: facts.addresses.iter().map(|address| words_of_address(address)).collect(),
-            acronyms: facts.acronyms.iter().map(|acronym| acronym.trim().to_uppercase()).collect(),
+            addresses: facts.addresses.iter().map(|address| words_of_address(&address.value)).collect(),
+            venues: lower(&facts.venues).collect(),
+            names: lower(&facts.names).collect(),
+            public_hosts: lower(&facts.public_hosts).collect(),
+            internal_hosts: lower(&facts.internal_hosts).collect(),
+            acronyms: facts.acronyms.iter().map(|acronym| acronym.value.trim().to_uppercase()).collect(),
+            consented: lower(&facts.consented_people).collect(),
+            newsrooms: lower(&facts.newsrooms)
+                .map(|handle| handle.trim_start_matches('@').to_owned())
+                .collect(),
             disclaimers: disclaimers.to_vec(),
         }
     }
@@ -58,6 +72,36 @@ impl Office {
         })
     }
 
+    /// Its names, in lower case.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Places where it holds events, in lower case.
+    pub fn venues(&self) -> &[String] {
+        &self.venues
+    }
+
+    /// People who have consented to be named with what concerns their health, in lower case.
+    pub fn consented(&self) -> &[String] {
+        &self.consented
+    }
+
+    /// Handles of newsrooms, in lower case, without their sign.
+    pub fn newsrooms(&self) -> &[String] {
+        &self.newsrooms
+    }
+
+    /// Whether a host is the office's own and open to anybody.
+    pub fn is_public_host(&self, host: &str) -> bool {
+        self.public_hosts.iter().any(|own| covers_host(own, &host.to_lowercase()))
+    }
+
+    /// Whether a host is one that only staff can reach.
+    pub fn is_internal_host(&self, host: &str) -> bool {
+        self.internal_hosts.iter().any(|own| covers_host(own, &host.to_lowercase()))
+    }
+
     /// Its acronyms, in capitals.
     pub const fn acronyms(&self) -> &HashSet<String> {
         &self.acronyms
@@ -66,6 +110,18 @@ impl Office {
     /// The labels that mark a personal opinion.
     pub fn disclaimers(&self) -> &[Disclaimer] {
         &self.disclaimers
+    }
+}
+
+fn lower(list: &[ListEntry]) -> impl Iterator<Item = String> + '_ {
+    list.iter().map(|entry| entry.value.trim().to_lowercase()).filter(|value| !value.is_empty())
+}
+
+/// `*.corp.example` covers every host below and the name itself, any other entry itself alone.
+fn covers_host(own: &str, host: &str) -> bool {
+    match own.strip_prefix("*.") {
+        Some(domain) => host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
+        None => own == host,
     }
 }
 
@@ -116,10 +172,10 @@ mod tests {
     #[test]
     fn what_is_the_offices_own_is_known_in_any_notation() {
         let facts = OfficeFacts {
-            phones: vec!["+1 604 555 0100".into()],
-            emails: vec!["desk@mail.example".into()],
-            email_domains: vec!["office.example".into()],
-            addresses: vec!["5950 University Boulevard, Vancouver".into()],
+            phones: vec![ListEntry::plain("+1 604 555 0100")],
+            emails: vec![ListEntry::plain("desk@mail.example")],
+            email_domains: vec![ListEntry::plain("office.example")],
+            addresses: vec![ListEntry::plain("5950 University Boulevard, Vancouver")],
             ..OfficeFacts::default()
         };
         let office = Office::of(&facts, &[]);

@@ -1,6 +1,7 @@
 //! The handbook that an office starts from, embedded. It does not know what an office has made of its own.
 
-use super::{Disclaimer, HandbookDocument};
+use super::{Disclaimer, HandbookDocument, OwnExamples, RuleSettings};
+use crate::{Params, Rule, rules};
 
 /// The starter, as it is written.
 const STARTER: &str = include_str!("../../handbook/starter.toml");
@@ -9,7 +10,27 @@ const STARTER: &str = include_str!("../../handbook/starter.toml");
 /// every rule with its default parameters.
 pub fn starter_handbook() -> HandbookDocument {
     // A test reads it, so that what is embedded is never the empty document.
-    toml::from_str(STARTER).unwrap_or_default()
+    let mut document: HandbookDocument = toml::from_str(STARTER).unwrap_or_default();
+    for rule in rules() {
+        if !document.rules.iter().any(|settings| settings.id == rule.id()) {
+            document.rules.push(as_its_manual_says(*rule));
+        }
+    }
+    document
+}
+
+fn as_its_manual_says(rule: &dyn Rule) -> RuleSettings {
+    RuleSettings {
+        id: rule.id().to_owned(),
+        clause: rule.manual().clause.to_owned(),
+        severity: rule.manual().severity,
+        enabled: true,
+        params: Params::new(),
+        hotwords: Vec::new(),
+        exclusions: Vec::new(),
+        waivable: true,
+        examples: OwnExamples::default(),
+    }
 }
 
 /// The labels for opinions that the starter has.
@@ -20,11 +41,13 @@ pub(crate) fn default_disclaimers() -> Vec<Disclaimer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Handbook, Source, rules};
+    use crate::{Handbook, Source};
 
     #[test]
     fn the_starter_is_a_handbook_and_has_every_rule_as_its_manual_says() {
-        let document: HandbookDocument = toml::from_str(STARTER).unwrap();
+        let written: HandbookDocument = toml::from_str(STARTER).unwrap();
+        let document = starter_handbook();
+        assert!(!written.clauses.is_empty() && document.clauses == written.clauses);
         let handbook = Handbook::from_document(&document).unwrap();
         handbook.self_test().unwrap();
         assert_eq!(handbook.rules().count(), rules().len());

@@ -1,7 +1,10 @@
 //! Examples in manuals: small submissions that can be written as constants.
 //! It does not know what a rule says of them.
 
-use crate::{Capacity, MediaView, Platform, Submission};
+use crate::{Capacity, MediaView, Platform, Submission, Surroundings};
+
+/// What surrounds an example: in words, and as data.
+pub(crate) type Around = (&'static str, fn() -> Surroundings);
 
 /// A submission in a rule's manual.
 #[derive(Clone, Copy, Debug)]
@@ -18,12 +21,14 @@ pub struct Example {
     pub link: Option<&'static str>,
     /// Its one medium.
     pub medium: Option<MediaView<'static>>,
+    /// What surrounds it: in words, and as data.
+    pub(crate) around: Option<Around>,
 }
 
 impl Example {
     /// A bare text.
     pub const fn of(text: &'static str) -> Self {
-        Self { text, times: 1, platform: None, capacity: None, link: None, medium: None }
+        Self { text, times: 1, platform: None, capacity: None, link: None, medium: None, around: None }
     }
 
     /// The text several times over.
@@ -57,15 +62,28 @@ impl Example {
     /// With a picture.
     #[must_use]
     pub const fn picturing(mut self, file_name: &'static str, alt_text: Option<&'static str>) -> Self {
-        self.medium = Some(MediaView { file_name, media_type: "image/png", alt_text, decorative: false });
+        self.medium = Some(MediaView::of(file_name, "image/png", alt_text));
         self
     }
 
     /// With a picture that is declared decorative.
     #[must_use]
     pub const fn decorated(mut self, file_name: &'static str) -> Self {
-        self.medium =
-            Some(MediaView { file_name, media_type: "image/png", alt_text: None, decorative: true });
+        self.medium = Some(MediaView { decorative: true, ..MediaView::of(file_name, "image/png", None) });
+        self
+    }
+
+    /// With a medium of any kind.
+    #[must_use]
+    pub const fn showing(mut self, medium: MediaView<'static>) -> Self {
+        self.medium = Some(medium);
+        self
+    }
+
+    /// Amid what surrounds it, told in words ("a plan that keeps the budget back") and given as data.
+    #[must_use]
+    pub const fn amid(mut self, told: &'static str, around: fn() -> Surroundings) -> Self {
+        self.around = Some((told, around));
         self
     }
 
@@ -74,13 +92,20 @@ impl Example {
         self.text.repeat(self.times)
     }
 
-    /// The submission that it stands for; `text` is its [`Self::whole_text`].
-    pub fn submission<'a>(&self, text: &'a str) -> Submission<'a> {
+    /// What surrounds it, as data.
+    pub fn surroundings(&self) -> Option<Surroundings> {
+        self.around.map(|(_, around)| around())
+    }
+
+    /// The submission that it stands for; `text` is its [`Self::whole_text`], `around` its
+    /// [`Self::surroundings`].
+    pub fn submission<'a>(&self, text: &'a str, around: Option<&'a Surroundings>) -> Submission<'a> {
         Submission {
             platform: self.platform,
             capacity: self.capacity,
             link: self.link,
             media: self.medium.into_iter().collect(),
+            around,
             ..Submission::of_text(text)
         }
     }
@@ -111,6 +136,9 @@ impl Example {
                 .map_or("no alternative text".to_owned(), |alt| format!("alternative text {alt:?}"));
             let alt = if medium.decorative { "declared decorative".to_owned() } else { alt };
             line.push_str(&format_args!(", with {} ({alt})", medium.file_name).to_string());
+        }
+        if let Some((told, _)) = self.around {
+            line.push_str(&format_args!(", amid {told}").to_string());
         }
         line
     }

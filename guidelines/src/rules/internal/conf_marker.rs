@@ -76,7 +76,7 @@ impl Check for Prepared {
                         self.in_names.captures_iter(field.shadow.folded()).filter_map(|c| c.name("m"));
                     hits.extend(found.map(|mark| hit(field, &mark.range())));
                 }
-                FieldKind::Link => {}
+                FieldKind::Link | FieldKind::Bio => {}
             }
         }
         hits
@@ -87,7 +87,7 @@ fn hit(field: &Field<'_>, range: &Range<usize>) -> Hit {
     let wherein = match field.kind {
         FieldKind::AltText => "The alternative text",
         FieldKind::FileName => "The file name",
-        FieldKind::Text | FieldKind::Link => "The text",
+        FieldKind::Text | FieldKind::Link | FieldKind::Bio => "The text",
     };
     let shown: String = field.shadow.part(range).chars().take(60).collect();
     Hit::at(field, range, format!("{wherein} carries a mark of confidentiality."))
