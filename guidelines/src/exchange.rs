@@ -8,6 +8,7 @@ mod around;
 mod lookup;
 mod measured;
 mod media;
+mod people;
 
 use serde_json::{Map, Value, json};
 
@@ -76,6 +77,7 @@ fn draft_findings(draft: &Value, handbook: &Handbook) -> Vec<Finding> {
         if channels.is_empty() { vec![None] } else { channels.iter().map(|c| Some(c.as_str())).collect() };
     let capacity = capacity(draft);
     let held = media::Held::of(post);
+    let links = around::links(draft);
     let mut findings: Vec<Finding> = Vec::new();
     for channel in places {
         let (words, path, variants) = words_on(post, common, channel);
@@ -86,6 +88,8 @@ fn draft_findings(draft: &Value, handbook: &Handbook) -> Vec<Finding> {
             platform: channel.and_then(|word| word.parse::<Platform>().ok()),
             capacity,
             text_path: &path,
+            link: text(post, &["link"]),
+            more_links: links.iter().map(|link| link.url.as_str()).collect(),
             media: held.views(),
             around: Some(&around),
             ..Submission::of_text(words)

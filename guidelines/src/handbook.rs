@@ -23,7 +23,7 @@ pub use office::Office;
 pub(crate) use starter::default_disclaimers;
 pub use starter::starter_handbook;
 
-use crate::{Layer, Rule, Severity, rule::self_test, rules, wake::Alarm};
+use crate::{Layer, Rule, Severity, rule::self_tests, rules, wake::Alarm};
 
 /// A handbook that rules can be run from. Cloning it is cheap.
 #[derive(Clone)]
@@ -69,17 +69,10 @@ impl Handbook {
     /// Runs the examples of every rule that the handbook names: the manual's, with the rule's defaults, and the
     /// office's own, as the handbook has the rule. What fails may not come into force.
     pub fn self_test(&self) -> Result<(), HandbookError> {
-        let named: HashSet<&str> = self.settings().map(|(_, settings)| settings.id.as_str()).collect();
-        let mut ours = rules().iter().copied().filter(|rule| named.contains(rule.id()));
-        ours.try_for_each(self_test)?;
+        let named: HashSet<&str> =
+            self.document.settings().map(|(_, settings)| settings.id.as_str()).collect();
+        self_tests(rules().iter().copied().filter(|rule| named.contains(rule.id())))?;
         compile::own_examples(&self.document)
-    }
-
-    /// The settings of every rule, layer by layer, the upper first.
-    fn settings(&self) -> impl Iterator<Item = (Layer, &RuleSettings)> {
-        let upper = self.document.university.iter().flat_map(|upper| &upper.rules);
-        let upper = upper.map(|settings| (Layer::University, settings));
-        upper.chain(self.document.rules.iter().map(|settings| (Layer::Office, settings)))
     }
 
     /// Its title.
@@ -110,18 +103,7 @@ impl Handbook {
 
     /// What it says of each rule, in order.
     pub fn rules(&self) -> impl Iterator<Item = RuleView<'_>> {
-        self.settings().map(|(layer, settings)| RuleView {
-            id: &settings.id,
-            version: find_rule(&settings.id).map_or(0, Rule::version),
-            clause: &settings.clause,
-            severity: settings.severity,
-            enabled: settings.enabled
-                && (!self.document.is_supplement(settings) || self.document.supplement_adopted),
-            layer,
-            waivable: settings.waivable
-                && find_rule(&settings.id)
-                    .is_some_and(|rule| rule.manual().waiver == crate::Waiver::Coordinator),
-        })
+        self.document.rule_views()
     }
 
     /// What an approver is asked, clause by clause.
@@ -150,6 +132,30 @@ impl fmt::Debug for Handbook {
             .field("title", &self.title())
             .field("version", &self.version())
             .finish_non_exhaustive()
+    }
+}
+
+impl HandbookDocument {
+    /// What it says of each rule, layer by layer, the upper first; without compiling anything.
+    pub fn rule_views(&self) -> impl Iterator<Item = RuleView<'_>> {
+        self.settings().map(|(layer, settings)| RuleView {
+            id: &settings.id,
+            version: find_rule(&settings.id).map_or(0, Rule::version),
+            clause: &settings.clause,
+            severity: settings.severity,
+            enabled: settings.enabled && (!self.is_supplement(settings) || self.supplement_adopted),
+            layer,
+            waivable: settings.waivable
+                && find_rule(&settings.id)
+                    .is_some_and(|rule| rule.manual().waiver == crate::Waiver::Coordinator),
+        })
+    }
+
+    /// The settings of every rule, layer by layer, the upper first.
+    pub fn settings(&self) -> impl Iterator<Item = (Layer, &RuleSettings)> {
+        let upper = self.university.iter().flat_map(|upper| &upper.rules);
+        let upper = upper.map(|settings| (Layer::University, settings));
+        upper.chain(self.rules.iter().map(|settings| (Layer::Office, settings)))
     }
 }
 

@@ -40,7 +40,7 @@ pub use handbook::{
     ListEntry, Office, OfficeFacts, OwnExamples, RuleSettings, RuleView, Source, Template, Training,
     starter_handbook,
 };
-pub use manual::manual_markdown;
+pub use manual::{manual_markdown, rule_manual};
 pub use measure::{Overrun, measure, overrun};
 pub use platform::{LengthRule, LengthUnit, ParsePlatformError, Platform};
 pub use report::{Evidence, Finding, Fix, Layer, Report, Span, Validation};

@@ -1,6 +1,6 @@
 //! The manual of all rules as one Markdown page. It does not know any rule: each brings its own.
 
-use crate::{Example, Rule, rules};
+use crate::{Example, Rule, Waiver, rules};
 
 /// Renders the manual.
 pub fn manual_markdown() -> String {
@@ -15,12 +15,13 @@ pub fn manual_markdown() -> String {
         page.push_str(&["| ", &row, " |\n"].concat());
     }
     for rule in rules() {
-        page.push_str(&section(*rule));
+        page.push_str(&rule_manual(*rule));
     }
     page
 }
 
-fn section(rule: &dyn Rule) -> String {
+/// Renders the manual of one rule.
+pub fn rule_manual(rule: &dyn Rule) -> String {
     let manual = rule.manual();
     let mut section =
         ["\n## ", rule.id(), "\n\n**What it does.** ", manual.what, "\n\n**Why** (clause "].concat();
@@ -29,6 +30,12 @@ fn section(rule: &dyn Rule) -> String {
     section.push_str("\n**Examples that do not**\n\n");
     section.push_str(&list(manual.quiet));
     section.push_str(&["\n**What to do instead.** ", manual.instead, "\n"].concat());
+    if let Some(kind) = manual.asks {
+        section.push_str(&["\n**It asks** (`", kind.as_str(), "`): ", kind.question(), "\n"].concat());
+    }
+    if manual.waiver == Waiver::Never {
+        section.push_str("\n**Exceptions.** None: nobody can waive what it finds.\n");
+    }
     section
 }
 

@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 
 pub use example::Example;
 pub use self_test::SelfTestFailure;
+#[cfg(test)]
 pub(crate) use self_test::self_test;
+pub(crate) use self_test::self_tests;
 
 use crate::{AttestationKind, Evidence, Field, Fix, Office, Reading, Severity, Span, Wake};
 

@@ -23,6 +23,8 @@ pub struct Submission<'a> {
     pub text_path: &'a str,
     /// A link sent beside the text.
     pub link: Option<&'a str>,
+    /// Links known to go with it, such as those of its cards; those that stand in the text are read there.
+    pub more_links: Vec<&'a str>,
     /// Media, in the order in which they are sent.
     pub media: Vec<MediaView<'a>>,
     /// What surrounds it; absent for a bare text.
@@ -39,6 +41,7 @@ impl<'a> Submission<'a> {
             text,
             text_path: "text",
             link: None,
+            more_links: Vec::new(),
             media: Vec::new(),
             around: None,
         }
@@ -95,7 +98,7 @@ impl<'a> MediaView<'a> {
 pub enum FieldKind {
     /// The text itself.
     Text,
-    /// The link beside it.
+    /// A link beside it.
     Link,
     /// A medium's alternative text.
     AltText,
@@ -108,7 +111,7 @@ pub enum FieldKind {
 /// One part of a submission that has words.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
-    /// What findings call it: `text`, `link`, `media[0].alt`, `media[0].fileName`, `channel.bio`.
+    /// What findings call it: `text`, `link`, `links[0]`, `media[0].alt`, `media[0].fileName`, `channel.bio`.
     pub target: String,
     /// Which part it is.
     pub kind: FieldKind,
@@ -157,6 +160,11 @@ impl<'s, 'a> Reading<'s, 'a> {
         if let Some(link) = submission.link {
             fields.push(field("link".to_owned(), FieldKind::Link, link));
         }
+        for (index, link) in submission.more_links.iter().enumerate() {
+            if !is_told(submission, link) {
+                fields.push(field(format!("links[{index}]"), FieldKind::Link, link));
+            }
+        }
         for (index, medium) in submission.media.iter().enumerate() {
             if let Some(alt) = medium.alt_text {
                 fields.push(field(format!("media[{index}].alt"), FieldKind::AltText, alt));
@@ -184,6 +192,12 @@ impl<'s, 'a> Reading<'s, 'a> {
     pub fn text(&self) -> Option<&Field<'a>> {
         self.fields.first()
     }
+}
+
+/// Whether a link stands in the text, or beside it, already.
+fn is_told(submission: &Submission<'_>, link: &str) -> bool {
+    let address = link.split_once("://").map_or(link, |(_, address)| address).trim().trim_end_matches('/');
+    [Some(submission.text), submission.link].into_iter().flatten().any(|words| words.contains(address))
 }
 
 fn field(target: String, kind: FieldKind, words: &str) -> Field<'_> {

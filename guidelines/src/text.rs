@@ -5,14 +5,15 @@
 //! know any rule.
 
 mod fold;
+mod marks;
 mod protected;
 mod sentence;
 mod token;
 
-use std::ops::Range;
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
+pub(crate) use fold::count_graphemes;
+use marks::{Mark, Marks};
 pub use protected::{Protected, ProtectedKind};
 pub use token::{Link, Mention, Tag, Word};
 
@@ -23,35 +24,22 @@ pub(crate) fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// One grapheme's beginning, in the shadow, in the text and in UTF-16.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    folded: usize,
-    raw: usize,
-    utf16: usize,
-}
-
 /// A text and its shadow. Ranges that rules speak of are ranges of the shadow.
 #[derive(Clone, Debug)]
 pub struct Shadow<'a> {
     raw: &'a str,
-    folded: String,
-    marks: Vec<Mark>,
+    folded: Cow<'a, str>,
+    marks: Marks,
+    words: OnceCell<Vec<Range<usize>>>,
+    links: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Shadow<'a> {
     /// Folds a text.
     pub fn of(raw: &'a str) -> Self {
-        let mut folded = String::with_capacity(raw.len());
-        let mut marks = Vec::with_capacity(raw.len() + 1);
-        let mut utf16 = 0;
-        for (at, grapheme) in raw.grapheme_indices(true) {
-            marks.push(Mark { folded: folded.len(), raw: at, utf16 });
-            fold::push(grapheme, &mut folded);
-            utf16 += grapheme.encode_utf16().count();
-        }
-        marks.push(Mark { folded: folded.len(), raw: raw.len(), utf16 });
-        Self { raw, folded, marks }
+        let mut marks = Marks::new();
+        let folded = fold::all(raw, &mut marks);
+        Self { raw, folded, marks, words: OnceCell::new(), links: OnceCell::new() }
     }
 
     /// The text as it was given.
@@ -66,12 +54,15 @@ impl<'a> Shadow<'a> {
 
     /// The shadow in lower case; a letter whose lower case has another length stays as it is.
     pub fn lower(&self) -> String {
-        let mut lower = self.folded.to_ascii_lowercase();
         if self.folded.is_ascii() {
-            return lower;
+            return self.folded.to_ascii_lowercase();
         }
-        lower.clear();
+        let mut lower = String::with_capacity(self.folded.len());
         for c in self.folded.chars() {
+            if c.is_ascii() {
+                lower.push(c.to_ascii_lowercase());
+                continue;
+            }
             let mut small = c.to_lowercase();
             match (small.next(), small.next()) {
                 (Some(one), None) if one.len_utf8() == c.len_utf8() => lower.push(one),
@@ -88,35 +79,26 @@ impl<'a> Shadow<'a> {
 
     /// The part of the text that a part of the shadow stands for, in whole graphemes.
     pub fn raw_range(&self, folded: &Range<usize>) -> Range<usize> {
-        let (first, last) = self.marks_around(folded, |mark| mark.folded);
-        first.raw..last.raw
+        let (first, after) = self.marks.around(folded, |mark| mark.folded);
+        first.raw..after.raw
     }
 
     /// The part of the shadow that a reported place stands for.
     pub fn folded_range(&self, span: &Span) -> Range<usize> {
         let raw = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-        let (first, last) = self.marks_around(&(raw(span.byte_start)..raw(span.byte_end)), |mark| mark.raw);
-        first.folded..last.folded
+        let range = raw(span.byte_start)..raw(span.byte_end);
+        let (first, after) = self.marks.around(&range, |mark| mark.raw);
+        first.folded..after.folded
     }
 
     /// Where a part of the shadow is, for a report.
     pub fn span(&self, folded: &Range<usize>) -> Span {
-        Self::span_between(self.marks_around(folded, |mark| mark.folded))
+        Self::span_between(self.marks.around(folded, |mark| mark.folded))
     }
 
     /// Where a part of the text is, for a report: widened to whole graphemes.
     pub fn span_of_raw(&self, raw: &Range<usize>) -> Span {
-        Self::span_between(self.marks_around(raw, |mark| mark.raw))
-    }
-
-    fn marks_around(&self, range: &Range<usize>, key: impl Fn(&Mark) -> usize) -> (Mark, Mark) {
-        let end = Mark { folded: self.folded.len(), raw: self.raw.len(), utf16: 0 };
-        let last = self.marks.last().copied().unwrap_or(end);
-        let from = self.marks.partition_point(|mark| key(mark) <= range.start).saturating_sub(1);
-        let to = self.marks.partition_point(|mark| key(mark) < range.end);
-        let first = self.marks.get(from).copied().unwrap_or(last);
-        let after = self.marks.get(to).copied().unwrap_or(last);
-        if after.raw < first.raw { (first, first) } else { (first, after) }
+        Self::span_between(self.marks.around(raw, |mark| mark.raw))
     }
 
     fn span_between((first, last): (Mark, Mark)) -> Span {
@@ -131,6 +113,9 @@ impl<'a> Shadow<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation as _;
+
     use super::*;
 
     #[test]
@@ -149,5 +134,66 @@ mod tests {
         let shadow = Shadow::of("e\u{301}crit");
         assert_eq!(shadow.folded(), "écrit");
         assert_eq!(shadow.raw_range(&(0..2)), 0..3);
+    }
+    /// The shadow and its marks as they are meant: grapheme by grapheme.
+    fn plainly(raw: &str) -> (String, Vec<Mark>) {
+        let (mut folded, mut marks, mut utf16) = (String::new(), Vec::new(), 0);
+        for (at, grapheme) in raw.grapheme_indices(true) {
+            marks.push(Mark { folded: folded.len(), raw: at, utf16 });
+            fold::push(grapheme, &mut folded);
+            utf16 += grapheme.encode_utf16().count();
+        }
+        marks.push(Mark { folded: folded.len(), raw: raw.len(), utf16 });
+        (folded, marks)
+    }
+
+    fn same_as_plainly(raw: &str) {
+        let (folded, marks) = plainly(raw);
+        let shadow = Shadow::of(raw);
+        assert_eq!(shadow.folded(), folded, "{raw:?}");
+        assert_eq!(count_graphemes(raw), raw.graphemes(true).count(), "{raw:?}");
+        for key in [|mark: &Mark| mark.folded, |mark: &Mark| mark.raw] {
+            for start in 0..raw.len() + 4 {
+                for end in [start, start + 1, start + 5, raw.len(), start.saturating_sub(2)] {
+                    let range = start..end;
+                    let from = marks.partition_point(|mark| key(mark) <= range.start).saturating_sub(1);
+                    let to = marks.partition_point(|mark| key(mark) < range.end).min(marks.len() - 1);
+                    let (first, after) = (marks[from], marks[to]);
+                    let expected = if after.raw < first.raw { (first, first) } else { (first, after) };
+                    assert_eq!(shadow.marks.around(&range, key), expected, "{raw:?} {range:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn letters_of_one_piece_are_what_the_long_way_makes_of_them() {
+        for c in ('\u{80}'..='\u{24f}').chain('\u{2000}'..='\u{2c00}').chain('\u{300}'..='\u{310}') {
+            for raw in
+                [format!("{c}"), format!("a{c}b"), format!("{c}{c}"), format!("\u{e9}{c}\u{301}\u{2014}{c}")]
+            {
+                let (folded, marks) = plainly(&raw);
+                let shadow = Shadow::of(&raw);
+                assert_eq!(shadow.folded(), folded, "{raw:?}");
+                let at = |range: Range<usize>| shadow.marks.around(&range, |mark| mark.raw).0;
+                assert!(marks.iter().all(|mark| at(mark.raw..mark.raw) == *mark), "{raw:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_is_the_long_way(pieces in prop::collection::vec(prop_oneof![
+            "[ -~]{0,6}",
+            "\\PC{0,3}",
+            any::<char>().prop_map(String::from),
+            prop::sample::select(vec![
+                "\r\n", "\r", "\n", "\u{301}", "e\u{301}", "\u{200d}", "\u{fe0f}", "\u{1f468}\u{200d}\u{1f469}",
+                "\u{1f1e8}\u{1f1e6}", "\u{1f1e8}", "\u{600}", "\u{600}1", "\u{e9}", "\u{2019}", "\u{2014}", "\u{a9}", "\u{ad}",
+                "\u{212b}", "\u{1100}\u{1161}\u{11a8}", "\u{915}\u{94d}\u{937}", "\u{200b}", "\u{feff}", "\u{20ac}",
+            ]).prop_map(str::to_owned),
+        ], 0..8)) {
+            same_as_plainly(&pieces.concat());
+        }
     }
 }

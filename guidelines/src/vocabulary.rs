@@ -9,6 +9,9 @@ const PARTS: &str = include_str!("../words/parts.txt");
 /// Whole words that could be read as two: `workshop`, `background`.
 const WHOLE: &str = include_str!("../words/whole.txt");
 
+/// Small words of both languages, which would pass for acronyms when written in capitals: `de`, `our`.
+const SMALL: &str = include_str!("../words/small.txt");
+
 /// Longest word and longest tag that are looked at, in characters.
 const LONGEST_WORD: usize = 16;
 const LONGEST_TAG: usize = 60;
@@ -18,6 +21,7 @@ const LONGEST_TAG: usize = 60;
 pub(crate) struct Vocabulary {
     parts: HashSet<String>,
     whole: HashSet<&'static str>,
+    small: HashSet<&'static str>,
     acronyms: HashSet<String>,
 }
 
@@ -27,6 +31,7 @@ impl Vocabulary {
         Self {
             parts: PARTS.split_whitespace().map(str::to_owned).collect(),
             whole: WHOLE.split_whitespace().collect(),
+            small: SMALL.split_whitespace().collect(),
             acronyms: acronyms.clone(),
         }
     }
@@ -42,7 +47,16 @@ impl Vocabulary {
             return true;
         }
         let lower = word.to_lowercase();
-        let known = self.parts.contains(&lower) || self.whole.contains(lower.as_str());
+        // "L'INSPQ" and "CIHR's" are acronyms, "don't" is none.
+        let lower = match lower.split_once('\'') {
+            None => lower,
+            Some((owner, "s")) => owner.to_owned(),
+            Some(("l" | "d" | "n" | "j" | "m" | "t" | "s" | "c" | "qu", rest)) => rest.to_owned(),
+            Some(_) => return false,
+        };
+        let known = self.parts.contains(&lower)
+            || self.whole.contains(lower.as_str())
+            || self.small.contains(lower.as_str());
         let short = lower.chars().count() <= 5;
         let vowels = lower.chars().any(|c| "aeiouyàâéèêëîïôùûü".contains(c));
         !known && (short || !vowels)
@@ -95,5 +109,21 @@ impl Vocabulary {
         }
         let mut letters = word.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_words_in_capitals_are_no_acronyms() {
+        let words = Vocabulary::with_acronyms(&HashSet::new());
+        for word in ["DE", "TOUT", "D'ICI", "DON'T", "IT'S", "À", "OUR", "ÇA", "N'Y", "SUITE", "HURRY"] {
+            assert!(!words.is_acronym(word), "{word}");
+        }
+        for word in ["CHUM", "IRSC", "VGH", "CIHR'S", "L'INSPQ", "PHSA", "ICU", "AI"] {
+            assert!(words.is_acronym(word), "{word}");
+        }
     }
 }

@@ -113,7 +113,7 @@ fn findings_cite_the_handbooks_words_and_name_their_target() {
     };
     let report = check(&submission, &handbook);
     let seen: Vec<_> = report.findings.iter().map(|f| (f.rule.as_str(), f.target.as_str())).collect();
-    assert_eq!(seen, [("CC2.capacity", "variants.bluesky"), ("X.alt-missing", "media[0].alt")]);
+    assert_eq!(seen, [("CC2.disclaimer-missing", "variants.bluesky"), ("X.alt-missing", "media[0].alt")]);
     for finding in &report.findings {
         assert_eq!(finding.clause_quote, handbook.clause(&finding.clause).unwrap().text);
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     attestation,
     lookup::{at, count, day, flag, instant, is_something, is_there, known_list, list, text, texts},
+    people,
 };
 use crate::{
     Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Exemption, InitiativeView,
@@ -22,7 +23,7 @@ pub(super) fn surroundings(draft: &Value, channel: Option<&str>) -> Surroundings
         channel: at(draft, "account").map(|account| channel_view(account, draft)),
         author: at(draft, "author").map(author_view),
         initiative: at(draft, "initiative").map(initiative_view),
-        draft: at(draft, "post").map(draft_view).unwrap_or_default(),
+        draft: at(draft, "post").map(|post| draft_view(post, draft)).unwrap_or_default(),
         neighbours: neighbours(draft, channel),
         links: links(draft),
         waiting: waiting(draft, now),
@@ -35,20 +36,17 @@ fn channel_view(account: &Value, draft: &Value) -> ChannelView {
         "personal" => ChannelKind::Personal,
         _ => ChannelKind::Office,
     };
-    let stewards = ["stewards", "steward"].iter().find(|key| is_there(account, key));
     ChannelView {
         handle: text(account, &["handle"]).unwrap_or_default().trim_start_matches('@').to_owned(),
         kind,
         bio: text(account, &["bio"]).map(str::to_owned),
         contact: is_there(account, "contact").then(|| flag(account, &["contact"]).unwrap_or(false)),
         operators_named: flag(account, &["operators_named", "operators_in_bio"]),
-        stewards: stewards.map(|key| count(account, &[key]).unwrap_or(0)),
+        stewards: people::stewards(account, draft),
         own_reason: text(account, &["reason", "own_reason"])
             .or_else(|| text(draft, &["initiative.own_account_reason"]))
             .map(str::to_owned),
-        succession: text(account, &["end_of_project_plan", "end_plan", "succession", "handover"])
-            .or_else(|| text(draft, &["initiative.end_of_project_plan", "initiative.succession"]))
-            .map(str::to_owned),
+        succession: people::succession(account, draft),
         notified: ["coordinator_notified_on", "notified_on"]
             .iter()
             .find(|key| is_there(account, key))
@@ -65,7 +63,7 @@ fn author_view(author: &Value) -> AuthorView {
     AuthorView {
         name: text(author, &["name"]).unwrap_or_default().to_owned(),
         exemption,
-        permanence_acknowledged: flag(author, &["permanence_acknowledged", "permanence_ack"]),
+        permanence_acknowledged: people::permanence(author),
     }
 }
 
@@ -74,6 +72,7 @@ fn initiative_view(given: &Value) -> InitiativeView {
     InitiativeView {
         name: text(given, &["name"]).unwrap_or_default().to_owned(),
         notified: is_there(given, told).then(|| flag(given, &[told]).unwrap_or(false)),
+        notified_on: day(given, &[told]),
         started_on: day(given, &["started_on", "starts_on"]),
         ends_on: day(given, &["ends_on"]),
         blog_posts: count(given, &["blog_posts"]),
@@ -95,7 +94,14 @@ fn plan_view(given: &Value) -> PlanView {
         hashtags: list(given, &["hashtags"]),
         goals: known_list(given, &["goals"]),
         measures: known_list(given, &["measures"]),
-        contentious: list(given, &["contentious", "contentious_topics"]),
+        contentious: ["contentious", "contentious_topics"]
+            .iter()
+            .flat_map(|key| list(given, &[key]))
+            .collect(),
+        reading_grade: count(
+            given,
+            &["reading_grade", "readability_grade", "target_grade", "readability_target", "reading_level"],
+        ),
     }
 }
 
@@ -110,21 +116,21 @@ fn embargo(given: &Value) -> Vec<KeptBack> {
     topics.map(|topic| KeptBack { topic, until }).collect()
 }
 
-fn draft_view(post: &Value) -> DraftView {
-    let mut attestations: Vec<Attestation> = at(post, "attestations")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .filter(|(_, value)| is_something(value))
-        .filter_map(|(key, _)| Some(attestation(kind_of(key)?, "given")))
+fn draft_view(post: &Value, draft: &Value) -> DraftView {
+    let author = text(draft, &["author.name"]);
+    let advice = at(post, "advice").map(|given| (AttestationKind::Advice, given));
+    let answers = at(post, "attestations").and_then(Value::as_object).into_iter().flatten();
+    let attestations: Vec<Attestation> = answers
+        .filter_map(|(key, value)| Some((kind_of(key)?, value)))
+        .chain(advice)
+        .filter(|(kind, value)| people::is_given(*kind, value, author))
+        .map(|(kind, _)| attestation(kind, "given"))
         .collect();
-    if flag(post, &["advice"]) == Some(true) {
-        attestations.push(attestation(AttestationKind::Advice, "given"));
-    }
     DraftView {
         variants: Vec::new(),
         topic: text(post, &["topic"]).map(str::to_owned),
-        key_message: text(post, &["key_message"]).map(str::to_owned),
+        key_message: is_there(post, "key_message")
+            .then(|| text(post, &["key_message"]).unwrap_or_default().to_owned()),
         correction_of: at(post, "correction_of").map(original),
         edit_of: at(post, "edit_of").map(original),
         quotes: at(post, "quotes").and_then(Value::as_array).into_iter().flatten().map(quote).collect(),
@@ -158,13 +164,17 @@ fn original(given: &Value) -> Original {
     }
 }
 
+/// Who agreed to a quotation, or that somebody did.
+const PERMISSION: &[&str] = &["permission", "permission_by", "agreed_on", "agreed"];
+
 fn quote(given: &Value) -> QuoteView {
     QuoteView {
         text: text(given, &["text", "quote"]).or(given.as_str()).unwrap_or_default().to_owned(),
         speaker: text(given, &["speaker", "who", "source"]).map(str::to_owned),
-        permission: text(given, &["permission", "permission_by", "agreed_on"])
-            .map(str::to_owned)
-            .or_else(|| (flag(given, &["permission", "agreed"]) == Some(true)).then(|| "given".to_owned())),
+        permission: PERMISSION
+            .iter()
+            .any(|key| at(given, key).is_some_and(is_something))
+            .then(|| text(given, PERMISSION).unwrap_or("given").to_owned()),
     }
 }
 
@@ -190,7 +200,8 @@ fn neighbours(draft: &Value, channel: Option<&str>) -> Vec<Neighbour> {
     found
 }
 
-fn links(draft: &Value) -> Vec<LinkView> {
+/// The links of a draft, and how they fared.
+pub(super) fn links(draft: &Value) -> Vec<LinkView> {
     let items = at(draft, "post.links").and_then(Value::as_array);
     let view = |item: &Value| {
         let url = text(item, &["url", "href"]).or(item.as_str())?.to_owned();

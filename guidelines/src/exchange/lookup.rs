@@ -18,7 +18,8 @@ pub(super) fn text<'v>(value: &'v Value, paths: &[&str]) -> Option<&'v str> {
     paths.iter().find_map(|path| at(value, path)?.as_str())
 }
 
-/// The first truth among paths; a text, number, list or object counts as true unless it is empty.
+/// The first truth among paths; a text, number, list or object counts as true unless it
+/// is empty, or says no.
 pub(super) fn flag(value: &Value, paths: &[&str]) -> Option<bool> {
     paths.iter().find_map(|path| at(value, path)).map(is_something)
 }
@@ -29,10 +30,29 @@ pub(super) fn is_something(value: &Value) -> bool {
         Value::Null => false,
         Value::Bool(truth) => *truth,
         Value::Number(number) => number.as_f64().is_some_and(|number| number != 0.0),
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(map) => !map.is_empty(),
+        Value::String(text) => !is_no(text),
+        Value::Array(items) => items.iter().any(is_something),
+        Value::Object(map) => map.values().any(is_something),
     }
+}
+
+/// Whether a text says nothing, no, or not yet.
+fn is_no(text: &str) -> bool {
+    const NOT_YET: &[&str] = &[
+        "pending",
+        "requested",
+        "refused",
+        "denied",
+        "unknown",
+        "tbd",
+        "en attente",
+        "demandé",
+        "refusé",
+        "refusée",
+    ];
+    let word = text.trim().trim_end_matches('.').to_lowercase();
+    let no = ["", "no", "non", "none", "aucun", "aucune", "false", "null", "n/a", "-"];
+    no.contains(&word.as_str()) || NOT_YET.contains(&word.as_str())
 }
 
 /// The texts of the first list among paths; a single text is a list of one.

@@ -92,13 +92,44 @@ fn medium(given: &Value) -> Medium {
     }
 }
 
-/// The kinds of metadata in a list of names, or in an object with them.
+/// The kinds of personal metadata in a list of names, or in an object with them: a camera's model is nobody's.
 fn names(value: &Value) -> Vec<String> {
-    match value {
+    let all = match value {
         Value::Object(map) => {
             map.iter().filter(|(_, value)| is_something(value)).map(|(name, _)| name.clone()).collect()
         }
-        Value::Bool(true) => vec!["metadata".to_owned()],
+        Value::Bool(true) => return vec!["metadata".to_owned()],
         other => texts(other),
-    }
+    };
+    all.into_iter().filter(|name| is_personal(name)).collect()
+}
+
+/// Whether metadata of this name tell where somebody was or who they are.
+fn is_personal(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let telling = [
+        "gps",
+        "geo",
+        "latitude",
+        "longitude",
+        "location",
+        "position",
+        "coordinates",
+        "place",
+        "city",
+        "address",
+        "owner",
+        "artist",
+        "author",
+        "creator",
+        "byline",
+        "by-line",
+        "person",
+        "face",
+        "serial",
+        "contact",
+    ];
+    let stripped = ["no ", "without", "stripped", "removed"].iter().any(|word| name.contains(word));
+    !stripped
+        && (telling.iter().any(|word| name.contains(word)) || ["lat", "lon", "lng"].contains(&name.as_str()))
 }

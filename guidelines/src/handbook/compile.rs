@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Clause, HandbookDocument, HandbookError, Office, RuleSettings, Source, find_rule};
+use super::{Clause, HandbookDocument, HandbookError, Office, OwnExamples, RuleSettings, Source, find_rule};
 use crate::{Check, Layer, Manual, Severity, Submission, lexicon::Lexicon, submission::Reading, wake::Alarm};
 
 /// A rule as the handbook has it.
@@ -110,7 +110,8 @@ fn unique<'d>(
 pub(super) fn own_examples(document: &HandbookDocument) -> Result<(), HandbookError> {
     let office = Office::of(&document.office, &document.disclaimers);
     let layers = document.university.as_deref().into_iter().chain([document]);
-    for settings in layers.flat_map(|layer| &layer.rules) {
+    let has_own = |settings: &&RuleSettings| settings.examples != OwnExamples::default();
+    for settings in layers.flat_map(|layer| &layer.rules).filter(has_own) {
         let rule = find_rule(&settings.id).ok_or_else(|| HandbookError::unknown_rule(&settings.id))?;
         let invalid = |reason| HandbookError::InvalidParams { rule: settings.id.clone(), reason };
         let check = rule.prepare(&settings.params, &office).map_err(invalid)?;

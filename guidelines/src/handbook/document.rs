@@ -15,7 +15,8 @@ use crate::{Params, Rule, Severity};
 pub struct HandbookDocument {
     /// Its title.
     pub title: String,
-    /// Its version, counted from one.
+    /// Its version, counted from one; where an office keeps it, the office counts.
+    #[serde(default)]
     pub version: u32,
     /// Its clauses.
     pub clauses: Vec<Clause>,

@@ -10,7 +10,7 @@ pub struct DraftView {
     pub variants: Vec<VariantView>,
     /// What its author says that it is about.
     pub topic: Option<String>,
-    /// The plan's key message that its author says it serves.
+    /// The plan's key message that its author says it serves; empty where they were asked and named none.
     pub key_message: Option<String>,
     /// The published post that it corrects.
     pub correction_of: Option<Original>,

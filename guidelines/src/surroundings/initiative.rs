@@ -9,6 +9,8 @@ pub struct InitiativeView {
     pub name: String,
     /// Whether the Coordinator was told of it; absent where not known.
     pub notified: Option<bool>,
+    /// When the Coordinator was told of it; absent where not known.
+    pub notified_on: Option<NaiveDate>,
     /// When it began.
     pub started_on: Option<NaiveDate>,
     /// When it ends.
@@ -44,6 +46,8 @@ pub struct PlanView {
     pub measures: Option<Vec<String>>,
     /// Topics that draw journalists.
     pub contentious: Vec<String>,
+    /// The school grade that its readers are written for; absent where the plan sets none.
+    pub reading_grade: Option<u32>,
 }
 
 /// A topic that the plan keeps back.

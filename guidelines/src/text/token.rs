@@ -46,17 +46,20 @@ pub struct Mention<'s> {
 impl Shadow<'_> {
     /// The words, in order.
     pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
-        self.folded().unicode_word_indices().map(|(at, text)| Word { text, range: at..at + text.len() })
+        let words = self.words.get_or_init(|| {
+            self.folded().unicode_word_indices().map(|(at, text)| at..at + text.len()).collect()
+        });
+        words.iter().map(|range| Word { text: self.part(range), range: range.clone() })
     }
 
     /// The web addresses, in order.
     pub fn links(&self) -> Vec<Link<'_>> {
-        let mut finder = LinkFinder::new();
-        finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
-        finder
-            .links(self.folded())
-            .map(|link| Link { text: link.as_str(), range: link.start()..link.end() })
-            .collect()
+        let links = self.links.get_or_init(|| {
+            let mut finder = LinkFinder::new();
+            finder.kinds(&[LinkKind::Url]).url_must_have_scheme(false);
+            finder.links(self.folded()).map(|link| link.start()..link.end()).collect()
+        });
+        links.iter().map(|range| Link { text: self.part(range), range: range.clone() }).collect()
     }
 
     /// The hashtags, in order.

@@ -2,17 +2,19 @@
 //! It does not know what the mark protects.
 
 mod marks;
+mod meant;
+mod reach;
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Regex;
 use serde::Deserialize;
 
 use self::marks::Marks;
-use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, pattern, rule::rule};
+use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, Wake, pattern, rule::rule};
 
 rule!(
-    ConfMarker, "GP6b.conf-marker", version 1, "GP6b", Block,
+    ConfMarker, "GP6b.conf-marker", version 2, "GP6b", Block,
     what: "Finds marks of confidentiality in English and French: \"confidential - not for distribution\", \"internal use only\", \
            \"in camera\", embargoes, TLP and Protected A to C, and the small print of e-mails; in the text, in alternative texts \
            and in file names. Speaking about confidentiality passes.",
@@ -44,8 +46,18 @@ struct Params {
     phrases: Vec<String>,
 }
 
+/// What must stand in a text for a mark to stand in it; read in lower case.
+const WAKING: &str = "confiden,internal,interne,not for,not yet for,do not,don't,not to be,never share,keep this,keep these,\
+    keep it,keep the,embargo,in camera,in-camera,huis clos,huis-clos,tlp,protected,protég,protege,privileg,privilég,only,\
+    need to know,need-to-know,restricted,secret,official use,limited distribution,limited circulation,recipient,addressee,\
+    destinataire,prejudice,off the record,background,nda,non-disclosure,ne pas,ne diffusez,ne distribuez,ne partagez,ne publiez,\
+    ne transférez,à ne pas,non publier,diffusion,distribution,réservé,usage,proprietary,sensitive,classified,in error,par erreur,\
+    hold ,held for,release date,pre-decisional,predecisional,advice to,closed session,closed meeting,closed-door,closed door,\
+    private board,marked,stamped,status,sensitivity,pas pour,pas encore pour,leaked,unreleased,staff only";
+
 struct Prepared {
     marks: Marks,
+    own: Vec<String>,
     more: Regex,
     in_names: Regex,
 }
@@ -53,6 +65,7 @@ struct Prepared {
 fn prepare(params: &Params, _: &Office) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Prepared {
         marks: Marks::compile()?,
+        own: params.phrases.clone(),
         more: pattern::phrases(&params.phrases)?,
         in_names: pattern::any_case(
             r"(?:^|[^\p{L}])(?P<m>confidential|confidentiel(?:le)?|internal(?:[ _\-]use)?[ _\-]only|(?:à[ _\-])?usage[ _\-]interne|not[ _\-]for[ _\-](?:public[ _\-])?(?:distribution|release|circulation)|do[ _\-]not[ _\-](?:distribute|share|forward)|embargo(?:ed)?|sous[ _\-]embargo|in[ _\-]camera|huis[ _\-]clos|protected[ _\-]?[abc]|tlp[ _\-:]?(?:red|amber|green)|privileged|restricted|secret)(?:$|[^\p{L}])",
@@ -61,12 +74,18 @@ fn prepare(params: &Params, _: &Office) -> Result<Box<dyn Check>, String> {
 }
 
 impl Check for Prepared {
+    fn wakes(&self) -> Wake {
+        // A phrase of the office's own may be written with hyphens: its first word wakes.
+        let own = self.own.iter().filter_map(|phrase| phrase.split_whitespace().next());
+        Wake::Words(WAKING.split(',').map(str::to_owned).chain(own.map(str::to_lowercase)).collect())
+    }
+
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
         let mut hits = Vec::new();
         for field in &reading.fields {
             match field.kind {
                 FieldKind::Text | FieldKind::AltText => {
-                    let mut found = self.marks.find(&field.shadow);
+                    let mut found = self.marks.find(field);
                     let more = self.more.find_iter(field.shadow.folded()).map(|m| m.range());
                     found.extend(more.filter(|range| !range.is_empty()));
                     hits.extend(merged(found).iter().map(|range| hit(field, range)));

@@ -5,10 +5,10 @@ mod shape;
 use serde::Deserialize;
 
 use self::shape::{Quote, Shapes};
-use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, Weight, mask, rule::rule};
+use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, Wake, Weight, mask, rule::rule};
 
 rule!(
-    QuotedEmail, "GP6a.quoted-email", version 1, "GP6a", Block,
+    QuotedEmail, "GP6a.quoted-email", version 2, "GP6a", Block,
     what: "Finds pasted messages: header blocks (From, Sent, To, Subject; De, Envoyé, À, Objet), \"On ... wrote:\" and \
            \"a écrit :\", lines quoted with >, FW: and RE: chains, pasted chat, and sentences quoted from a message of a \
            colleague.",
@@ -46,11 +46,21 @@ fn prepare(_: &Params, _: &Office) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Prepared { shapes: Shapes::compile()? }))
 }
 
+/// What must stand in a text for a message to be quoted in it; read in lower case.
+const WAKING: &str = "from:,from :,de:,de :,expéditeur,subject:,subject :,objet:,objet :,forwarded,transféré,original message,\
+    message d'origine,wrote,écrit,>,fw:,fw :,fwd:,fwd :,tr:,tr :,re:,re :,ré:,ré :,],am\n,pm\n,m.\n,0\n,1\n,2\n,3\n,4\n,5\n,6\n,7\n,8\n,9\n, - ,):,) :,\
+    email,e-mail,memo,message,slack,teams,chat,thread,dm,inbox,whatsapp,texted,courriel,mémo,clavardage,note interne,note de service,\
+    to staff,to all staff,from my,get outlook,de mon";
+
 impl Check for Prepared {
+    fn wakes(&self) -> Wake {
+        Wake::Words(WAKING.split(',').map(str::to_owned).collect())
+    }
+
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
         let fields = reading.of_kinds(&[FieldKind::Text, FieldKind::AltText]);
         fields
-            .flat_map(|field| self.shapes.quotes(&field.shadow).into_iter().map(|quote| hit(field, &quote)))
+            .flat_map(|field| self.shapes.quotes(field).into_iter().map(|quote| hit(field, &quote)))
             .collect()
     }
 }

@@ -4,11 +4,14 @@ mod shape;
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Regex;
 use serde::Deserialize;
 
 use self::shape::{Kind, Shapes};
-use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, Weight, mask, pattern, rule::rule};
+use crate::{
+    Check, Evidence, Example, Field, Hit, Office, Reading, Validation, Wake, Weight, mask, pattern,
+    rule::rule,
+};
 
 rule!(
     Address, "CC1b.address", version 1, "CC1b", Block,
@@ -88,8 +91,12 @@ fn prepare(params: &Params, office: &Office) -> Result<Box<dyn Check>, String> {
 }
 
 impl Check for Prepared {
+    fn wakes(&self) -> Wake {
+        super::digits_or(&["general delivery"])
+    }
+
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        reading.of_kinds(&[FieldKind::Text, FieldKind::AltText]).flat_map(|field| self.field(field)).collect()
+        reading.of_kinds(&super::WORDS).flat_map(|field| self.field(field)).collect()
     }
 }
 
@@ -118,6 +125,8 @@ impl Prepared {
             return None;
         }
         let venue = self.venue.is_match(before) || self.venue.is_match(after);
+        let evidence = Evidence::of("a street, box or postal code", Validation::NotApplicable);
+        let evidence = home.into_iter().fold(evidence, Evidence::near);
         let hit = match (home, kind) {
             (Some(word), _) => {
                 let message = format!("An address next to \"{word}\", not on the office's list.");
@@ -136,7 +145,7 @@ impl Prepared {
             )
             .weighing(Weight::Unsure),
         };
-        Some(hit.showing(mask::address(address)).suggesting(
+        Some(hit.because(evidence).showing(mask::address(address)).suggesting(
             "Name the town, or the venue; if it is a public place of the office, ask to have it listed.",
         ))
     }

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Regex;
 use serde::Deserialize;
 
-use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, Weight, mask, pattern, rule::rule};
+use crate::{
+    Check, Evidence, Example, Field, FieldKind, Hit, Office, Reading, Validation, Wake, Weight, mask,
+    pattern, rule::rule,
+};
 
 rule!(
     Email, "CC1b.email", version 1, "CC1b", Block,
@@ -80,9 +83,19 @@ fn prepare(params: &Params, office: &Office) -> Result<Box<dyn Check>, String> {
     }))
 }
 
+/// What stands for the sign between name and host.
+const SIGNS: &[&str] = &[
+    "@", " at ", "(at", "[at", "{at", "( at", "[ at", "{ at", "arobase", " chez ", "(a)", "[a]", "{a}",
+    "( a )", "[ a ]",
+];
+
 impl Check for Prepared {
+    fn wakes(&self) -> Wake {
+        Wake::Words(SIGNS.iter().map(|sign| (*sign).to_owned()).collect())
+    }
+
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let kinds = [FieldKind::Text, FieldKind::AltText, FieldKind::Link];
+        let kinds = [FieldKind::Text, FieldKind::AltText, FieldKind::Link, FieldKind::Bio];
         reading.of_kinds(&kinds).flat_map(|field| self.field(field)).collect()
     }
 }
@@ -136,6 +149,10 @@ impl Prepared {
         Some(
             Hit::at(field, range, message)
                 .weighing(if institution && !disguised { Weight::Unsure } else { Weight::Sure })
+                .because(Evidence::of(
+                    if disguised { "a mail address in words" } else { "a mail address" },
+                    Validation::NotApplicable,
+                ))
                 .showing(mask::email(&address))
                 .suggesting("Give an address of the office, or a link to a form."),
         )

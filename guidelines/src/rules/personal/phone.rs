@@ -4,11 +4,14 @@ mod shape;
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Regex;
 use serde::Deserialize;
 
 use self::shape::Shapes;
-use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, Weight, mask, pattern, rule::rule};
+use crate::{
+    Check, Evidence, Example, Field, FieldKind, Hit, Office, ProtectedKind, Reading, Validation, Wake,
+    Weight, mask, pattern, rule::rule,
+};
 
 rule!(
     Phone, "CC1b.phone", version 1, "CC1b", Block,
@@ -45,7 +48,7 @@ struct Params {
 
 /// Words that make a number a person's own.
 const PERSONAL: &str = "cell, cell phone, cellphone, cell number, mobile, mobile number, own phone, own number, own line, \
-    personal, personally, private, private line, at home, home phone, home number, home line, \
+    personal line, personal cell, personal number, personal, personally, private line, private number, private, at home, home phone, home number, home line, \
     home tel, my phone, my number, his phone, his number, her phone, her number, their phone, \
     their number, my landline, landline, whatsapp, signal, imessage, facetime, telegram, after hours, \
     call me, text me, cellulaire, cell., portable, perso, personnel, à la maison, à domicile, \
@@ -83,9 +86,19 @@ fn prepare(params: &Params, office: &Office) -> Result<Box<dyn Check>, String> {
     }))
 }
 
+/// Digits written out.
+const WRITTEN: &[&str] = &[
+    "zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zéro",
+    "un", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf",
+];
+
 impl Check for Prepared {
+    fn wakes(&self) -> Wake {
+        super::digits_or(WRITTEN)
+    }
+
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let kinds = [FieldKind::Text, FieldKind::AltText, FieldKind::Link];
+        let kinds = [FieldKind::Text, FieldKind::AltText, FieldKind::Link, FieldKind::Bio];
         reading.of_kinds(&kinds).flat_map(|field| self.field(field)).collect()
     }
 }
@@ -109,24 +122,27 @@ impl Prepared {
         }
         let personal = nearest(&self.personal, before, after);
         let institution = nearest(&self.institution, before, after);
+        let evidence = Evidence::of("the digits of a phone number", Validation::NotApplicable);
         let hit = match (personal, institution) {
-            (Some((word, _)), None) => {
+            (Some((_, near)), Some((_, nearer))) if near > nearer => return None,
+            (Some((word, _)), _) => {
                 Hit::at(field, range, format!("A phone number next to \"{word}\", not on the office's list."))
                     .weighing(Weight::Sure)
+                    .because(evidence.near(word))
             }
-            (Some((word, near)), Some((_, nearer))) if near <= nearer => {
-                Hit::at(field, range, format!("A phone number next to \"{word}\", not on the office's list."))
-                    .weighing(Weight::Sure)
-            }
-            (_, Some(_)) => return None,
+            (None, Some(_)) => return None,
             (None, None) => {
                 Hit::at(field, range, "A phone number that is not on the office's list; whose is it?")
                     .weighing(Weight::Unsure)
+                    .because(evidence)
             }
         };
-        Some(hit.showing(mask::phone(number)).suggesting(
+        let record = field.protection(range).is_some_and(|part| part.kind == ProtectedKind::Record);
+        (!record).then(|| {
+            hit.showing(mask::phone(number)).suggesting(
             "Give the office's own number; if this is one, ask the coordinator to list it in the handbook.",
-        ))
+        )
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether pictures and videos say what they show. It does not know what they do show.
 
-use regex::Regex;
+use crate::pattern::Regex;
 use serde::Deserialize;
 
 use crate::{Check, Example, Hit, MediaView, Office, Reading, Weight, pattern, rule::rule};

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{Check, Example, Hit, Office, Reading, rule::rule, vocabulary::Vocabulary};
+use crate::{Check, Example, Hit, Office, Reading, Wake, rule::rule, vocabulary::Vocabulary};
 
 rule!(
     HashtagCase, "X.hashtag-case", version 1, "X3", Advise,
@@ -44,6 +44,10 @@ fn prepare(params: &Params, office: &Office) -> Result<Box<dyn Check>, String> {
 }
 
 impl Check for Prepared {
+    fn wakes(&self) -> Wake {
+        Wake::Words(vec!["#".to_owned()])
+    }
+
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
         let Some(field) = reading.text() else {
             return Vec::new();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Regex;
 use serde::Deserialize;
 
 use crate::{Check, Example, Field, Hit, Office, Reading, Word, pattern, rule::rule, vocabulary::Vocabulary};
@@ -18,11 +18,15 @@ rule!(
         Example::of("REGISTER NOW BEFORE IT IS TOO LATE"),
         Example::of("We won the award!!!"),
         Example::of("NE MANQUEZ PAS CETTE RENCONTRE demain"),
+        Example::of("VENEZ TOUS CE SOIR au centre"),
+        Example::of("DON'T WAIT, IT'S ALMOST OVER"),
     ],
     quiet: [
         Example::of("With WHO, PHAC, UNBC and VIHA, our RNs met in BC."),
         Example::of("READ THIS: our annual report is out!"),
         Example::of("Thanks to BCEHO ECOP BC CIHR VCH for the support."),
+        Example::of("Merci aux IRSC, au CRSH, au CHUM, au CUSM et à l'INSPQ!"),
+        Example::of("Funded by CIHR, MSFHR, GENOME BC and PHSA's RISe."),
     ],
 );
 
@@ -63,7 +67,11 @@ impl Check for Prepared {
         let Some(field) = reading.text() else {
             return Vec::new();
         };
-        let mut hits = self.capitals(field);
+        let folded = field.shadow.folded();
+        let mut hits = if may_shout(folded, self.words) { self.capitals(field) } else { Vec::new() };
+        if !folded.contains("!!") {
+            return hits;
+        }
         for found in self.marks.find_iter(field.shadow.folded()) {
             hits.push(
                 Hit::at(field, &found.range(), "A row of exclamation marks reads as shouting.")
@@ -103,6 +111,22 @@ impl Prepared {
                 .suggesting("Write them in ordinary case."),
         )
     }
+}
+
+/// Whether so many capitals follow one another without a small letter between them: without that, nothing shouts.
+fn may_shout(text: &str, words: usize) -> bool {
+    let mut capitals = 0;
+    for c in text.chars() {
+        if c.is_uppercase() {
+            capitals += 1;
+            if capitals >= words {
+                return true;
+            }
+        } else if c.is_lowercase() {
+            capitals = 0;
+        }
+    }
+    false
 }
 
 fn is_capitals(word: &Word<'_>) -> bool {

@@ -1,98 +1,250 @@
-//! The marks of confidentiality, English and French, and what shows that one is only spoken of.
-//! It does not know where a text comes from.
+//! The marks of confidentiality, English and French, and how far each of them reaches.
+//! It does not know whether a mark is meant or only spoken of: `meant` does.
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Regex;
 
-use crate::{pattern, text::Shadow};
+use super::{
+    super::gate::Gate,
+    meant::Meant,
+    reach::{sentence_end, with_date},
+};
+use crate::{Field, pattern};
 
-/// Marks that are marks in any case.
-const PHRASES: &[&str] = &[
-    r"(?:strictly|highly|private (?:and|&)|privileged (?:and|&)|company|commercially?|business)[ \-]confidential",
-    r"confidential (?:and|&) (?:privileged|proprietary)|(?:commercial|provided|shared|told|given) in[ \-](?:strict )?confidence",
-    r"confidential\s?[-:|/,.(]{1,2}\s?(?:not for|do not|don't|internal|draft|for (?:internal|your eyes|board|staff)|please do not)[^\n.:;]{0,40}",
-    r"(?:confidential|internal) (?:draft|memo|memorandum|briefing note|minutes|report to the board|board (?:paper|document))",
-    r"not (?:yet )?for (?:public |external |wider |general |further |onward )?(?:distribution|release|circulation|publication|dissemination|attribution|quotation|sharing|disclosure)",
-    r"do not (?:distribute|circulate|disseminate|forward|cite|quote|copy)(?:,? (?:or|and|copy|cite|quote|circulate|distribute|forward|share)){0,4}\b",
-    r"(?:do not|don't|not to be) (?:share|shared|post|posted|publish|published|released?|disclosed?) (?:this )?(?:outside|externally|beyond|further|publicly|before|until|without)\b[^\n.:;]{0,30}",
-    r"(?:for )?internal (?:use|distribution|circulation|eyes|purposes|audience)(?: only)?\b|internal[ \-]only|for internal (?:staff|review|discussion)(?: only)?",
-    r"(?:for )?(?:your|board|committee|staff|team) eyes only|eyes[ \-]only|need[ \-]to[ \-]know(?: basis| only)",
-    r"(?:restricted|limited) (?:distribution|circulation|access document)|official use only|for official use",
-    r"embargo(?:ed)?\s?(?:until|till|to|for|through|[:\-])(?:,?\s+(?:\d[\w:.]*|at|on|the|next|noon|midnight|[ap]\.?m\.?|[A-Z]{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)\b){0,10}",
-    r"(?:still |is |are |remains? |strictly )?under (?:strict |a strict |an )?embargo|strict embargo",
-    r"in[ \-]camera(?: [\p{L}]+){0,2}? (?:sessions?|meetings?|minutes|discussions?|items?|decisions?|votes?|portion|agenda|reports?)|(?:met|meets?|held|discussed|decided|voted|approved|sessions?|meetings?|went|moved|discussions?|minutes) in[ \-]camera|closed[ \-](?:door )?session minutes",
-    r"solicitor[ \-]client privileged?|attorney[ \-]client privileged?|privileged communication|without prejudice|off the record|under (?:an )?nda\b",
-    r"this (?:e-?mail|message|communication|transmission|document)(?:,? (?:and|including|together with) (?:any|all|its) (?:attachments?|files?)[^\n.]{0,30}?,?)? (?:is|are|may be|may contain|contains?)[^\n.]{0,40}(?:confidential|privileged|intended)",
-    r"(?:intended )?(?:solely|only|exclusively) for the (?:use of the )?(?:named )?(?:addressee|recipient|individual|person)s?|not the intended recipient|(?:received|receive) this (?:e-?mail|message|communication|transmission) in error",
-    r"tlp\s?[:\-]\s?(?:red|amber(?:\+strict)?|green)|tlp (?:red|amber|green)",
-    r"(?:strictement|hautement) confidentiel(?:le)?|confidentiel(?:le)?\s?[-:|(]\s?(?:ne pas|usage|interne|non)[^\n.:;]{0,40}|(?:document|note|rapport|version) (?:confidentiel|interne)(?:le)?\b",
-    r"(?:réservé )?à (?:l')?(?:usage|utilisation|diffusion) (?:strictement )?interne(?: seulement| uniquement| exclusif)?|usage interne|interne seulement",
-    r"ne pas (?:diffuser|distribuer|transférer|faire suivre|publier|partager|reproduire|citer|divulguer)|non destiné à la (?:diffusion|publication)|diffusion (?:restreinte|limitée|interdite)",
-    r"(?:sous|strict) embargo(?: jusqu'[^\n:;]{0,40})?|embargo jusqu'[^\n:;]{0,40}|à huis clos|secret professionnel",
-    r"ce (?:courriel|message|document)[^\n.]{0,50}(?:est|sont|peut contenir|contient)[^\n.]{0,30}confidentiel|reçu ce (?:courriel|message) par erreur|pas le destinataire",
+/// What may follow a mark, and what of it belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tail {
+    /// Anything.
+    Open,
+    /// Not its object: "do not distribute" is a mark, "do not distribute needles" is none.
+    Closed,
+    /// A date belongs to it.
+    Date,
+    /// The sentence belongs to it.
+    Sentence,
+}
+
+/// What may follow, words of which one stands in the mark, and the mark, in lower case. A group named `m` is the mark where the match is more than that.
+const MARKS: &[(Tail, &str, &str)] = &[
+    (
+        Tail::Open,
+        "confiden",
+        r"(?:strictly|highly|company|commercially?|business|private (?:and|&)|privileged (?:and|&)|protected (?:and|&))[ \-]confidential|confidential (?:and|&) (?:privileged|proprietary)|(?:commercial(?:ly)?|cabinet|committee|board)[ \-](?:in[ \-])?confidence\b|(?:supplied|told (?:us|me|the team)) in (?:strict )?confidence",
+    ),
+    (
+        Tail::Open,
+        "marked,stamped,labelled,labeled,classified,classification,sensitivity,status",
+        r"(?:(?:marked|stamped|labelled|labeled|classified)(?: as)?|classification\s?:|sensitivity\s?:|status\s?:)\s?[\x22']?(?:strictly |highly )?(?:confidential|internal(?: use)?(?: only)?|restricted|protected [abc]|secret|embargoed|confidentiel(?:le)?)\b",
+    ),
+    (
+        Tail::Sentence,
+        "confidential",
+        r"confidential\s?[-:|/,.(]{1,2}\s?(?:not for|do not|don't|internal|draft|for (?:internal|your eyes|board|staff|discussion|review|committee|the (?:team|board|committee|working group))|please|until|shared with|property of)",
+    ),
+    (
+        Tail::Open,
+        "confidential,internal,privileged,restricted,unreleased,leaked",
+        r"(?:confidential|internal|privileged|restricted|unreleased|leaked) (?:draft|memo|memorandum|briefing(?: note)?|minutes|report to the board|board (?:paper|document|minutes)|working (?:paper|draft)|discussion paper)\b",
+    ),
+    (
+        Tail::Date,
+        "not for,not yet for",
+        r"(?:(?:draft|internal|confidential|sensitive|private|preliminary|privileged|interim)\s?[-:|/,]\s?)?(?:this is |strictly )?not (?:yet )?for (?:immediate |public |external |wider |general |further |onward )?(?:distribution|release|circulation|publication|dissemination|attribution|quotation|citation|sharing|disclosure|broadcast|use outside|posting)\b(?:,? (?:or|and)(?: (?:public|external|further))? (?:distribution|release|circulation|publication|broadcast|citation|attribution|sharing))?(?: outside[^\n.:;,]{0,40}| beyond[^\n.:;,]{0,40}| (?:before|until|prior to|without)\b)?",
+    ),
+    (
+        Tail::Closed,
+        "do not,don't,not to be",
+        r"(?:(?:draft|internal|confidential|sensitive|private|preliminary|privileged|interim)\s?[-:|/,]\s?)?(?:please )?(?:do not|don't|not to be) (?:distribute|distributed|circulate|circulated|disseminate|forward|forwarded|cite|cited|quote|quoted|copy|repost|redistribute|share|shared|publish|published|release|released|post|leak|retweet|disclose|disclosed)\b(?:,? (?:or|and|&|/)?\s?(?:copy|cite|quote|circulate|distribute|forward|share|post|publish|print)\b){0,4}",
+    ),
+    (
+        Tail::Sentence,
+        "do not,don't,not to be,never",
+        r"(?:please )?(?:do not|don't|not to be|never) (?:share|shared|post|posted|publish|published|released?|disclosed?|forward|forwarded|circulate|circulated|distribute|distributed|discuss|talk about|tweet|repeat)(?: (?:this|these|it|any of this|the (?:attached|following|draft|numbers|results|news|slides|deck|document|report|minutes|file|below)|anything|details?))*(?: (?:outside|externally|beyond|further|publicly|widely|with (?:anyone|media|the (?:media|press|public))|before (?:the|it|we|[a-z]+day|\d)|until (?:the|it|we|[a-z]+day|\d)|without (?:permission|approval|the|our|written|prior)|on social))\b",
+    ),
+    (
+        Tail::Sentence,
+        "keep this,keep these,keep it,keep the",
+        r"(?:please )?keep (?:this|these|it|the (?:numbers|results|news|draft|attached))(?: (?:strictly|news|one))? (?:confidential|internal|in[ \-]house|between us|under wraps|off (?:social|the record)|to yourselves|within the (?:team|office|group|committee|unit|department)|inside the (?:team|office))\b",
+    ),
+    (
+        Tail::Open,
+        "internal, only,-only",
+        r"(?:strictly |is |are )?(?:for )?internal[ \-](?:use|distribution|circulation|eyes|purposes|audience|review|discussion|reference)(?: (?:only|within [a-z ]{2,20}))\b|for internal (?:use|distribution|circulation|eyes|purposes|audience|staff|review|discussion|reference|consumption)(?: only)?\b|\binternal[ \-]only\b|internal use(?: document)?\b|(?:for|intended for|restricted to|limited to) (?:staff|employees|(?:board|committee|team|working group|project team|council) members|the (?:board|project team|committee|working group)|authori[sz]ed (?:staff|personnel|users))(?: eyes)? only\b|\b(?:staff|employees?|internal|board|team|committee)[ \-](?:eyes|use)[ \-]only\b",
+    ),
+    (
+        Tail::Open,
+        "eyes only,eyes-only,need to know,need-to-know",
+        r"(?:for )?(?:your|board|committee|staff|team) eyes only|\beyes[ \-]only\b|\bneed[ \-]to[ \-]know(?: basis| only)",
+    ),
+    (
+        Tail::Closed,
+        "limited,restricted,official use, only,information,material,decisional,advice to",
+        r"(?:restricted|limited) (?:distribution|circulation)|(?:for )?official use only|for official use|(?:for )?(?:review|discussion|consultation|comment) (?:purposes )?only|(?:proprietary|sensitive|privileged) (?:information|material)|pre-?decisional|advice to (?:the )?minister",
+    ),
+    (
+        Tail::Date,
+        "embargo",
+        r"(?:strictly |still |under (?:strict |a strict |an )?)*embargo(?:ed)?(?: (?:is |remains |stays )?(?:in (?:place|effect|force)|lifts?|ends?|expires?|holds?|date|time|release))?\s?(?:until|till|'til|til|to|for(?: release)?|through|on|at|[:\-])",
+    ),
+    (
+        Tail::Date,
+        "embargo",
+        r"embargo (?:lifts|ends|expires|is lifted|will be lifted|will lift)\b(?: (?:on|at))?",
+    ),
+    (
+        Tail::Date,
+        "hold ,held for,release date",
+        r"(?:please )?(?:hold (?:for release|publication|all posts|this post|this)(?: until| till)|held? for release(?: until| till)?|release date\s?:)\b",
+    ),
+    (
+        Tail::Open,
+        "embargo",
+        r"(?:still |is |are |remains? |strictly )?under (?:strict |a strict |an |a )?(?:media |press |news )?embargo\b|strict embargo|(?:still|strictly|currently) embargoed|embargoed (?:copy|draft|version|release|results?|report|paper|findings|data|study|manuscript|press release|news release)\b",
+    ),
+    (
+        Tail::Open,
+        "in camera,in-camera",
+        r"(?P<m>\bin[ \-]camera)(?: [\p{L}]+){0,2}? (?:sessions?|meetings?|minutes|discussions?|items?|decisions?|votes?|portion|agenda|reports?|deliberations?|hearing|part|talks?|motion|briefing)\b|\b(?:met|meets?|meeting|held|discussed|decided|voted|approved|passed|sessions?|meetings?|went|moved|goes|discussions?|minutes|during|agreed|debated|sat|board|council|committee) (?P<n>in[ \-]camera)\b|(?m:^\W{0,4}(?P<o>in[ \-]camera)\s?[:\-])",
+    ),
+    (
+        Tail::Open,
+        "closed,private board",
+        r"\b(?:in |from (?:the|our|a|today's|yesterday's) |during (?:the|our|a) )?(?:closed[ \-](?:door )?|private board )(?:sessions?|meetings?)(?: minutes)?\b",
+    ),
+    (
+        Tail::Open,
+        "privilege,nda,non-disclosure,cabinet confidence,off the record,on background",
+        r"(?:solicitor|attorney|lawyer)[ \-]client privileged?|legally privileged|subject to (?:solicitor[ \-]client |legal )?privilege|litigation privilege|privileged communication|\b(?:under|covered by|subject to) (?:an |our |the )?(?:nda|non-disclosure agreement)\b|cabinet confidence|\b(?:this is|told us|said|strictly) off the record\b|on background only",
+    ),
+    (
+        Tail::Sentence,
+        "confidentiality,confidentialité",
+        r"(?:confidentiality (?:notice|note|warning|caution|statement)|avis de confidentialité)\s?:",
+    ),
+    (
+        Tail::Sentence,
+        "this e,this m,this c,this t,this d,this r,this p,this f",
+        r"(?:the (?:information|contents?)(?: contained)? (?:in|of) )?\bthis (?:e-?mail|message|communication|transmission|document|report|presentation|file|deck)(?:,? ?(?:and|including|together with|or) (?:any|all|its)[^\n.]{0,50}?,?)? (?:is|are|may be|may contain|contains?|is intended)\b[^\n.]{0,60}(?:confidential|privileged|intended|proprietary)",
+    ),
+    (
+        Tail::Sentence,
+        "recipient,addressee,for the use,in error",
+        r"(?:intended )?(?:solely|only|exclusively) for the (?:use of the )?(?:named |intended )?(?:addressee|recipient|individual|person)|if you (?:are not the intended recipient|have received this (?:e-?mail|message|communication|transmission|document) in error)|not the intended recipient|(?:received|receive) this (?:e-?mail|message|communication|transmission) in error",
+    ),
+    (Tail::Open, "tlp", r"\btlp\s?[:\-]?\s?(?:red|amber(?:\s?\+\s?strict)?|green)\b"),
+    (
+        Tail::Open,
+        "confidentiel,protégé,interne,privilégiée",
+        r"(?:strictement|hautement|document|note|rapport|version|ébauche|mémo|renseignements?) (?:strictement )?(?:confidentiel(?:le)?s?|protégés? [abc])\b|(?:note|document|mémo|courriel|rapport|ébauche) (?:de service )?internes?\b|information privilégiée",
+    ),
+    (
+        Tail::Sentence,
+        "confidentiel",
+        r"\bconfidentiel(?:le)?\s?[-:|(/,.]\s?(?:ne pas|usage|interne|non|réservé|ébauche|à l'usage|pour|document)",
+    ),
+    (
+        Tail::Open,
+        "interne,réservé",
+        r"(?:réservée? )?(?:à (?:l')?|pour |d')?(?:usage|utilisation|diffusion|circulation) (?:strictement |exclusivement )?interne(?: seulement| uniquement| exclusif| exclusivement)?\b|\binterne seulement|réservée? (?:au personnel|à l'équipe|aux membres du (?:comité|conseil)|au (?:comité|conseil)|à l'interne)",
+    ),
+    (
+        Tail::Closed,
+        "ne pas,ne diffusez,ne distribuez,ne partagez,ne publiez,ne transférez",
+        r"(?:(?:ébauche|interne|confidentiel(?:le)?|provisoire|brouillon)\s?[-:|/,]\s?)?(?:(?:prière de |merci de |svp )?ne pas (?:diffuser|distribuer|transférer|faire suivre|publier|partager|reproduire|citer|divulguer|circuler|faire circuler|relayer)|ne (?:diffusez|distribuez|partagez|publiez|transférez) pas)(?:(?:,| ou| et| ni)+ (?:diffuser|citer|distribuer|publier|partager|transférer|reproduire|divulguer)){0,3}",
+    ),
+    (
+        Tail::Sentence,
+        "ne pas,ne diffusez,ne distribuez,ne partagez,ne publiez,ne transférez",
+        r"(?:prière de |merci de |svp )?(?:ne pas (?:diffuser|distribuer|transférer|publier|partager|divulguer|circuler|faire circuler)|ne (?:diffusez|distribuez|partagez|publiez|transférez) pas) (?:ceci |cela |ce document |ces (?:chiffres|résultats) )?(?:à l'ext|hors |avant |sans |en dehors|au-delà)",
+    ),
+    (
+        Tail::Open,
+        "destiné,diffusion,distribution,pas pour,encore pour",
+        r"non destinée?s? à la (?:diffusion|publication)|(?:diffusion|distribution) (?:restreinte|limitée|interdite)|pas (?:encore )?pour (?:diffusion|publication)",
+    ),
+    (
+        Tail::Date,
+        "embargo,ne pas,non ",
+        r"(?:(?:sous|strict) )?(?:strict )?embargo (?:(?:est )?(?:en vigueur|maintenu) )?(?:jusqu'(?:au|à la|à|en|aux)|levé le|:|-)|(?:ne pas|à ne pas|non) (?:publier|diffuser|relayer) avant",
+    ),
+    (
+        Tail::Open,
+        "embargo,huis clos,huis-clos,secret professionnel",
+        r"\bsous embargo\b|\b(?:séances?|réunions?|réunie?s?|rencontres?|discussions?|délibérations?|délibérée?s?|tenue?s?|portion|point|conseil|comité)(?: [\p{L}']+){0,4}? (?P<m>à huis[ \-]clos)\b|(?P<n>(?:du|au|notre) huis[ \-]clos)|(?m:^\W{0,4}(?P<o>(?:à )?huis[ \-]clos)\s?[:\-])|protégée?s? par le secret professionnel",
+    ),
+    (
+        Tail::Sentence,
+        "courriel,message,document,destinataire",
+        r"ce (?:courriel|message|document)[^\n.]{0,60}(?:est|sont|peut contenir|contient|peuvent)[^\n.]{0,40}(?:confidentiel|privilégi)|(?:si vous avez )?reçu ce (?:courriel|message) par erreur|n'êtes pas le destinataire",
+    ),
 ];
 
 /// Marks that are marks only in capitals, or at the head of a line.
-const CAPITALS: &str = r"[(\[](?:[Ss]trictly )?[Cc]onfidential[)\]]|[(\[][Cc]onfidentiel(?:le)?[)\]]|\bCONFIDENTIAL\b(?:\s?[-:|]\s?[A-Z][A-Z ]{3,40}[A-Z])?|\bCONFIDENTIEL(?:LE)?\b|\bPROTECTED\s?[-/]?\s?[ABC]\b|\b[Pp]rotected [ABC]\b|\b(?:PROTÉGÉ|Protégé|PROTEGE)\s?[-/]?\s?[ABC]\b|\bNOT FOR (?:RELEASE|SHARING)\b|\bINTERNAL ONLY\b|\bEMBARGO(?:ED)?\b|\bTOP SECRET\b|\bRESTRICTED\b(?:\s?[-:])|(?m:^[^\p{L}\n]{0,6}(?:Confidential|Confidentiel|Strictly confidential|Internal|Embargoed)\s?(?:[-:|]\s|$))";
-
-/// What shows that marks are spoken of.
-const TALK: &str = r"\b(?:what (?:does|do|is|are)|what's|what [^.!?\n]{0,40}means?|how (?:to|do|does)|learn (?:about|how|what|when|why)|explain(?:s|ed|ing)?|(?:guide|introduction|primer) to|training|basics|workshop (?:on|about)|webinar (?:on|about)|course (?:on|about)|difference between|meaning of|our policy on|why we|qu'est-ce que|que signifie|comment|formation)\b";
-
-/// What takes a mark back, right before or right after it.
-const TAKEN_BACK_BEFORE: &str = r"\b(?:no longer|not|isn't|aren't|never|nothing (?:is|here is)|n'est (?:plus|pas)|end of the|lifts? (?:its|the|our)|lifted the|plus)\s+(?:an?\s+|the\s+|considered\s+|marked\s+)?$";
-/// A promise to people, not a mark on a document: "your answers are strictly confidential".
-const PROMISE: &str = r"\b(?:is|are|be|stays?|kept|remains?|est|sont|restent|reste)\s+(?:(?:always|completely|entirely|toujours)\s+)?$";
-const OF_A_DOCUMENT: &str = r"\b(?:this|the (?:attached|following|enclosed)|ce|cette|document|report|memo|draft|e-?mail|message|minutes|rapport|courriel)\b";
-const TAKEN_BACK_AFTER: &str = r"^\W{0,3}\s?(?:has been |was |is now |is |now )?(?:lifted|over|ended|expired|levé|terminé|policy|policies|rules)\b";
+const CAPITALS: &str = r"[(\[*]+\s?(?:[Ss]trictly )?[Cc]onfidential\s?[)\]*]+|[(\[*]+\s?[Cc]onfidentiel(?:le)?\s?[)\]*]+|\bCONFIDENTIAL\b(?:\s?[-:|]\s?[A-Z][A-Z ]{3,40}[A-Z]\b)?|\bCONFIDENTIEL(?:LE)?\b|\bPROTECTED\s?[-/\x22']?\s?[ABC]\b|\bProtected [\x22']?[ABC]\b|\bprotected [ABC]\b|\b(?:PROTÉGÉE?|Protégée?|PROTEGE)\s?[-/]?\s?[ABC]\b|\bNOT FOR (?:RELEASE|SHARING)\b|\bINTERNAL(?: USE)?(?: ONLY)?\b|\bEMBARGO(?:ED)?\b|\bTOP SECRET\b|\bSECRET\s?[-:/]|\bRESTRICTED\b(?:\s?[-:])|\bSTAFF ONLY\b|\bWITHOUT PREJUDICE\b|\b(?:SENSITIVE|PRIVILEGED|CLASSIFIED)\b(?:\s?[-:/])|\bUSAGE INTERNE\b|\bDRAFT\s?[-:|]\s?(?:INTERNAL|CONFIDENTIAL)\b|(?m:^[^\p{L}\n]{0,6}(?:Confidential|Confidentiel|Strictly confidential|Embargoed|Embargo|Without prejudice)\s?(?:[-:|]\s|$)|(?:Internal|Interne)\s?[-:|]\s(?:[Dd]o not|[Nn]ot for|[Pp]lease|[Ff]or|[Dd]raft|[Ss]taff|[Nn]e pas|[Mm]emo|[Uu]sage|[Nn]ote)\b)";
 
 /// The compiled marks.
 #[derive(Debug)]
 pub(super) struct Marks {
-    phrases: Vec<Regex>,
+    compiled: Vec<(Tail, Regex)>,
+    gate: Gate,
     capitals: Regex,
-    talk: Regex,
-    before: Regex,
-    after: Regex,
-    promise: Regex,
-    of_a_document: Regex,
+    meant: Meant,
 }
 
 impl Marks {
     pub(super) fn compile() -> Result<Self, String> {
-        let phrases = PHRASES.iter().map(|phrase| pattern::any_case(&format!(r"\b(?:{phrase})")));
+        let marks = MARKS.iter().map(|&(tail, _, mark)| {
+            // What begins with a letter begins a word.
+            Ok((tail, pattern::exact_case(&format!(r"(?:\b|^)(?:{mark})"))?))
+        });
         Ok(Self {
-            phrases: phrases.collect::<Result<_, _>>()?,
+            compiled: marks.collect::<Result<_, String>>()?,
+            gate: Gate::of(MARKS.iter().map(|&(_, words, _)| words))?,
             capitals: pattern::exact_case(CAPITALS)?,
-            talk: pattern::any_case(TALK)?,
-            before: pattern::any_case(TAKEN_BACK_BEFORE)?,
-            after: pattern::any_case(TAKEN_BACK_AFTER)?,
-            promise: pattern::any_case(PROMISE)?,
-            of_a_document: pattern::any_case(OF_A_DOCUMENT)?,
+            meant: Meant::compile()?,
         })
     }
 
-    /// The marks in a text, in no particular order; they may overlap.
-    pub(super) fn find(&self, shadow: &Shadow<'_>) -> Vec<Range<usize>> {
-        let text = shadow.folded();
-        let all = self.phrases.iter().chain([&self.capitals]).flat_map(|pattern| pattern.find_iter(text));
-        all.map(|found| found.start()..found.start() + found.as_str().trim_end().len())
-            .filter(|range| !range.is_empty() && self.is_meant(shadow, range))
-            .collect()
+    /// The marks in a field, in no particular order; they may overlap.
+    pub(super) fn find(&self, field: &Field<'_>) -> Vec<Range<usize>> {
+        let lower = field.lower();
+        let mut found = Vec::new();
+        let worth = self.gate.worth(lower);
+        let marks = self.compiled.iter().enumerate().filter(|(index, _)| worth.is(*index));
+        for (_, (tail, mark)) in marks {
+            for captures in mark.captures_iter(lower) {
+                let named = captures.name("m");
+                let named = named
+                    .or_else(|| named_in(mark, &captures, "n"))
+                    .or_else(|| named_in(mark, &captures, "o"));
+                let Some(place) = named.or_else(|| captures.get(0)) else { continue };
+                found.extend(self.whole(field, *tail, place.range()));
+            }
+        }
+        for place in self.capitals.find_iter(field.shadow.folded()) {
+            found.extend(self.whole(field, Tail::Open, place.range()));
+        }
+        found
     }
 
-    fn is_meant(&self, shadow: &Shadow<'_>, range: &Range<usize>) -> bool {
-        let sentence = shadow.sentence_around(range);
-        let before = shadow.part(&(sentence.start..range.start));
-        let after = shadow.part(&(range.end..sentence.end));
-        let mark = shadow.part(range);
-        let promised = mark.to_lowercase().contains("confiden")
-            && mark.chars().any(char::is_lowercase)
-            && self.promise.is_match(before)
-            && !self.of_a_document.is_match(before);
-        !promised
-            && !self.talk.is_match(before)
-            && !self.before.is_match(before)
-            && !self.after.is_match(after)
+    /// A mark with what belongs to it, where it is meant.
+    fn whole(&self, field: &Field<'_>, tail: Tail, range: Range<usize>) -> Option<Range<usize>> {
+        let text = field.lower();
+        let range = match tail {
+            Tail::Open => range,
+            Tail::Closed if self.meant.is_closed(text.get(range.end..)?) => range,
+            Tail::Closed => return None,
+            Tail::Date => range.start..with_date(text, range.end),
+            Tail::Sentence => range.start..sentence_end(text, range.end),
+        };
+        let shown = text.get(range.clone())?;
+        let kept = shown.trim_end().trim_end_matches([':', '-', '|', ',', '/', ' ', '\n']);
+        let range = range.start..range.start + kept.len();
+        (!kept.is_empty() && self.meant.is_meant(field, &range)).then_some(range)
     }
+}
+
+fn named_in<'t>(mark: &Regex, captures: &regex::Captures<'t>, name: &str) -> Option<regex::Match<'t>> {
+    mark.capture_names().flatten().any(|known| known == name).then(|| captures.name(name)).flatten()
 }

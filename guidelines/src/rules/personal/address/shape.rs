@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::pattern::Regex;
 
 use crate::{pattern, text::Shadow};
 

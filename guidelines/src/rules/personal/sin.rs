@@ -1,0 +1,77 @@
+//! Whether a text gives out a social insurance number. It does not know whose it is.
+
+use serde::Deserialize;
+
+use super::{
+    hotwords::Topic,
+    identity::{Classifier, Kind},
+};
+use crate::{Check, Example, Hit, Office, Reading, Wake, mask, rule::rule};
+
+rule!(
+    Sin, "CC1b.sin", version 1, "CC1b", Block, waiver: Never,
+    what: "Finds social insurance numbers and individual tax numbers in any notation whose check digit is right: beside words such as \"SIN\" or \"assurance sociale\", or in threes beside a name or a word of payroll. In threes with hyphens and nothing beside them they are only a warning.",
+    why: "The policy forbids giving out personal details; with a social insurance number anybody can open an account in somebody's name.",
+    instead: "Take the number out. If it has been seen already, tell its owner and the privacy office.",
+    fires: [
+        Example::of("Her SIN is 130 692 544, please update the list."),
+        Example::of("Numéro d'assurance sociale : 130-692-544"),
+        Example::of("We mailed the form with social insurance number 130.692.544 to the wrong lab."),
+        Example::of("130692544 (SIN) was left on the copier."),
+        Example::of("Paid: Ana Silva, 130-692-544, for two sessions."),
+        Example::of("N.A.S. １３０ ６９２ ５４４"),
+    ],
+    quiet: [
+        Example::of("We never ask for your SIN by text message."),
+        Example::of("Lots 130692544 and 130692551 are recalled."),
+        Example::of("Join with meeting ID 130 692 544."),
+        Example::of("Charity registration 130692544 RR0001."),
+        Example::of("SIN 130 692 545 is a made-up example."),
+        Example::of("Our study reached 130 692 544 page views."),
+    ],
+);
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Params {
+    /// More words that announce a social insurance number.
+    words: Vec<String>,
+    /// More words that say that a number is something else.
+    other_words: Vec<String>,
+}
+
+struct Prepared {
+    classifier: Classifier,
+}
+
+fn prepare(params: &Params, _office: &Office) -> Result<Box<dyn Check>, String> {
+    let more = [(Topic::Sin, params.words.as_slice()), (Topic::Other, params.other_words.as_slice())];
+    Ok(Box::new(Prepared { classifier: Classifier::of(&more)? }))
+}
+
+impl Check for Prepared {
+    fn wakes(&self) -> Wake {
+        Wake::Digits
+    }
+
+    fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for field in reading.of_kinds(&super::WORDS) {
+            for found in self.classifier.numbers(field).into_iter().filter(|found| found.kind == Kind::Sin) {
+                let message = match found.evidence.context.first() {
+                    Some(word) => format!("A social insurance number next to \"{word}\"."),
+                    None => "A social insurance number by its form and check digit.".to_owned(),
+                };
+                hits.push(
+                    Hit::at(field, &found.range, message)
+                        .weighing(found.weight)
+                        .showing(mask::phone(field.shadow.part(&found.range)))
+                        .suggesting("Take the number out; nobody may make an exception here.")
+                        .because(found.evidence)
+                        .fixed_by("Take the number out", "[number removed]"),
+                );
+            }
+        }
+        hits
+    }
+}

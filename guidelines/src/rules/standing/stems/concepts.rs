@@ -1,0 +1,58 @@
+//! Stems that mean the same in English and French, for what plans commonly keep back. It does not know most words.
+
+/// Groups of stems; the first stands for all of them.
+const SAME: &[&[&str]] = &[
+    &["interim", "intermediair", "provisoir"],
+    &["result", "resultat", "finding", "constat"],
+    &["perform", "rendement"],
+    &["site", "emplac"],
+    &["vendor", "fournisseur", "supplier"],
+    &["name", "nom", "nam"],
+    &["cost", "cout"],
+    &["fund", "financ"],
+    &["salary", "salair"],
+    &["contract", "contrat"],
+    &["data", "donnee", "donne"],
+    &["recruit", "recrut"],
+    &["hire", "embauch", "hir"],
+    &["staff", "personnel"],
+    &["patient", "patiente"],
+    &["clinic", "cliniqu"],
+    &["event", "evene", "evenement"],
+    &["team", "equip"],
+    &["news", "new", "nouvell"],
+    &["publish", "publie", "publy", "publication", "publi"],
+    &["merger", "merg", "fusion"],
+    &["closur", "fermetur"],
+    &["delay", "retard"],
+    &["complaint", "plaint"],
+    &["trial", "essai"],
+    &["study", "etud"],
+    &["survey", "sondag"],
+    &["launch", "lanc"],
+    &["security", "securit"],
+    &["breach", "atteint", "brech"],
+    &["audit", "verification"],
+    &["pricing", "pric", "price", "prix"],
+    &["date", "dat"],
+    &["minute", "minut"],
+    &["meet", "reunion"],
+    &["work", "fonctionn"],
+];
+
+/// Words that come close to one another: a match by them is less sure.
+const CLOSE: &[&[&str]] = &[
+    &["interim", "preliminary", "preliminair", "early", "midpoint"],
+    &["result", "outcom"],
+    &["budget", "fund"],
+];
+
+/// The stem that stands for all of the same meaning.
+pub(super) fn common(stem: &str) -> &str {
+    SAME.iter().find(|group| group.contains(&stem)).and_then(|group| group.first()).copied().unwrap_or(stem)
+}
+
+/// Whether two stems, each standing for its meaning, come close.
+pub(super) fn are_close(one: &str, other: &str) -> bool {
+    CLOSE.iter().any(|group| group.contains(&one) && group.contains(&other))
+}

@@ -1,0 +1,10 @@
+//! How parties and their leaders are called, in lower case. It does not know who governs.
+
+/// Names that are names in any case.
+pub(super) const ALWAYS: &str = "ndp,bc ndp,npd,alberta ndp,ontario ndp,new democrat,new democrats,new democratic party,néo-démocrate,néo-démocrates,néodémocrate,néodémocrates,nouveau parti démocratique,liberal party,liberal party of canada,bc liberals,ontario liberals,parti libéral,parti libéral du québec,plq,conservative party,conservative party of canada,bc conservatives,conservatives of bc,parti conservateur,parti conservateur du québec,pcq,progressive conservative,progressive conservatives,pc party,ontario pcs,ontario pc party,pc candidate,bloc québécois,bloc quebecois,bloquiste,bloquistes,green party of canada,bc greens,bc green party,parti vert,people's party of canada,ppc,parti populaire du canada,ucp,united conservative party,united conservatives,wildrose,wildrose party,saskatchewan party,sask party,yukon party,bc united,onebc,libéraux,conservateurs,coalition avenir québec,coalition avenir quebec,caq,caquiste,caquistes,parti québécois,parti quebecois,péquiste,péquistes,québec solidaire,quebec solidaire,tories,parti progressiste-conservateur";
+
+/// Names that are names of parties with a capital only: they are common words, too.
+pub(super) const WITH_CAPITAL: &str = "liberal,liberals,libéral,libérale,libérales,conservative,conservatives,conservateur,conservatrice,green,greens,green party,green candidate,green candidates,verts,les verts,bloc,pcs,tory,grits,grit,pq,qs,cpc,lpc,gpc,solidaires,people's party";
+
+/// People who lead them or stand for them, by full name or by a name that nobody else has.
+pub(super) const LEADERS: &str = "trudeau,poilievre,pierre poilievre,mark carney,carney,jagmeet singh,don davies,avi lewis,yves-françois blanchet,elizabeth may,maxime bernier,david eby,eby,john rustad,rustad,doug ford,marit stiles,bonnie crombie,danielle smith,naheed nenshi,nenshi,scott moe,carla beck,wab kinew,françois legault,legault,paul st-pierre plamondon,pablo rodriguez,gabriel nadeau-dubois,manon massé,éric duhaime,tim houston,susan holt,sonia furstenau";

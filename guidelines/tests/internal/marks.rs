@@ -1,0 +1,102 @@
+//! Marks of confidentiality, and speaking of them.
+
+use super::assert_marks;
+
+const MARKS_ARE_FOUND_IN_WHOLE: &[&str] = &[
+    "[[Draft - not for circulation]]: our screening numbers",
+    "[[For internal use only]]. Staffing plan 2027",
+    "[[Please do not share outside the team]]: the site lost its funding",
+    "[[Do not share beyond the working group]]. Thanks!",
+    "[[INTERNAL USE ONLY]] / vendor shortlist",
+    "[[TLP:AMBER+STRICT]] our vendor was breached",
+    "[[TLP RED]]: names inside",
+    "[[PROTECTED B]]\nBriefing on the merger",
+    "[[Protégé B]] : note au sous-ministre",
+    "[[Embargoed until Tuesday, Dec. 1, 6 a.m. PT]]. New sleep study",
+    "[[EMBARGO: 4 May 2027, 00:01 GMT]] Results of the trial",
+    "[[UNDER EMBARGO UNTIL JUNE 3]]: vaping doubles",
+    "The [[embargo lifts Thursday at 10 am]], but here is a peek",
+    "[[Strictly embargoed until midnight Sunday]] - our paper in brief",
+    "[[Not for release before March 4, 2027]]: budget",
+    "[[Not for publication or broadcast]]",
+    "[[Sous embargo jusqu'au 3 décembre 2026 à 6 h]] : notre étude",
+    "[[CONFIDENTIEL - NE PAS DIFFUSER]]\nRésultats préliminaires",
+    "[[Confidentiel - ne pas diffuser]] : les résultats",
+    "Document [[à usage interne]] : plan d'effectifs",
+    "Le conseil s'est réuni [[à huis clos]] hier et a choisi la directrice.",
+    "The board met [[in camera]] last night and approved the merger.",
+    "From the [[in camera]] portion: two layoffs",
+    "Minutes of the [[in-camera]] session are below",
+    "[[This e-mail and any attachments are confidential and intended for the named person]].",
+    "[[If you are not the intended recipient, please delete it]].",
+    "[[Confidentiality notice: see above]]",
+    "[[Privileged and confidential]]: advice of counsel",
+    "The deck is [[marked confidential]] but here goes",
+    "[[Commercial in confidence]]: the price list",
+    "[[Do not cite or circulate]]. Working paper, v2",
+    "Preliminary numbers, [[please do not distribute]].",
+    "[[For your eyes only]]: next year's budget",
+    "[[Keep this between us]]: the dean is leaving",
+    "[[Ne pas partager à l'extérieur de l'équipe]]",
+    "[[Réservé au personnel]] : horaires d'été",
+    "Interim results. [[Not for public release]].",
+    "[[Classification: Restricted]] Incident report",
+    "*** [[CONFIDENTIAL]] ***\nvendor list",
+    "[[Solicitor-client privilege]] applies to the memo quoted here",
+    "[[Cabinet confidence]]: health transfer numbers",
+    "[[STAFF ONLY]]: door schedule",
+    "Our [[embargoed paper]] shows a 30% drop",
+    "The trial results are [[still under embargo]], but they are great!",
+];
+
+#[test]
+fn marks_are_found_in_whole() {
+    assert_marks("GP6b.conf-marker", MARKS_ARE_FOUND_IN_WHOLE);
+}
+
+const SPEAKING_OF_CONFIDENTIALITY: &[&str] = &[
+    "Free, strictly confidential support for students: text us any time.",
+    "All answers will be kept strictly confidential.",
+    "Confidential: talk to a nurse 24/7",
+    "Confidential STI testing at our clinic",
+    "Service gratuit et confidentiel.",
+    "Vos réponses sont strictement confidentielles.",
+    "What you need to know about the flu shot",
+    "Please do not share needles, razors or toothbrushes.",
+    "Do not share your medication with others.",
+    "Ne partagez pas vos médicaments.",
+    "Do not forward chain letters about vaccines.",
+    "Internal medicine residents: apply by Friday",
+    "Care without prejudice, for everyone.",
+    "Our cloud is certified for Protected B workloads.",
+    "What does TLP:AMBER mean? A short explainer.",
+    "TLP:CLEAR summary for all",
+    "The oil embargo until 1974 changed hospitals, too.",
+    "Embargo lifted! Read our paper.",
+    "How embargoes work: a talk for young journalists",
+    "Caught on camera: our new lab",
+    "In camera settings, choose night mode.",
+    "Limited distribution of masks begins Monday",
+    "Restricted visiting hours at the hospital",
+    "Stay home, protect others: protected time for research",
+    "We feel privileged to work with elders.",
+    "New module: privacy and confidentiality for staff",
+    "Le secret professionnel, expliqué",
+    "Confidentiality matters in every interview.",
+    "Invitation only dinner, members only lounge",
+    "For immediate release: new clinic opens",
+    "Keep this date free!",
+    "This post is not for everyone.",
+    "Not for profit since 1994",
+    "Do not post photos of patients.",
+    "The secret: sleep",
+    "Sensitive skin? Our tips.",
+    "Retweet, share, post: do not hesitate!",
+    "Our meeting is open to all, no closed doors.",
+    "Internal: how hormones work",
+];
+
+#[test]
+fn speaking_of_confidentiality() {
+    assert_marks("GP6b.conf-marker", SPEAKING_OF_CONFIDENTIALITY);
+}

@@ -1,0 +1,141 @@
+//! Passwords, keys and codes.
+
+use super::assert_marks;
+
+const PASSWORDS_IN_WORDS: &[&str] = &[
+    "Guest Wi-Fi for the forum: network ForumNet, password [[healthforum2026]]",
+    "The webinar recording is up, password is [[Sunrise_44]].",
+    "Zoom meeting 845 2291 7730, passcode [[330914]]. See you there!",
+    "wifi password: [[sunflower]]",
+    "WiFi pw: [[Otters4ever]] :)",
+    "Log in with user reviewer and password [[r3viewer!]] to try the beta.",
+    "Username: demo\nPassword: [[Demo#2026]]",
+    "login demo / [[Tulip-2026]]",
+    "Try the demo: login guest/[[Guest2026!]]",
+    "the new password for the shared drive is [[Kelp&Salmon9]], effective today",
+    "Survey password = \"[[blue heron lake]]\"",
+    "Mot de passe : [[Printemps2027]]",
+    "Le mot de passe du Wi-Fi est « [[Érable-77]] ».",
+    "mdp: [[Soleil!23]]",
+    "Identifiant : invite, mot de passe [[Bleuet99]]",
+    "PIN: [[4471]]",
+    "The PIN is [[882091]] for the voicemail",
+    "Alarm code [[7731]] in case you are first in",
+    "Side entrance (code [[5520#]]) is open for volunteers; use the gate keypad.",
+    "Code d'accès : [[2468#]]",
+    "NIP : [[9034]]",
+    "smtp_password=[[hunter2]]",
+    "DB_PASSWORD: '[[s3cr3tpass]]'",
+    "Forgot your password? The shared one is password [[Coast1234]].",
+    "pwd=[[Xk29!!ab]]",
+    "The passphrase is \"[[otter lantern maple]]\" for the zip file",
+    "Use the temporary password [[Welcome@2027]] at first login",
+    "PASSWORD: [[HEALTH2027]]",
+    "Password for the draft dashboard: [[hearthub-preview-1]]",
+    "wifi key [[maple77leaf]]",
+    "Your app password [[abcd-efgh-ijkl-mnop]] works for the bot",
+    "Host key: [[448210]]",
+    "Sign in as admin@office.example.org / [[Pacific#1]]",
+    "My password is [[Rosebud1941]] lol",
+    "Door code is [[1984]]",
+    "Our weekly sync: https://us02web.zoom.us/j/84512345678?pwd=[[aB3dE5fG7]]",
+    "Dial in: 1-866-555-0119, host PIN [[4471]]",
+    "Recording passcode: [[7=Kq!x2]]",
+];
+
+#[test]
+fn passwords_in_words() {
+    assert_marks("GP6b.secret", PASSWORDS_IN_WORDS);
+}
+
+const KEYS_BY_THEIR_FORM: &[&str] = &[
+    "token [[ghp_16C7e42F292c6912E7710c838347Ae178B4a]] oops",
+    "git clone https://oauth2:[[glpat-aB3dE5fG7hI9jK1lM3n]]@gitlab.example.org/x.git",
+    "[[AKIAIOSFODNN7EXAMPLE]] is the id",
+    "aws_secret_access_key = [[wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY]]",
+    "Maps key [[AIzaSyA1234567890abcdefghijklmnopqrstuv]]",
+    "Stripe [[sk_live_4eC39HqLyjWDarjtT1zdp7dc]]",
+    "OPENAI_API_KEY=[[sk-proj-abc123DEF456ghi789JKL012mno]]",
+    "SENDGRID [[SG.abcdefghijklmnop.qrstuvwxyz0123456789ABCDEFG]]",
+    "[[https://discord.com/api/webhooks/1234567890/AbCdEf-GhIjKl_MnOp]]",
+    "Post to [[https://coast.webhook.office.com/webhookb2/1a2b/IncomingWebhook/3c4d]] please",
+    "npm token [[npm_abcdefghijklmnopqrstuvwxyz0123456789]]",
+    "Download: [[https://bucket.s3.amazonaws.com/data.zip?X-Amz-Date=20260101T000000Z&X-Amz-Signature=0123456789abcdef0123456789abcdef]].",
+    "[[https://acct.blob.core.windows.net/c/f.csv?sv=2024-11-04&se=2027-01-01&sr=b&sig=ABCdef123%3D]]",
+    "ftp://[[data:Fl0wers]]@files.example.org/out",
+    "postgres://[[redcap:pg9xyz]]@db1/redcap",
+    "Our API key is [[9f8e7d6c5b4a39281706f5e4d3c2b1a0]]",
+    "REDCap token [[A1B2C3D4E5F60718293A4B5C6D7E8F90]]",
+    "client secret: [[Zx8~Qp2.Lm5_Rt9-Vb3Nw7]]",
+    "x-api-key: [[4f9d2c7b1e8a]]",
+    "Authorization: Basic [[YWRtaW46aHVudGVyMg==]]",
+    "[[-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA0123\n-----END RSA PRIVATE KEY-----]]",
+    "Clé d'API : [[a8f5f167f44f4964e6c998dee827110c]]",
+    "Jeton d'accès : [[b7e23ec29af22b0b4e41da31e868d57226121c84]]",
+    "https://api.example.org/v1/posts?api_key=[[7c4a8d09ca3762af61e59520943dc264]]",
+    "xoxb: [[xoxb-123456789012-abcdefABCDEF]]",
+    "AccountKey=[[Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq]];EndpointSuffix=core.windows.net",
+];
+
+#[test]
+fn keys_by_their_form() {
+    assert_marks("GP6b.secret", KEYS_BY_THEIR_FORM);
+}
+
+const SPEAKING_OF_SECRETS_GIVES_NONE_AWAY: &[&str] = &[
+    "World Password Day: never share your password with anyone.",
+    "Tip: a strong password is at least 12 characters long.",
+    "Passwords should have 14+ characters, a number and a symbol like ! or #.",
+    "Your password expires in 30 days? Here is how to reset it: https://office.example.org/reset",
+    "The secret to good sleep: a dark room and 8 hours.",
+    "Secret ingredient: 2 cups of patience.",
+    "We recommend a password manager such as Bitwarden or 1Password.",
+    "Avoid passwords like Summer2026! or 123456.",
+    "If your password is Password1, change it now.",
+    "Wifi: CoastGuest, no password required.",
+    "Free wifi, password on the board at the desk.",
+    "Password-protected files are not sent by e-mail.",
+    "Passcode will be emailed to registrants.",
+    "The key to recovery: 3 small steps a day.",
+    "Key findings: 62% improved, n=1,204 (p<0.01).",
+    "Commit 9fceb02d0ae598e95dc970b74767f19372d61af8 fixes the chart.",
+    "Session token economy explained: 5 myths",
+    "Tokens of appreciation: $25 gift cards.",
+    "Conference ID 5550142, access code 884210#, dial 1-866-555-0142.",
+    "Use code SAVE20 for early bird tickets",
+    "Postal code V6T 1Z3",
+    "ICD-10 code E11.9 and SNOMED code 44054006",
+    "Pin this post! Pin 2026 on your calendar.",
+    "Trace id 3f2504e0-4f89-11d3-9a0c-0305e82c3301 in the logs",
+    "#HF2026VanDay1SessB is our tag.",
+    "Un mot de passe robuste : long, unique et secret.",
+    "Ne partagez jamais votre mot de passe.",
+    "Mot de passe oublié? Écrivez-nous.",
+    "Is your password still qwerty123? Time for a change.",
+    "Don't use the same password twice: 65% of people do.",
+    "Passwordless login arrives in March 2027.",
+    "bearer of good news: our grant came through!",
+    "Basic research matters: 12 reasons why.",
+    "Unlock 3 new modules with one login.",
+    "User guide: login / register at office.example.org/start2",
+    "Our director's key message: care first, 2027 and beyond.",
+    "Dress code: smart casual. Room code: none.",
+    "Building 2211, room 4400.",
+    "Learn how JSON Web Tokens work: header.payload.signature",
+    "Password: ******** is what you will see",
+    "Enter your password: [your password]",
+    "Set API_KEY=YOUR_API_KEY in the file",
+    "Passport and password checks at YVR took 45 minutes",
+    "The login page is office.example.org/login2026",
+    "Log in: https://office.example.org/portal2",
+    "PIN numbers are never asked for by our staff.",
+    "A pass 2026 costs $40",
+    "Boarding pass 4521 winners",
+    "The BC Building Code 2018 and the safe code 2020 update",
+    "Join us, everyone: https://us02web.zoom.us/j/84512345678?pwd=aB3dE5",
+];
+
+#[test]
+fn speaking_of_secrets_gives_none_away() {
+    assert_marks("GP6b.secret", SPEAKING_OF_SECRETS_GIVES_NONE_AWAY);
+}
