@@ -6,7 +6,7 @@ SHELL := bash
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/masthead-target
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run demo test check format bench
+.PHONY: help run demo test check format score bench
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -43,5 +43,10 @@ check: ## Check format, lints, documentation and (if cargo-deny is there) licenc
 format: ## Format the code
 	@cargo fmt --all && echo "make format: done"
 
-bench: ## Measure the queue and the API
+score: ## Score the guideline rules on labelled posts; SET=<folder> takes another set
+	@echo "make score: building (a minute or two the first time), then scoring $(or $(SET),guidelines/sets/development); ERRORS=<n> shows mistakes"
+	@cargo bench --locked -p guidelines --bench score
+
+bench: ## Measure the guideline rules, the queue and the API
+	@cargo bench --locked -p guidelines --bench speed
 	@cargo bench --locked --bench desk
