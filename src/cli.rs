@@ -6,8 +6,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{config::Flags, output::Form};
 
+mod guidelines;
 mod office;
 
+pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
@@ -77,6 +79,16 @@ pub(crate) enum Command {
     Schema,
     /// Check this deployment and say what to do about what is wrong
     Doctor(Listen),
+    /// Check a text or drafts against the guidelines: no server, no database
+    Check(CheckArgs),
+    /// List the guideline rules, or show the manual of one
+    Rules {
+        /// The rule, such as CC1b.phone; without it, all are listed
+        rule: Option<String>,
+    },
+    /// Handbooks as files: the one to start from, and whether one would be taken
+    #[command(subcommand)]
+    Handbook(HandbookCommand),
     /// Show or check the settings
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -13,9 +13,13 @@ use crate::{
     telemetry, wiring,
 };
 
+mod check;
+mod handbook;
 mod member;
 mod office;
 mod password;
+mod rules;
+mod sarif;
 mod token;
 
 /// Does what the command line says.
@@ -24,6 +28,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Command::Schema) => output::line(api::sdl().trim_end()),
         Some(Command::Completions { shell }) => completions(shell),
+        Some(Command::Check(arguments)) => return Ok(check::run(&arguments, form)),
+        Some(Command::Rules { rule }) => return rules::run(rule.as_deref(), form),
+        Some(Command::Handbook(command)) => return handbook::run(&command, form),
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
             let loaded = config::load(&flags, &environment)?;
@@ -53,9 +60,15 @@ async fn with_settings(
         Some(Command::Office(command)) => office::run(command, form, &settings).await,
         Some(Command::Member(command)) => member::run(command, form, &settings).await,
         Some(Command::Token(command)) => token::run(command, form, &settings).await,
-        Some(Command::Schema | Command::Completions { .. } | Command::Doctor(_) | Command::Config(_)) => {
-            Ok(())
-        }
+        Some(
+            Command::Schema
+            | Command::Completions { .. }
+            | Command::Doctor(_)
+            | Command::Config(_)
+            | Command::Check(_)
+            | Command::Rules { .. }
+            | Command::Handbook(_),
+        ) => Ok(()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The schema: one folder a domain, with its objects, queries and mutations; beside them what all of them share. Knows
 //! how the office's words look to clients; every resolver asks `office`, none decides.
 
+mod attestation;
 mod change;
 mod channel;
 mod context;
@@ -25,6 +26,7 @@ mod review;
 mod scalars;
 mod schema;
 mod task;
+mod waiver;
 
 pub(crate) use context::{Caller, RequestData, Services};
 pub use schema::{Schema, schema, sdl};

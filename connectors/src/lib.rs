@@ -12,6 +12,7 @@ mod connector;
 pub mod fake;
 mod feed;
 pub mod http;
+mod link_probe;
 mod links;
 mod mastodon;
 mod message;
@@ -24,6 +25,7 @@ pub use connector::{
 };
 pub use feed::{FeedConnector, FeedEntry, FeedError, FeedReceipt, FeedStore};
 pub use http::{Http, HttpLimits};
+pub use link_probe::{LinkFound, LinkProbe};
 pub use mastodon::Mastodon;
 pub use message::{MediaPart, Message};
 pub use outcome::{Cause, Evidence, LookUp, Outcome, Receipt};

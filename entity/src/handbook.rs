@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{HandbookId, MemberId, OfficeId};
 
-/// Whether a handbook version is in force.
+/// Where a handbook version is in its life.
 #[derive(
     Clone,
     Copy,
@@ -23,10 +23,14 @@ use crate::{HandbookId, MemberId, OfficeId};
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(24))", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum HandbookState {
+    /// Written down and tested; not in force.
+    Proposed,
     /// In force: the one that the gate uses.
     Active,
     /// Was in force; kept for the record.
     Superseded,
+    /// Given up before it came into force.
+    Discarded,
 }
 
 /// One version of an office's handbook.
@@ -54,7 +58,14 @@ pub struct Model {
     pub activated_at: Option<DateTimeUtc>,
     /// Who put it in force; null for the starter handbook.
     pub activated_by: Option<MemberId>,
-    /// When the row was made, UTC.
+    /// Who proposed it; null for the starter handbook.
+    pub proposed_by: Option<MemberId>,
+    /// What it changes and why, in the words of who proposed it; null for the starter handbook.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub note: Option<String>,
+    /// The version that was in force when it was proposed; null for the starter handbook.
+    pub based_on: Option<HandbookId>,
+    /// When the row was made, which is when it was proposed, UTC.
     pub created_at: DateTimeUtc,
 }
 

@@ -77,6 +77,10 @@ typed_id! {
     MediaId
     /// A review.
     ReviewId
+    /// An answer to a rule's question.
+    AttestationId
+    /// An exception to a finding.
+    WaiverId
     /// A post.
     PostId
     /// One try to put a post out, or to look it up.
@@ -89,6 +93,8 @@ typed_id! {
     ClientKeyId
     /// An entry of an office's public feed.
     FeedEntryId
+    /// A link, and what was found where it leads.
+    LinkCheckId
     /// A running worker process.
     WorkerId
 }

@@ -6,6 +6,7 @@
 
 pub mod acknowledgement;
 pub mod attempt;
+pub mod attestation;
 pub mod audit_entry;
 pub mod audit_head;
 pub mod channel;
@@ -17,6 +18,7 @@ pub mod handbook;
 pub mod ids;
 pub mod initiative;
 pub mod integration;
+pub mod link_check;
 pub mod media;
 pub mod member;
 pub mod office;
@@ -32,6 +34,7 @@ pub mod setup_link;
 pub mod signing_key;
 pub mod slot;
 pub mod steward;
+pub mod waiver;
 pub mod worker_beat;
 
 pub use ids::*;

@@ -95,6 +95,9 @@ pub struct Model {
     /// Goals, each with the measure that tells whether it is met.
     #[sea_orm(column_type = "Json")]
     pub goals: Goals,
+    /// Topics that draw journalists.
+    #[sea_orm(column_type = "Json")]
+    pub contentious: Lines,
     /// Whether the coordinator approved it.
     pub state: PlanState,
     /// Who wrote it.

@@ -3,7 +3,7 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, DraftId, InitiativeId, MemberId, OfficeId, PostId, RevisionId, WorkerId};
+use crate::{ChannelId, DraftId, HandbookId, InitiativeId, MemberId, OfficeId, PostId, RevisionId, WorkerId};
 
 /// Where a post is in its life.
 #[derive(
@@ -130,6 +130,8 @@ pub struct Model {
     /// Which gates are shut, while HELD.
     #[sea_orm(column_type = "Json", nullable)]
     pub hold: Option<Hold>,
+    /// The handbook version under which its words were last checked while it waited; null before the first time.
+    pub checked_handbook_id: Option<HandbookId>,
     /// Stable code of the last failure; null when there was none.
     pub cause_code: Option<String>,
     /// What a person should know of it.

@@ -1,6 +1,6 @@
 //! Reviews: one person's decision on one revision.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::{DraftId, MemberId, OfficeId, ReviewId, RevisionId};
@@ -31,6 +31,10 @@ pub enum Decision {
     AdviceSought,
 }
 
+/// Clauses of the handbook's checklist.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Checked(pub Vec<String>);
+
 /// A review.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -54,6 +58,9 @@ pub struct Model {
     /// What they said.
     #[sea_orm(column_type = "Text", nullable)]
     pub comment: Option<String>,
+    /// The checklist's clauses that they ticked; null when they were not asked, or did not say.
+    #[sea_orm(column_type = "Json", nullable)]
+    pub checked: Option<Checked>,
     /// Who is asked, when advice is sought.
     pub adviser_id: Option<MemberId>,
     /// The adviser's answer; null before.

@@ -75,6 +75,8 @@ pub struct Model {
     /// Sources, and who permitted their use.
     #[sea_orm(column_type = "Json")]
     pub sources: Sources,
+    /// Whether its author is not sure that it may go out.
+    pub in_doubt: bool,
     /// Who wrote this revision; null when an integration did.
     pub author_id: Option<MemberId>,
     /// SHA-256, hex, of exactly what will be sent on all its channels.

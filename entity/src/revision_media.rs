@@ -25,6 +25,10 @@ pub struct Model {
     pub alt_text: Option<String>,
     /// Whether it says nothing and needs no text.
     pub decorative: bool,
+    /// Whether people can be recognised in it; null while nobody said.
+    pub shows_people: Option<bool>,
+    /// Whether it is a document, or a picture of one; null while nobody said.
+    pub document: Option<bool>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -8,6 +8,7 @@ mod error;
 mod lists;
 mod office;
 mod starter;
+mod successors;
 
 use std::{collections::HashSet, fmt, sync::Arc};
 
@@ -56,13 +57,15 @@ pub struct RuleView<'h> {
 impl Handbook {
     /// Compiles a document, or says what is wrong with it.
     pub fn from_document(document: &HandbookDocument) -> Result<Self, HandbookError> {
-        let active = compile::active_rules(document)?;
+        let digest_input = document.canonical()?.into();
+        let document = document.with_successors();
+        let active = compile::active_rules(&document)?;
         let wakes: Vec<_> = active.iter().map(|rule| rule.check.wakes()).collect();
         Ok(Self {
-            document: Arc::new(document.clone()),
+            document: Arc::new(document),
             active: active.into(),
             alarm: Arc::new(Alarm::of(&wakes)?),
-            digest_input: document.canonical()?.into(),
+            digest_input,
         })
     }
 

@@ -128,3 +128,19 @@ fn the_manual_shows_every_clause_of_a_rule() {
         page.contains("## CC1b.phone") && page.contains("(clause CC1b)") && page.contains("604-555-0184")
     );
 }
+
+#[test]
+fn a_handbook_from_before_a_rule_was_split_keeps_its_meaning() {
+    let mut old = starter_handbook();
+    old.rules.retain(|rule| !rule.id.starts_with("CC2."));
+    let mut capacity = starter_handbook().rules.remove(0);
+    capacity.id = "CC2.capacity".into();
+    capacity.clause = "CC2".into();
+    capacity.params = json!({ "own_view_phrases": ["just me"] }).as_object().unwrap().clone();
+    old.rules.push(capacity);
+    let handbook = Handbook::from_document(&old).unwrap();
+    let submission = Submission { platform: Some(Platform::X), ..Submission::of_text("Fax must go.") };
+    let report = check(&submission, &handbook);
+    assert!(report.findings.iter().any(|finding| finding.rule == "CC2.capacity-undeclared"), "{report:?}");
+    assert!(handbook.digest_input().contains("CC2.capacity\""), "what is stored is what is hashed");
+}

@@ -14,6 +14,17 @@ mod m20261125_000004_create_channels;
 mod m20261125_000005_create_drafts;
 mod m20261125_000006_create_posts;
 mod m20261125_000007_create_audit;
+mod m20261127_000001_add_media_stripped;
+mod m20261127_000002_create_link_checks;
+mod m20261127_000003_add_handbook_proposals;
+mod m20261127_000004_add_post_checked_handbook;
+mod m20261127_000010_create_attestations;
+mod m20261127_000011_create_waivers;
+mod m20261127_000012_add_revision_doubt;
+mod m20261127_000013_add_media_declarations;
+mod m20261127_000014_add_review_checked;
+mod m20261127_000015_add_plan_contentious;
+mod m20261127_000016_index_told_posts;
 mod table;
 
 /// Runs the migrations.
@@ -31,6 +42,17 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000005_create_drafts::Migration),
             Box::new(m20261125_000006_create_posts::Migration),
             Box::new(m20261125_000007_create_audit::Migration),
+            Box::new(m20261127_000001_add_media_stripped::Migration),
+            Box::new(m20261127_000002_create_link_checks::Migration),
+            Box::new(m20261127_000003_add_handbook_proposals::Migration),
+            Box::new(m20261127_000004_add_post_checked_handbook::Migration),
+            Box::new(m20261127_000010_create_attestations::Migration),
+            Box::new(m20261127_000011_create_waivers::Migration),
+            Box::new(m20261127_000012_add_revision_doubt::Migration),
+            Box::new(m20261127_000013_add_media_declarations::Migration),
+            Box::new(m20261127_000014_add_review_checked::Migration),
+            Box::new(m20261127_000015_add_plan_contentious::Migration),
+            Box::new(m20261127_000016_index_told_posts::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 //! The rule for clock changes: a local time that a change skips is moved forward by the length of the gap; one that
 //! occurs twice means the first. Both are told to the caller.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
 
 use crate::error::{Refusal, RefusalCode, Result};
@@ -87,6 +87,13 @@ pub fn local(instant: DateTime<Utc>, time_zone: &str) -> Result<LocalInstant> {
         instant,
         clock_change: ClockChange::None,
     })
+}
+
+/// Which day it is in a zone at an instant.
+pub fn day(instant: DateTime<Utc>, time_zone: &str) -> Result<NaiveDate> {
+    let local = local(instant, time_zone)?.local_time;
+    let day = local.split('T').next().and_then(|day| day.parse().ok());
+    day.ok_or_else(|| Refusal::new(RefusalCode::Invalid, "", "that day is out of range").into())
 }
 
 /// The next `count` occurrences of a weekly slot after `after`.

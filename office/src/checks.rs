@@ -1,13 +1,11 @@
 //! What the guideline rules say of a revision on its channels, and of any bare text.
 //!
-//! Loads what is needed and hands exactly what will be sent to the pure engine of `guidelines`: the same call serves
-//! the composer's preview, submission, review, the gate and `explain`.
+//! Loads what is needed and hands exactly what will be sent, with all that surrounds it, to the pure engine of
+//! `guidelines`: the same call serves the composer's preview, submission, review, the gate and `explain`. Knows which
+//! exceptions stand; who may make one is `waivers`.
 
-use std::collections::HashMap;
-
-use entity::{OfficeId, RevisionId, channel, media, revision, revision_media, revision_target};
+use entity::{channel, media, review, review::Decision, revision, revision_media, revision_target};
 use guidelines::{Finding, Handbook, MediaView, Submission};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
     Office,
@@ -15,10 +13,22 @@ use crate::{
     error::Result,
     fields, handbooks,
     policy::{Permit, op},
-    read,
 };
 
-/// A revision with all that it takes to compose it.
+mod around;
+mod judged;
+mod load;
+mod neighbours;
+mod surroundings;
+
+pub use around::{Around, Nearby};
+pub(crate) use judged::named;
+pub use judged::{Judged, Moment};
+pub use load::{load, load_many};
+pub use neighbours::NearbyPost;
+pub(crate) use surroundings::{kind, stored_kind};
+
+/// A revision with all that it takes to compose and to check it.
 #[derive(Debug)]
 pub struct WholeRevision {
     /// The revision.
@@ -27,42 +37,8 @@ pub struct WholeRevision {
     pub targets: Vec<(revision_target::Model, channel::Model)>,
     /// Its media, in order.
     pub media: Vec<(revision_media::Model, media::Model)>,
-}
-
-/// Loads a revision whole, in four statements.
-pub async fn load(db: &impl ConnectionTrait, office_id: OfficeId, id: RevisionId) -> Result<WholeRevision> {
-    let revision = read::one::<revision::Entity>(db, office_id, id).await?;
-    let media = media_of(db, office_id, id).await?;
-    let targets =
-        revision_target::Entity::find().filter(revision_target::Column::RevisionId.eq(id)).all(db).await?;
-    let channel_ids: Vec<_> = targets.iter().map(|target| target.channel_id.0).collect();
-    let channels = read::many::<channel::Entity>(db, office_id, &channel_ids).await?;
-    let mut channels: HashMap<_, _> = channels.into_iter().map(|channel| (channel.id, channel)).collect();
-    let targets = targets
-        .into_iter()
-        .filter_map(|target| channels.remove(&target.channel_id).map(|channel| (target, channel)));
-    Ok(WholeRevision { revision, targets: targets.collect(), media })
-}
-
-async fn media_of(
-    db: &impl ConnectionTrait,
-    office_id: OfficeId,
-    id: RevisionId,
-) -> Result<Vec<(revision_media::Model, media::Model)>> {
-    let places = revision_media::Entity::find()
-        .filter(revision_media::Column::RevisionId.eq(id))
-        .order_by_asc(revision_media::Column::Position)
-        .all(db)
-        .await?;
-    if places.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<_> = places.iter().map(|place| place.media_id.0).collect();
-    let items = read::many::<media::Entity>(db, office_id, &ids).await?;
-    let items: HashMap<_, _> = items.into_iter().map(|item| (item.id, item)).collect();
-    let with_item =
-        |place: revision_media::Model| items.get(&place.media_id).cloned().map(|item| (place, item));
-    Ok(places.into_iter().filter_map(with_item).collect())
+    /// What surrounds it.
+    pub around: Around,
 }
 
 impl WholeRevision {
@@ -71,62 +47,109 @@ impl WholeRevision {
         compose(&self.revision, target.text.as_deref(), channel, &self.media)
     }
 
-    /// What the rules say of it on one channel.
+    /// What findings on the text of a target call it: `text`, or `variants.mastodon`; where a platform has more than one
+    /// variant, `variants.mastodon[1]` and so on from the second.
+    pub fn path(&self, target: &revision_target::Model) -> String {
+        let Some((_, channel)) = self.targets.iter().find(|(own, _)| own.id == target.id) else {
+            return "text".to_owned();
+        };
+        if target.text.is_none() {
+            return "text".to_owned();
+        }
+        let kin = self.targets.iter().filter(|(other, at)| {
+            other.text.is_some() && at.platform == channel.platform && other.id < target.id
+        });
+        let name = platform(channel.platform).as_str().to_lowercase();
+        match kin.count() {
+            0 => format!("variants.{name}"),
+            number => format!("variants.{name}[{number}]"),
+        }
+    }
+
+    /// The answer of an adviser who was asked about this revision, the latest.
+    pub fn advice(&self) -> Option<&review::Model> {
+        let answered =
+            |review: &&review::Model| review.decision == Decision::AdviceSought && review.answer.is_some();
+        self.around.reviews.iter().rfind(answered)
+    }
+
+    /// What the rules say of it on one channel, with the exceptions that stand.
     pub fn check(
         &self,
         target: &revision_target::Model,
         channel: &channel::Model,
         handbook: &Handbook,
-    ) -> Vec<Finding> {
-        let path = match target.text {
-            Some(_) => format!("variants.{}", platform(channel.platform).as_str().to_lowercase()),
-            None => "text".to_owned(),
+        moment: impl Into<Moment>,
+    ) -> Vec<Judged> {
+        let moment = moment.into();
+        let around = surroundings::of(self, Some((target, channel)), handbook, moment);
+        let composed = self.composed(target, channel);
+        let submission = Submission {
+            platform: Some(platform(channel.platform)),
+            length: None,
+            capacity: composed.capacity.map(capacity),
+            text: &composed.text,
+            text_path: &self.path(target),
+            link: composed.link.as_deref(),
+            more_links: Vec::new(),
+            media: self.media_views(),
+            around: Some(&around),
         };
-        check_composed(&self.composed(target, channel), &path, channel, handbook)
+        self.judged(guidelines::check(&submission, handbook).findings, moment)
     }
 
-    /// What the rules say of it on all of its channels, or as a bare text when it names none; a finding that is the
-    /// same on several channels is told once.
-    pub fn check_all(&self, handbook: &Handbook) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = Vec::new();
+    /// What the rules say of it on all of its channels, or apart from any when it names none, gravest first; a finding
+    /// that is the same on several channels is told once.
+    pub fn check_all(&self, handbook: &Handbook, moment: impl Into<Moment>) -> Vec<Judged> {
+        let moment = moment.into();
+        let mut findings: Vec<Judged> = Vec::new();
         for (target, channel) in &self.targets {
-            for finding in self.check(target, channel, handbook) {
+            for finding in self.check(target, channel, handbook, moment) {
                 if !findings.contains(&finding) {
                     findings.push(finding);
                 }
             }
         }
         if self.targets.is_empty() {
-            findings =
-                guidelines::check(&bare(&self.revision.text, self.revision.capacity), handbook).findings;
+            findings = self.check_nowhere(handbook, moment);
         }
-        findings.sort_by_key(|finding| finding.severity);
+        findings.sort_by_key(|judged| judged.finding.severity);
         findings
+    }
+
+    fn check_nowhere(&self, handbook: &Handbook, moment: Moment) -> Vec<Judged> {
+        let around = surroundings::of(self, None, handbook, moment);
+        let submission = Submission {
+            link: self.revision.link.as_deref(),
+            media: self.media_views(),
+            around: Some(&around),
+            ..bare(&self.revision.text, self.revision.capacity)
+        };
+        self.judged(guidelines::check(&submission, handbook).findings, moment)
+    }
+
+    fn judged(&self, findings: Vec<Finding>, moment: Moment) -> Vec<Judged> {
+        let leaving = moment.leaves_at.is_some();
+        findings.into_iter().map(|finding| Judged::of(finding, &self.around.waivers, leaving)).collect()
+    }
+
+    fn media_views(&self) -> Vec<MediaView<'_>> {
+        self.media.iter().map(media_view).collect()
     }
 }
 
-/// What the rules say of exactly what goes out.
-pub fn check_composed(
-    composed: &Composed,
-    path: &str,
-    channel: &channel::Model,
-    handbook: &Handbook,
-) -> Vec<Finding> {
-    let media = composed.media.iter().map(|item| MediaView {
-        decorative: item.decorative,
-        ..MediaView::of(&item.file_name, &item.media_type, item.alt_text.as_deref())
-    });
-    let submission = Submission {
-        platform: Some(platform(channel.platform)),
-        length: None,
-        capacity: composed.capacity.map(capacity),
-        text: &composed.text,
-        text_path: path,
-        link: composed.link.as_deref(),
-        media: media.collect(),
-        around: None,
-    };
-    guidelines::check(&submission, handbook).findings
+/// A medium in its place. What its file told beside the picture was taken out when it came, so that the stored one carries
+/// no metadata any more.
+fn media_view((place, item): &(revision_media::Model, media::Model)) -> MediaView<'_> {
+    let side = |pixels: Option<i32>| u32::try_from(pixels?).ok();
+    MediaView {
+        decorative: place.decorative,
+        shows_people: place.shows_people,
+        document: place.document,
+        bytes: u64::try_from(item.byte_size).ok(),
+        pixels: side(item.width).zip(side(item.height)),
+        ..MediaView::of(&item.file_name, &item.media_type, place.alt_text.as_deref())
+    }
 }
 
 /// A text that anyone on staff wants checked; nothing of it is stored.
@@ -145,24 +168,16 @@ pub async fn check_text(
     office: &Office,
     permit: &Permit<op::CheckText>,
     input: CheckText,
-) -> Result<Vec<Finding>> {
+) -> Result<Vec<Judged>> {
     let text = fields::text(office.limits.draft_text_chars, "text", &input.text)?;
     let handbook = handbooks::in_force(office, office.db.read(), permit.office_id()).await?;
     let submission = Submission { platform: input.platform.map(platform), ..bare(&text, input.capacity) };
-    Ok(guidelines::check(&submission, &handbook.handbook).findings)
+    let findings = guidelines::check(&submission, &handbook.handbook).findings;
+    Ok(findings.into_iter().map(|finding| Judged::of(finding, &[], false)).collect())
 }
 
 fn bare(text: &str, declared: Option<revision::Capacity>) -> Submission<'_> {
-    Submission {
-        platform: None,
-        length: None,
-        capacity: declared.map(capacity),
-        text,
-        text_path: "text",
-        link: None,
-        media: Vec::new(),
-        around: None,
-    }
+    Submission { capacity: declared.map(capacity), ..Submission::of_text(text) }
 }
 
 /// The engine's word for a platform.

@@ -4,8 +4,7 @@
 //! is `checks`; when it goes out is `posts`.
 
 use entity::{
-    DraftId, InitiativeId, RevisionId, draft, draft::DraftState, initiative, initiative::InitiativeState,
-    revision,
+    DraftId, InitiativeId, draft, draft::DraftState, initiative, initiative::InitiativeState, revision,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
@@ -26,9 +25,11 @@ use crate::{
 };
 
 mod content;
+mod fix;
 mod history;
 
 pub use content::{Content, MediaPlace, SourceInput, Target};
+pub use fix::{ApplyFix, apply_fix};
 pub use history::{count_revisions, revisions, writers_of};
 
 /// A new draft.
@@ -117,21 +118,31 @@ pub async fn revise(
 ) -> Result<draft::Model> {
     let mut change = office.begin(permit.requester()).await?;
     let draft = current(&change, input.draft_id, input.expected_version).await?;
+    let (draft, number) = next_revision(office, &mut change, &draft, &input.content).await?;
+    change.note("reviseDraft", "Draft", draft.id.0, json!({ "revision": number, "state": draft.state }));
+    change.commit().await?;
+    Ok(draft)
+}
+
+/// Writes the next revision of a draft and holds what waits under the old one.
+async fn next_revision(
+    office: &Office,
+    change: &mut Change<'_>,
+    draft: &draft::Model,
+    content: &Content,
+) -> Result<(draft::Model, i32)> {
     let state = draft.state.next(DraftEvent::Revise)?;
     let number =
         read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?.number + 1;
-    let revision = content::write(office, &change, draft.id, number, &input.content).await?;
-    let draft_id = draft.id;
+    let revision = content::write(office, change, draft.id, number, content).await?;
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.title = Set(revision.title.clone());
     edit.revision_id = Set(revision.id);
     edit.state = Set(state);
-    content::insert(&change, revision, &input.content).await?;
-    let draft = touch(&change, &draft, edit).await?;
-    change.note("reviseDraft", "Draft", draft_id.0, json!({ "revision": number, "state": draft.state }));
-    posts::hold_stale(&mut change, &draft).await?;
-    change.commit().await?;
-    Ok(draft)
+    content::insert(change, revision, content).await?;
+    let draft = touch(change, draft, edit).await?;
+    posts::hold_stale(change, &draft).await?;
+    Ok((draft, number))
 }
 
 /// Submits the newest revision for review. A finding that blocks refuses, with the findings.
@@ -146,9 +157,9 @@ pub async fn submit(
     let mut change = office.begin(permit.requester()).await?;
     let draft = current(&change, draft_id, expected_version).await?;
     let state = draft.state.next(DraftEvent::Submit)?;
-    let revision = checks::load(change.tx(), draft.office_id, draft.revision_id).await?;
-    let findings = revision.check_all(&handbook.handbook);
-    if findings.iter().any(|finding| finding.severity == guidelines::Severity::Block) {
+    let revision = checks::load(office, change.tx(), draft.office_id, draft.revision_id).await?;
+    let findings = revision.check_all(&handbook.handbook, change.now);
+    if findings.iter().any(checks::Judged::blocks) {
         let message = "the guidelines block this text: see the findings, revise, and submit again";
         return Err(Refusal::new(RefusalCode::GuidelineFindings, "", message).with_findings(findings).into());
     }
@@ -268,15 +279,4 @@ pub(crate) async fn writers(
 ) -> Result<Vec<entity::MemberId>> {
     let written = writers_of(db, office_id, &[id]).await?;
     Ok(written.into_iter().map(|(_, member)| member).collect())
-}
-
-/// What the rules say of a stored revision, on all of its channels.
-pub async fn findings(
-    office: &Office,
-    office_id: entity::OfficeId,
-    id: RevisionId,
-) -> Result<Vec<guidelines::Finding>> {
-    let handbook = handbooks::in_force(office, office.db.read(), office_id).await?;
-    let revision = checks::load(office.db.read(), office_id, id).await?;
-    Ok(revision.check_all(&handbook.handbook))
 }

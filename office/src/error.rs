@@ -1,8 +1,9 @@
 //! What can go wrong, in three kinds: a thing that is not there (for this requester), a refusal that the user can act
 //! on, and a fault of ours. Knows no HTTP and no GraphQL: `api` gives each kind its code.
 
-use guidelines::Finding;
 use thiserror::Error;
+
+use crate::checks::Judged;
 
 /// A result of the office.
 pub type Result<T, E = OfficeError> = std::result::Result<T, E>;
@@ -81,6 +82,8 @@ pub enum RefusalCode {
     HandbookNotAcknowledged,
     /// A guideline rule found something that blocks.
     GuidelineFindings,
+    /// Nobody may make an exception to what this rule finds.
+    NotWaivable,
     /// A gate is shut.
     GateShut,
     /// The client key was used with another body.
@@ -103,7 +106,7 @@ pub struct Refusal {
     /// What is wrong and what to do, for people.
     pub message: String,
     /// What the guideline rules found, when they refused.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Judged>,
     /// The gates that are shut, when one refused.
     pub gates: Vec<entity::post::ShutGate>,
 }
@@ -123,7 +126,7 @@ impl Refusal {
 
     /// The same, with what the rules found.
     #[must_use]
-    pub fn with_findings(mut self, findings: Vec<Finding>) -> Self {
+    pub fn with_findings(mut self, findings: Vec<Judged>) -> Self {
         self.findings = findings;
         self
     }

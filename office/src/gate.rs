@@ -8,10 +8,12 @@ use entity::{
     channel, draft, initiative, initiative::InitiativeState, pause, plan, post, post::ShutGate, review,
     revision_target,
 };
-use guidelines::Finding;
 use std::sync::Arc;
 
-use crate::{checks::WholeRevision, handbooks::Compiled};
+use crate::{
+    checks::{Judged, WholeRevision},
+    handbooks::Compiled,
+};
 
 mod facts;
 mod rules;
@@ -90,7 +92,7 @@ pub struct Gate {
     /// What would open it; none while open.
     pub opens: Option<String>,
     /// What the rules found, for [`GateKind::Guidelines`].
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Judged>,
 }
 
 /// Everything that the gate looks at.
@@ -107,10 +109,10 @@ pub struct Facts {
     /// Where it goes.
     pub channel: channel::Model,
     /// For which initiative.
-    pub initiative: initiative::Model,
+    pub initiative: Arc<initiative::Model>,
     /// The approved plan; none while there is none.
-    pub plan: Option<plan::Model>,
-    /// The reviews of the revision.
+    pub plan: Option<Arc<plan::Model>>,
+    /// The reviews of the revision, oldest first.
     pub reviews: Vec<review::Model>,
     /// Everyone who wrote any part of it.
     pub writers: Vec<entity::MemberId>,
@@ -134,7 +136,7 @@ pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
         rules::channel(facts),
         rules::stewards(facts),
         rules::connection(facts),
-        rules::guidelines(facts),
+        rules::guidelines(facts, now),
         rules::pause(facts, now),
         rules::lateness(facts, now),
     ]

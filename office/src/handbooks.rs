@@ -1,23 +1,42 @@
-//! The handbook in force, compiled, and who has acknowledged it. Knows how it is stored and cached; what its rules
-//! say is `guidelines`.
+//! Handbooks, version by version: the one in force, compiled; who has acknowledged it; and how another one takes its
+//! place. Knows how they are stored and cached; what their rules say is `guidelines`.
+//!
+//! A version never changes once it is written: whoever looked at a proposal activates what they looked at.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use entity::{HandbookId, MemberId, OfficeId, acknowledgement, handbook, handbook::HandbookState};
+use entity::{HandbookId, OfficeId, handbook, handbook::HandbookState};
+use guidelines::HandbookDocument;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use serde_json::json;
+use serde::Deserialize as _;
 
 use crate::{
-    Office, Requester,
+    Office,
     change::Change,
     error::{Fault, RefusalCode, Result, refuse},
+    paging::{Direction, OrderBy, Page, PageRequest, page},
     policy::{Permit, op},
     read,
     vault::sha256_hex,
 };
+
+mod acknowledge;
+mod activate;
+mod back_test;
+mod document;
+mod entries;
+mod propose;
+
+pub use acknowledge::{acknowledge, acknowledged, require_acknowledged};
+pub use activate::{Activated, activate, bring_into_force};
+pub use back_test::{BackTest, BackTested, RuleCount, Verdict, back_test};
+pub use document::{Format, write as write_document};
+pub(crate) use entries::due_for_review;
+pub use entries::{AddListEntry, HandbookList, RemoveListEntry, add_entry, remove_entry};
+pub use propose::{ProposeHandbook, discard, propose};
 
 /// Compiled handbooks kept at a time. A version never changes, so one that is kept is never stale.
 const KEPT: usize = 64;
@@ -36,7 +55,7 @@ pub struct Compiled {
     /// SHA-256 of its canonical document.
     pub digest: String,
     /// The document as it was written.
-    pub document: guidelines::HandbookDocument,
+    pub document: HandbookDocument,
     /// What the checks use.
     pub handbook: guidelines::Handbook,
 }
@@ -85,8 +104,13 @@ pub async fn version(
     Ok(compiled)
 }
 
+/// The document of a stored version; nothing is compiled.
+pub fn document_of(row: &handbook::Model) -> Result<HandbookDocument> {
+    Ok(HandbookDocument::deserialize(&row.document)?)
+}
+
 fn compile(row: handbook::Model) -> Result<Compiled> {
-    let document: guidelines::HandbookDocument = serde_json::from_value(row.document)?;
+    let document = document_of(&row)?;
     let compiled = guidelines::Handbook::from_document(&document)
         .map_err(|error| Fault::Internal(format!("handbook {} does not compile: {error}", row.id)))?;
     Ok(Compiled {
@@ -100,7 +124,8 @@ fn compile(row: handbook::Model) -> Result<Compiled> {
     })
 }
 
-async fn id_in_force(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<HandbookId> {
+/// Which version the office's gate uses now.
+pub async fn id_in_force(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<HandbookId> {
     let found = handbook::Entity::find()
         .select_only()
         .column(handbook::Column::Id)
@@ -114,83 +139,86 @@ async fn id_in_force(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<H
 
 /// Writes the first handbook of a new office.
 pub(crate) async fn insert_starter(change: &Change<'_>, office_id: OfficeId) -> Result<HandbookId> {
-    let starter = guidelines::starter_handbook();
-    let document = serde_json::to_value(&starter)?;
     let row = handbook::Model {
-        id: change.id(),
-        office_id,
-        number: 1,
-        title: starter.title.clone(),
-        // `Value` keeps its keys sorted: the same document always gives the same bytes.
-        digest: sha256_hex(&serde_json::to_vec(&document)?),
-        document,
         state: HandbookState::Active,
         activated_at: Some(change.now),
-        activated_by: None,
-        created_at: change.now,
+        proposed_by: None,
+        ..new_row(change, office_id, 1, &guidelines::starter_handbook())?
     };
     let id = row.id;
     handbook::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
     Ok(id)
 }
 
-/// The member has read and accepts the handbook that is in force. Saying it twice changes nothing.
-pub async fn acknowledge(
-    office: &Office,
-    permit: &Permit<op::AcknowledgeHandbook>,
-    handbook_id: HandbookId,
-) -> Result<acknowledgement::Model> {
-    let Some(member_id) = permit.requester().member_id() else {
-        return refuse(RefusalCode::NotResponsible, "", "only a member can acknowledge the handbook");
-    };
-    let mut change = office.begin(permit.requester()).await?;
-    let row = read::one::<handbook::Entity>(change.tx(), change.office_id(), handbook_id).await?;
-    if row.state != HandbookState::Active {
-        let message = "this version is not in force any more: read and acknowledge the current one";
-        return refuse(RefusalCode::Conflict, "handbookId", message);
-    }
-    if let Some(earlier) = acknowledgement_of(change.tx(), member_id, handbook_id).await? {
-        return Ok(earlier);
-    }
-    let row = acknowledgement::Model {
+/// A proposed version of this document.
+fn new_row(
+    change: &Change<'_>,
+    office_id: OfficeId,
+    number: i32,
+    document: &HandbookDocument,
+) -> Result<handbook::Model> {
+    let title = document.title.clone();
+    let document = serde_json::to_value(document)?;
+    Ok(handbook::Model {
         id: change.id(),
-        office_id: change.office_id(),
-        member_id,
-        handbook_id,
-        acknowledged_at: change.now,
+        office_id,
+        number,
+        title,
+        // `Value` keeps its keys sorted: the same document always gives the same bytes.
+        digest: sha256_hex(&serde_json::to_vec(&document)?),
+        document,
+        state: HandbookState::Proposed,
+        activated_at: None,
+        activated_by: None,
+        proposed_by: change.requester().member_id(),
+        note: None,
+        based_on: None,
+        created_at: change.now,
+    })
+}
+
+/// A page of the office's versions, newest first, whatever became of them.
+pub async fn list(
+    office: &Office,
+    permit: &Permit<op::Handbooks>,
+    request: &PageRequest,
+) -> Result<Page<handbook::Model>> {
+    let select = handbook::Entity::find().filter(handbook::Column::OfficeId.eq(permit.office_id()));
+    let order = OrderBy {
+        column: handbook::Column::Number,
+        id: handbook::Column::Id,
+        direction: Direction::Descending,
     };
-    let row = acknowledgement::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
-    change.note("acknowledgeHandbook", "Handbook", handbook_id.0, json!({ "member": member_id }));
-    change.commit().await?;
-    Ok(row)
+    page(office.db.read(), select, order, request).await
 }
 
-async fn acknowledgement_of(
-    db: &impl ConnectionTrait,
-    member_id: MemberId,
-    handbook_id: HandbookId,
-) -> Result<Option<acknowledgement::Model>> {
-    let found = acknowledgement::Entity::find()
-        .filter(acknowledgement::Column::MemberId.eq(member_id))
-        .filter(acknowledgement::Column::HandbookId.eq(handbook_id))
-        .one(db)
-        .await?;
-    Ok(found)
+/// Everything in which one version differs from another, in the order of paths.
+pub async fn changes(
+    office: &Office,
+    permit: &Permit<op::HandbookChanges>,
+    from: HandbookId,
+    to: HandbookId,
+) -> Result<Vec<guidelines::Change>> {
+    let (db, office_id) = (office.db.read(), permit.office_id());
+    let older = document_of(&read::one::<handbook::Entity>(db, office_id, from).await?)?;
+    let newer = document_of(&read::one::<handbook::Entity>(db, office_id, to).await?)?;
+    let changes = older.changes(&newer);
+    Ok(changes.map_err(|error| Fault::Internal(format!("two handbooks cannot be compared: {error}")))?)
 }
 
-/// Whether the member has acknowledged the handbook that is in force.
-pub async fn acknowledged(office: &Office, office_id: OfficeId, member_id: MemberId) -> Result<bool> {
-    let id = id_in_force(office.db.read(), office_id).await?;
-    Ok(acknowledgement_of(office.db.read(), member_id, id).await?.is_some())
-}
-
-/// Refuses a member who has not acknowledged the handbook that is in force. Machines acknowledge nothing: the people
-/// who review what they write have.
-pub async fn require_acknowledged(office: &Office, requester: &Requester) -> Result<()> {
-    let Some(member_id) = requester.member_id() else { return Ok(()) };
-    if acknowledged(office, requester.office_id, member_id).await? {
-        return Ok(());
+/// Compiles a document and runs the examples of its rules and its own, on a thread of their own: it takes a moment. What
+/// is wrong with it becomes a refusal about `field`.
+async fn usable(field: &str, document: HandbookDocument) -> Result<HandbookDocument> {
+    /// One at a time: it keeps a core busy.
+    static TESTING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(1);
+    let stopped = || Fault::Internal("testing a handbook stopped".to_owned());
+    let _turn = TESTING.acquire().await.map_err(|_closed| stopped())?;
+    let work = move || {
+        let tested = guidelines::Handbook::from_document(&document).and_then(|compiled| compiled.self_test());
+        tested.map(|()| document)
+    };
+    match tokio::task::spawn_blocking(work).await.map_err(|_panicked| stopped())? {
+        Ok(document) => Ok(document),
+        Err(error) => refuse(RefusalCode::Invalid, field, document::brief(&error.to_string())),
     }
-    let message = "read the current handbook and acknowledge it first (acknowledgeHandbook)";
-    refuse(RefusalCode::HandbookNotAcknowledged, "", message)
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use object_store::ObjectStore;
 use tokio::sync::Notify;
 
+pub mod attestations;
 pub mod audit;
 pub mod calendar;
 mod change;
@@ -32,6 +33,7 @@ pub mod initiatives;
 pub mod integrations;
 pub mod lifecycle;
 mod limits;
+pub mod links;
 pub mod media;
 pub mod members;
 pub mod offices;
@@ -53,9 +55,13 @@ pub mod slots;
 pub mod stewards;
 pub mod tasks;
 mod vault;
+pub mod waivers;
 
 /// What is stored: the words in which this crate's functions speak. Who calls them need not know the tables' crate.
 pub use entity;
+
+/// What the rules say: the check engine, for callers that have no office, such as `masthead check`.
+pub use guidelines;
 
 pub use clock::{Clock, IdSource, ManualClock, SystemClock, SystemIds};
 pub use database::Database;

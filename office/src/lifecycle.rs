@@ -7,11 +7,13 @@ use crate::error::{Refusal, RefusalCode};
 
 mod channel;
 mod draft;
+mod handbook;
 mod initiative;
 mod post;
 
 pub use channel::ChannelEvent;
 pub use draft::DraftEvent;
+pub use handbook::HandbookEvent;
 pub use initiative::InitiativeEvent;
 pub use post::PostEvent;
 
@@ -81,11 +83,12 @@ pub fn diagram<M: Lifecycle>() -> String {
 pub fn lifecycle_markdown() -> String {
     format!(
         "# Lifecycles\n\nDrawn from `office::lifecycle`, the code that enforces them; a test keeps this file current.\n\n\
-         ## Initiative\n\n{}\n## Channel\n\n{}\n## Draft\n\n{}\n## Post\n\n{}",
+         ## Initiative\n\n{}\n## Channel\n\n{}\n## Draft\n\n{}\n## Post\n\n{}\n## Handbook version\n\n{}",
         diagram::<entity::initiative::InitiativeState>(),
         diagram::<entity::channel::ChannelState>(),
         diagram::<entity::draft::DraftState>(),
         diagram::<entity::post::PostState>(),
+        diagram::<entity::handbook::HandbookState>(),
     )
 }
 
@@ -126,7 +129,10 @@ pub(crate) use lifecycle;
 
 #[cfg(test)]
 mod tests {
-    use entity::{channel::ChannelState, draft::DraftState, initiative::InitiativeState, post::PostState};
+    use entity::{
+        channel::ChannelState, draft::DraftState, handbook::HandbookState, initiative::InitiativeState,
+        post::PostState,
+    };
     use proptest::prelude::*;
 
     use super::*;
@@ -157,6 +163,7 @@ mod tests {
         every_state_is_reachable::<ChannelState>();
         every_state_is_reachable::<DraftState>();
         every_state_is_reachable::<PostState>();
+        every_state_is_reachable::<HandbookState>();
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Limits {
     pub media_per_draft: usize,
     /// Bytes of one upload.
     pub upload_bytes: u64,
+    /// Pixels of one picture.
+    pub image_pixels: usize,
     /// Minutes for which an upload address is good.
     pub upload_minutes: i64,
     /// Stewards that an active channel has at least.
@@ -48,6 +50,32 @@ pub struct Limits {
     pub backoff_seconds: i64,
     /// Seconds of the longest back-off.
     pub backoff_seconds_max: i64,
+    /// Characters of the reason of an exception to a finding, at least.
+    pub waiver_reason_chars: usize,
+    /// Posts of an office, and of a channel, that a new text is compared with.
+    pub neighbours: u64,
+    /// Days back that they were published.
+    pub neighbour_days: i64,
+    /// Bytes of a handbook as it is proposed; a request holds it whole.
+    pub handbook_bytes: usize,
+    /// Queued posts, and published ones, that one back-test looks at.
+    pub back_test_posts: u64,
+    /// Posts that are checked again before `activateHandbook` answers; the worker goes on with the others.
+    pub recheck_at_once: usize,
+    /// Links of one revision that are checked.
+    pub links_per_revision: usize,
+    /// Characters of a link that is checked.
+    pub link_chars: usize,
+    /// Seconds for which a worker holds a link that it checks; longer than one check.
+    pub link_hold_seconds: i64,
+    /// Hours between two checks of a link that answered, or is dead or refused.
+    pub link_recheck_hours: i64,
+    /// Minutes of the first back-off after a link that could not be reached; it doubles with each try.
+    pub link_backoff_minutes: i64,
+    /// Times in a row that a link's host must be unknown before the link counts as dead.
+    pub link_misses: i32,
+    /// Days after its last use in a revision for which a link is checked.
+    pub link_watch_days: i64,
 }
 
 impl Default for Limits {
@@ -60,6 +88,7 @@ impl Default for Limits {
             channels_per_draft: 20,
             media_per_draft: 10,
             upload_bytes: 20 * 1024 * 1024,
+            image_pixels: 100_000_000,
             upload_minutes: 30,
             stewards_at_least: 2,
             schedule_ahead_days: 730,
@@ -74,6 +103,19 @@ impl Default for Limits {
             look_up_after_seconds: 30,
             backoff_seconds: 5,
             backoff_seconds_max: 1_800,
+            waiver_reason_chars: 20,
+            neighbours: 30,
+            neighbour_days: 30,
+            handbook_bytes: 200_000,
+            back_test_posts: 500,
+            recheck_at_once: 200,
+            links_per_revision: 50,
+            link_chars: 2_000,
+            link_hold_seconds: 60,
+            link_recheck_hours: 168,
+            link_backoff_minutes: 10,
+            link_misses: 3,
+            link_watch_days: 90,
         }
     }
 }

@@ -1,6 +1,8 @@
-//! Media: announced, uploaded once to a one-time address, told apart by content, stored under their hash.
+//! Media: announced, uploaded once to a one-time address, told apart by content, freed of metadata, stored under their
+//! hash.
 //!
-//! Knows the store and the `media` table. Does not know where an item is used (that is the revision's).
+//! Knows the store and the `media` table. Does not know where an item is used (that is the revision's). [`metadata`],
+//! [`fit`] and `inspect` are pure.
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -20,11 +22,15 @@ use crate::{
     policy::{Permit, op},
     read,
     rows::locked,
-    vault::{new_token, sha256_hex, token_hash},
+    vault::{new_token, token_hash},
 };
 
-/// Types that platforms take, as content tells them.
-const ACCEPTED: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4"];
+pub mod fit;
+mod inspect;
+pub mod metadata;
+
+pub use inspect::misnamed;
+use inspect::{Inspected, inspect};
 
 /// An upload to come.
 #[derive(Debug, Clone, Serialize)]
@@ -84,6 +90,7 @@ pub async fn create_upload(
         byte_size: i64::try_from(input.byte_size).unwrap_or(i64::MAX),
         width: None,
         height: None,
+        stripped: None,
         upload_token_hash: Some(token_hash(&upload.token)),
         upload_expires_at: Some(expires_at),
         uploaded_by: permit.requester().member_id(),
@@ -134,17 +141,15 @@ pub async fn receive(
         );
         return refuse(RefusalCode::Invalid, "byteSize", message);
     }
-    let media_type = infer::get(&bytes).map(|kind| kind.mime_type()).filter(|kind| ACCEPTED.contains(kind));
-    let Some(media_type) = media_type else {
-        return refuse(RefusalCode::Invalid, "", format!("the content is none of {}", ACCEPTED.join(", ")));
-    };
-    let sha256 = sha256_hex(&bytes);
-    let size = imagesize::blob_size(&bytes).ok();
-    let to = path(row.office_id, &sha256);
-    office.media.put(&to, bytes.into()).await.map_err(|e| Fault::Media(e.to_string()))?;
+    let pixels = office.limits.image_pixels;
+    let file = tokio::task::spawn_blocking(move || inspect(&bytes, pixels))
+        .await
+        .map_err(|_panicked| Fault::Internal("looking at an upload stopped".to_owned()))??;
+    let to = path(row.office_id, &file.sha256);
+    office.media.put(&to, file.bytes.clone().into()).await.map_err(|e| Fault::Media(e.to_string()))?;
     let requester = crate::Requester::new(row.office_id, uploader(&row));
     let mut change = office.begin(&requester).await?;
-    let row = finish(&mut change, row, media_type, sha256, size).await?;
+    let row = finish(&mut change, row, file).await?;
     change.commit().await?;
     Ok(row)
 }
@@ -156,13 +161,7 @@ fn uploader(row: &media::Model) -> crate::Actor {
     })
 }
 
-async fn finish(
-    change: &mut Change<'_>,
-    row: media::Model,
-    media_type: &str,
-    sha256: String,
-    size: Option<imagesize::ImageSize>,
-) -> Result<media::Model> {
+async fn finish(change: &mut Change<'_>, row: media::Model, file: Inspected) -> Result<media::Model> {
     // Of two uploads to the same address only the first finds the token; none does when a new address was given.
     let unused = media::Entity::update_many()
         .col_expr(media::Column::UploadTokenHash, sea_orm::sea_query::Expr::value(Option::<String>::None))
@@ -175,17 +174,24 @@ async fn finish(
     }
     let mut edit = media::ActiveModel::from(row);
     edit.state = Set(MediaState::Ready);
-    edit.media_type = Set(media_type.to_owned());
-    edit.sha256 = Set(Some(sha256));
-    edit.width = Set(size.and_then(|size| i32::try_from(size.width).ok()));
-    edit.height = Set(size.and_then(|size| i32::try_from(size.height).ok()));
+    edit.media_type = Set(file.media_type.to_owned());
+    edit.byte_size = Set(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX));
+    edit.sha256 = Set(Some(file.sha256));
+    edit.width = Set(file.width);
+    edit.height = Set(file.height);
+    edit.stripped = Set(Some(file.stripped));
     edit.upload_token_hash = Set(None);
     let row = edit.update(change.tx()).await?;
     change.note(
         "receiveUpload",
         "Media",
         row.id.0,
-        json!({ "mediaType": row.media_type, "sha256": row.sha256 }),
+        json!({
+            "mediaType": row.media_type,
+            "sha256": row.sha256,
+            "stripped": row.stripped,
+            "misnamed": misnamed(&row.file_name, &row.media_type),
+        }),
     );
     Ok(row)
 }

@@ -44,6 +44,8 @@ pub struct WritePlan {
     pub not_shareable: Vec<EmbargoInput>,
     /// Goals with their measures.
     pub goals: Vec<GoalInput>,
+    /// Topics that draw journalists; may be empty.
+    pub contentious: Vec<String>,
 }
 
 /// Something that may not be shared.
@@ -118,6 +120,7 @@ fn new_row(
         shareable: part(limits, "shareable", &input.shareable)?,
         not_shareable: embargoes(limits, &input.not_shareable)?,
         goals: goals(limits, &input.goals)?,
+        contentious: Lines(fields::paragraphs(limits, "contentious", &input.contentious)?),
         state: PlanState::Draft,
         written_by,
         decided_by: None,

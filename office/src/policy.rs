@@ -195,6 +195,11 @@ pub fn answers_for(requester: &Requester, stewards: &[MemberId]) -> Result<()> {
     }
 }
 
+/// Whether the requester is a coordinator.
+pub fn coordinates(requester: &Requester) -> bool {
+    matches!(&requester.actor, Actor::Member { roles, .. } if is_coordinator(roles))
+}
+
 /// Whether the roles include the coordinator's.
 pub fn is_coordinator(roles: &Roles) -> bool {
     roles.contains(Role::Coordinator)

@@ -49,6 +49,8 @@ pub async fn reschedule(
     edit.run_at = Set(time.instant);
     edit.missed_after = Set(time.instant + allowance);
     edit.hold = Set(None);
+    // Whatever held it is looked at anew, before its time comes.
+    edit.checked_handbook_id = Set(None);
     let moved = store(&change, &post, edit).await;
     let post = moved.map_err(|error| match error {
         OfficeError::Fault(Fault::Database(error)) if is_taken(&error) => already_scheduled(),

@@ -1,9 +1,15 @@
 //! Reviews: one person's decision on one revision, bound to the digest of exactly what will be sent.
 
+use std::collections::BTreeSet;
+
 use entity::{
-    DraftId, MemberId, ReviewId, draft, member, member::MemberState, review, review::Decision, revision,
+    DraftId, MemberId, ReviewId, draft, member,
+    member::MemberState,
+    review,
+    review::{Checked, Decision},
+    revision,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Serialize;
 use serde_json::json;
 
@@ -51,6 +57,8 @@ pub struct ReviewDraft {
     pub judgement: Judgement,
     /// What the reviewer says; needed to send it back.
     pub comment: Option<String>,
+    /// Clauses of the handbook's checklist that the reviewer ticked; none when they did not say.
+    pub checked: Option<Vec<String>>,
 }
 
 /// A question to an adviser.
@@ -79,6 +87,7 @@ pub async fn review(
     if decision == Decision::ChangesRequested && comment.is_none() {
         return refuse(RefusalCode::Required, "comment", "say what should change");
     }
+    let checked = ticked(office, permit.office_id(), input.checked.as_deref()).await?;
     let mut change = office.begin(permit.requester()).await?;
     if let Some(id) = call.earlier(&change).await? {
         return read::one::<review::Entity>(change.tx(), permit.office_id(), id).await;
@@ -95,7 +104,8 @@ pub async fn review(
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.state = Set(draft.state.next(event)?);
     let draft = drafts::touch(&change, &draft, edit).await?;
-    let review = insert(&change, &draft, &revision, reviewer, decision, comment, None).await?;
+    let said = Said { decision, comment, checked, adviser_id: None };
+    let review = insert(&change, &draft, &revision, reviewer, said).await?;
     change.note(
         "reviewDraft",
         "Draft",
@@ -131,9 +141,13 @@ pub async fn seek_advice(
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.state = Set(draft.state.next(DraftEvent::SeekAdvice)?);
     let draft = drafts::touch(&change, &draft, edit).await?;
-    let review =
-        insert(&change, &draft, &revision, seeker, Decision::AdviceSought, Some(question), Some(adviser_id))
-            .await?;
+    let said = Said {
+        decision: Decision::AdviceSought,
+        comment: Some(question),
+        checked: None,
+        adviser_id: Some(adviser_id),
+    };
+    let review = insert(&change, &draft, &revision, seeker, said).await?;
     change.note("seekAdvice", "Draft", draft.id.0, json!({ "review": review.id, "adviser": adviser_id }));
     call.remember(&change, review.id.0).await?;
     change.commit().await?;
@@ -186,14 +200,38 @@ fn reviewer(change: &Change<'_>) -> Result<MemberId> {
     member.ok_or_else(|| OfficeError::Forbidden("only a member can do this".to_owned()))
 }
 
+/// The ticked clauses, each once: they must be on the checklist of the handbook in force.
+async fn ticked(
+    office: &Office,
+    office_id: entity::OfficeId,
+    clauses: Option<&[String]>,
+) -> Result<Option<Checked>> {
+    let Some(clauses) = clauses else { return Ok(None) };
+    fields::at_most(office.limits.list_items, "checked", clauses.len())?;
+    let handbook = handbooks::in_force(office, office.db.read(), office_id).await?;
+    let asked = |clause: &String| handbook.document.checklist.iter().any(|item| item.clause == *clause);
+    if !clauses.iter().all(asked) {
+        let message =
+            "a ticked clause is not on the checklist of the handbook in force: read the checklist again";
+        return refuse(RefusalCode::Invalid, "checked", message);
+    }
+    Ok(Some(Checked(clauses.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect())))
+}
+
+/// What a reviewer or a seeker of advice says.
+struct Said {
+    decision: Decision,
+    comment: Option<String>,
+    checked: Option<Checked>,
+    adviser_id: Option<MemberId>,
+}
+
 async fn insert(
     change: &Change<'_>,
     draft: &draft::Model,
     revision: &revision::Model,
     reviewer_id: MemberId,
-    decision: Decision,
-    comment: Option<String>,
-    adviser_id: Option<MemberId>,
+    said: Said,
 ) -> Result<review::Model> {
     let row = review::Model {
         id: change.id(),
@@ -201,26 +239,14 @@ async fn insert(
         draft_id: draft.id,
         revision_id: revision.id,
         reviewer_id,
-        decision,
+        decision: said.decision,
         digest: revision.digest.clone(),
-        comment,
-        adviser_id,
+        comment: said.comment,
+        checked: said.checked,
+        adviser_id: said.adviser_id,
         answer: None,
         answered_at: None,
         created_at: change.now,
     };
     Ok(review::ActiveModel::from(row).reset_all().insert(change.tx()).await?)
-}
-
-/// The reviews of a revision, oldest first.
-pub async fn of_revision(
-    db: &impl sea_orm::ConnectionTrait,
-    revision: &revision::Model,
-) -> Result<Vec<review::Model>> {
-    use sea_orm::QueryOrder as _;
-    let found = review::Entity::find()
-        .filter(review::Column::OfficeId.eq(revision.office_id))
-        .filter(review::Column::RevisionId.eq(revision.id))
-        .order_by_asc(review::Column::Id);
-    Ok(found.all(db).await?)
 }

@@ -44,6 +44,8 @@ pub enum TaskKind {
     GiveAdvice,
     /// Secure a channel that may soon have nobody.
     SecureChannel,
+    /// Look whether an entry of the handbook's lists still belongs there.
+    ReviewListEntry,
 }
 
 /// One thing that waits.
@@ -81,6 +83,9 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
         tasks.extend(coordinator::plans(&who).await?);
         tasks.extend(coordinator::channels(&who).await?);
         tasks.extend(coordinator::posts(&who).await?);
+        tasks.extend(coordinator::list_entries(&who).await?);
+    } else {
+        tasks.extend(writer::held_posts(&who).await?);
     }
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
         tasks.extend(writer::drafts_to_review(&who).await?);

@@ -32,8 +32,12 @@ pub(super) fn ranges(values: &Values, problems: &mut Vec<String>) {
 fn most(key: &str) -> i64 {
     match key {
         "server.port" => i64::from(u16::MAX),
-        "database.connections" | "database.read_connections" | "api.workers" | "worker.concurrency" => 1_000,
-        _ if key.ends_with("_bytes") => 1 << 32,
+        "database.connections"
+        | "database.read_connections"
+        | "api.workers"
+        | "worker.concurrency"
+        | "worker.links_concurrency" => 1_000,
+        _ if key.ends_with("_bytes") || key.ends_with("_pixels") => 1 << 32,
         _ => LARGEST,
     }
 }
@@ -84,6 +88,14 @@ fn leases(settings: &Settings, problems: &mut Vec<String>) {
         problems.push(format!(
             "limits.lease_seconds is {lease}, but a call may take {longest} seconds ([http] preparation and total): \
              set it to at least {needed}, or shorten those"
+        ));
+    }
+    let (hold, total) = (settings.limits.link_hold_seconds, seconds(http.total));
+    if hold <= total {
+        problems.push(format!(
+            "limits.link_hold_seconds is {hold}, but checking a link may take {total} seconds (http.total_seconds): \
+             set it to at least {}",
+            total + 1
         ));
     }
     let (after, total) = (settings.limits.look_up_after_seconds, seconds(http.total));

@@ -71,13 +71,15 @@ impl Desk<'_> {
     /// Written, submitted and approved.
     async fn approved(&self, words: &Words<'_>) -> office::Result<draft::Model> {
         let draft = self.submit(&self.write(words).await?).await?;
-        let seen = checks::load(self.office.db().read(), draft.office_id, draft.revision_id).await?;
+        let seen =
+            checks::load(self.office, self.office.db().read(), draft.office_id, draft.revision_id).await?;
         let judgement = ReviewDraft {
             client_key: None,
             draft_id: draft.id,
             digest: seen.revision.digest,
             judgement: Judgement::Approve,
             comment: None,
+            checked: None,
         };
         reviews::review(self.office, &permit(self.office, self.reviewer).await?, judgement).await?;
         read::one::<draft::Entity>(self.office.db().read(), draft.office_id, draft.id).await
@@ -108,6 +110,7 @@ fn content(words: &Words<'_>) -> Content {
         link: None,
         capacity: Some(Capacity::Official),
         key_message: words.key_message.map(str::to_owned),
+        in_doubt: false,
         sources: Vec::new(),
         targets: vec![Target { channel_id: words.channel, text: None }],
         media: Vec::new(),

@@ -131,6 +131,7 @@ fn heart_plan(initiative_id: InitiativeId) -> WritePlan {
         shareable: texts(&["How it works", "Open positions and events"]),
         not_shareable: vec![EmbargoInput { topic: "trial results".to_owned(), until: None }],
         goals: vec![goal("Carers know whom to ask", "Visits to the questions page, per month")],
+        contentious: texts(&["trial results"]),
     }
 }
 
@@ -144,5 +145,6 @@ fn front_door_plan(initiative_id: InitiativeId) -> WritePlan {
         shareable: texts(&["What is new, as soon as it works"]),
         not_shareable: Vec::new(),
         goals: vec![goal("Fewer missed visits", "Missed visits of each month, against the year before")],
+        contentious: Vec::new(),
     }
 }

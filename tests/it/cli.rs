@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::support::{engine::Engine, program::Deployment};
 
+mod check;
 mod demo;
 mod doctor;
 mod people;
@@ -23,6 +24,11 @@ const COMMANDS: &[&[&str]] = &[
     &["migrate"],
     &["schema"],
     &["doctor"],
+    &["check"],
+    &["rules"],
+    &["handbook"],
+    &["handbook", "starter"],
+    &["handbook", "check"],
     &["config"],
     &["config", "print"],
     &["config", "check"],

@@ -158,7 +158,7 @@ async fn each_of_the_first_rules_refuses_with_its_finding() {
         json!({ "input": { "text": "COME AND SEE OUR NEW CLINIC NOW!!! #mentalhealth", "capacity": "PERSONAL_OPINION", "platform": "X" } }),
     );
     let told = told.await["checkText"]["findings"].clone();
-    for rule in ["GP2.shouting", "X.hashtag-case", "CC2.capacity"] {
+    for rule in ["GP2.shouting", "X.hashtag-case", "CC2.disclaimer-missing"] {
         assert!(told.as_array().unwrap().iter().any(|finding| finding["rule"] == rule), "{rule}: {told}");
     }
 }

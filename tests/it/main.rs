@@ -10,13 +10,16 @@
 )]
 
 mod architecture;
+mod attestations;
 mod bad_input;
 mod cli;
 mod client_keys;
 mod crash;
 mod crowd;
 mod generated;
+mod handbooks;
 mod journey;
+mod links;
 mod migrations;
 mod queue;
 mod queue_model;
@@ -24,5 +27,8 @@ mod readme;
 mod sockets;
 mod statements;
 mod support;
+mod surroundings;
 mod tidy;
 mod transport;
+mod uploads;
+mod waivers;

@@ -60,8 +60,8 @@ async fn the_tables_are_the_entities() {
         let desk = Desk::open(&engine, 0).await;
         let checked = every_table!(
             &desk.database,
-            acknowledgement attempt audit_entry audit_head channel channel_head client_key draft feed_entry handbook initiative
-            integration media member office pause plan post review revision revision_media revision_target session setup_link
+            acknowledgement attempt attestation waiver audit_entry audit_head channel channel_head client_key draft feed_entry handbook initiative
+            integration link_check media member office pause plan post review revision revision_media revision_target session setup_link
             signing_key slot steward worker_beat
         );
         let lines = include_str!("../../entity/src/lib.rs")
@@ -106,11 +106,17 @@ async fn hot_queries_use_their_indexes() {
             "SELECT * FROM post WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD') AND missed_after < '2027' ORDER BY missed_after",
             "post_waiting",
         ),
+        (
+            "SELECT office_id FROM handbook WHERE state = 'ACTIVE' AND EXISTS (SELECT 1 FROM post WHERE post.office_id = handbook.office_id \
+             AND post.state IN ('SCHEDULED', 'RETRYING', 'HELD') AND post.checked_handbook_id < handbook.id)",
+            "post_checked",
+        ),
         ("SELECT * FROM post WHERE office_id = x'00' ORDER BY due_at DESC, id DESC LIMIT 51", "post_due"),
         (
             "SELECT * FROM draft WHERE office_id = x'00' ORDER BY updated_at DESC, id DESC LIMIT 51",
             "draft_updated",
         ),
+        ("SELECT * FROM link_check WHERE due_at <= '2027' ORDER BY due_at, id LIMIT 4", "link_check_due"),
         ("SELECT * FROM channel WHERE office_id = x'00' ORDER BY handle, id LIMIT 201", "channel_order"),
         (
             "SELECT * FROM audit_entry WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 100",

@@ -19,7 +19,7 @@ const LISTS: &[(&str, &str)] = &[
     (
         "drafts",
         "drafts(first: $n) { nodes { title state author { name } initiative { name manager { name } } allowedActions \
-         revision { number digest findings { rule } media { altText } targets { channel { handle } composedText } } \
+         questions { kind open } checklist { clause } revision { number digest findings { rule key waiver { reason } } media { altText } targets { channel { handle } composedText } } \
          reviews { decision reviewer { name } } } }",
     ),
     (
@@ -30,6 +30,10 @@ const LISTS: &[(&str, &str)] = &[
     (
         "initiatives",
         "initiatives(first: $n) { nodes { name manager { name } proposedBy { name } plan { keyMessages } channels(first: 5) { nodes { handle } } } }",
+    ),
+    (
+        "handbooks",
+        "handbooks(first: $n) { nodes { version state note proposedBy { name } activatedBy { name } basedOn { version } acknowledgedAt rules { rule } } }",
     ),
     ("members", "members(first: $n) { nodes { name roles } }"),
     ("auditEntries", "auditEntries(first: $n) { nodes { action subjectKind } }"),
@@ -69,7 +73,9 @@ async fn a_page_of_fifty_takes_hardly_more_statements_than_a_page_of_two() {
         assert!(two > 0, "{name}: the test does not see the statements");
         // Loads of the same rows from different depths may share a statement or not, by the moment: never one a row.
         assert!(fifty <= two + 3, "{name}: {two} statements for a page of two, {fifty} for a page of fifty");
-        assert!(fifty <= 25, "{name}: {fifty} statements for one page");
+        // Drafts are checked with all that surrounds them: some twenty statements more, for the whole page.
+        let most = if name == &"drafts" { 50 } else { 25 };
+        assert!(fifty <= most, "{name}: {fifty} statements for one page");
     }
     stop.cancel();
     running.await.unwrap().unwrap();

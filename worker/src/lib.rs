@@ -7,7 +7,7 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use connectors::Http;
+use connectors::{ConnectError, Http, LinkProbe};
 use entity::WorkerId;
 use office::Office;
 use serde::Deserialize;
@@ -17,9 +17,11 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 mod dispatch;
 mod feed_store;
 mod in_flight;
+mod link_checks;
 mod message;
 mod metrics;
 mod outcome;
+mod recheck;
 mod reconcile;
 mod send;
 mod ticks;
@@ -40,8 +42,18 @@ pub struct WorkerSettings {
     pub rescue_every_seconds: u32,
     /// Seconds between looks at held and late posts.
     pub release_every_seconds: u32,
+    /// Seconds between looks for waiting posts that were not checked under the handbook in force.
+    pub recheck_every_seconds: u32,
     /// Seconds between tries of credentials that were not tried yet.
     pub credentials_every_seconds: u32,
+    /// Seconds between looks for links that are due to be checked.
+    pub links_every_seconds: u32,
+    /// Links that are checked at the same time, at most.
+    pub links_concurrency: usize,
+    /// Links that are checked in one look, at most.
+    pub links_at_once: usize,
+    /// Hosts that are never asked when links are checked, with all below them.
+    pub internal_hosts: Vec<String>,
 }
 
 /// Why a worker cannot start or go on.
@@ -59,6 +71,9 @@ pub enum WorkerError {
         /// The least that works.
         needed: u64,
     },
+    /// The client of link checks cannot be built.
+    #[error("the client for link checks cannot be made")]
+    LinkProbe(#[source] ConnectError),
     /// The scheduler of the reconcilers did not start.
     #[error("the scheduler did not start")]
     Scheduler(#[from] tokio_cron_scheduler::JobSchedulerError),
@@ -70,6 +85,7 @@ pub struct Worker {
     id: WorkerId,
     office: Office,
     http: Http,
+    link_probe: LinkProbe,
     settings: Arc<WorkerSettings>,
     host: Arc<str>,
     started_at: DateTime<Utc>,
@@ -94,8 +110,11 @@ impl Worker {
         if u64::try_from(lease).unwrap_or(0) < needed {
             return Err(WorkerError::LeaseTooShort { lease, longest, needed });
         }
+        let link_probe =
+            LinkProbe::new(http.limits(), &settings.internal_hosts).map_err(WorkerError::LinkProbe)?;
         Ok(Self {
             id,
+            link_probe,
             started_at: office.now(),
             office,
             http,

@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
-use office::queue::{Depth, LookUpOutcome, Readiness, Ready, SendOutcome};
+use office::{
+    links::Found,
+    queue::{Depth, LookUpOutcome, Readiness, Ready, SendOutcome},
+};
 
 const ATTEMPTS: &str = "masthead_attempts_total";
 const LOOK_UPS: &str = "masthead_look_ups_total";
 const RESCUED: &str = "masthead_rescued_posts_total";
+const LINK_CHECKS: &str = "masthead_link_checks_total";
 const LAG: &str = "masthead_due_to_sent_seconds";
 const DEPTH: &str = "masthead_queue_posts";
 const OLDEST_DUE: &str = "masthead_oldest_due_seconds";
@@ -17,6 +21,7 @@ pub fn describe() {
     describe_counter!(ATTEMPTS, "Tries to send, by outcome");
     describe_counter!(LOOK_UPS, "Look-ups of posts whose outcome was not known, by outcome");
     describe_counter!(RESCUED, "Posts rescued from workers that died");
+    describe_counter!(LINK_CHECKS, "Links that were looked at, by what was found");
     describe_histogram!(LAG, Unit::Seconds, "From a post's due time to its delivery");
     describe_gauge!(DEPTH, "Posts in the queue, by state");
     describe_gauge!(OLDEST_DUE, Unit::Seconds, "Age of the oldest post that is due and not taken");
@@ -49,6 +54,17 @@ pub(crate) fn look_up(outcome: &LookUpOutcome) {
 
 pub(crate) fn rescued(posts: usize) {
     counter!(RESCUED).increment(u64::try_from(posts).unwrap_or(0));
+}
+
+pub(crate) fn link_check(found: &Found) {
+    let name = match found {
+        Found::Alive { .. } => "alive",
+        Found::Dead { .. } => "dead",
+        Found::NoSuchHost => "no_such_host",
+        Found::Unreachable { .. } => "unreachable",
+        Found::Refused => "refused",
+    };
+    counter!(LINK_CHECKS, "outcome" => name).increment(1);
 }
 
 pub(crate) fn gauges(depths: &[Depth], readiness: &Readiness, now: DateTime<Utc>) {

@@ -46,6 +46,8 @@ pub(crate) enum UserErrorCode {
     HandbookNotAcknowledged,
     /// A guideline rule found something that blocks.
     GuidelineFindings,
+    /// Nobody may make an exception to what this rule finds: the words must change.
+    NotWaivable,
     /// A gate is shut.
     GateShut,
     /// The client key was used before with other content.

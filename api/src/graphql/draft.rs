@@ -3,7 +3,9 @@
 
 mod actions;
 mod check;
+mod checklist;
 mod content;
+mod fix;
 mod media;
 mod mutation;
 mod object;
@@ -14,6 +16,7 @@ mod upload;
 mod whole;
 
 pub(crate) use check::CheckQuery;
+pub(crate) use fix::FixMutation;
 pub(crate) use media::Media;
 pub(crate) use mutation::DraftMutation;
 pub(crate) use object::Draft;

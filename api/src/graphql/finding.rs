@@ -1,6 +1,13 @@
 //! What the rules and the gates say, as GraphQL shows it. Knows no rule.
 
 use async_graphql::{Enum, Object, SimpleObject};
+use office::checks::Judged;
+
+use super::{
+    attestation::AttestationKind,
+    handbook::{ClauseSource, HandbookLayer},
+    waiver::Waiver,
+};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -14,58 +21,150 @@ pub(crate) enum Severity {
     Advise,
 }
 
-/// What a guideline rule says of a text.
-#[derive(Debug, Clone)]
-pub(crate) struct Finding(pub(crate) guidelines::Finding);
+/// Whether check digits or dates bear out what a pattern suggests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "guidelines::Validation")]
+pub(crate) enum Validation {
+    /// They do.
+    Passed,
+    /// There are none.
+    NotApplicable,
+    /// They do not.
+    Failed,
+}
 
 /// What a guideline rule says of a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Finding(pub(crate) Judged);
+
+/// What a guideline rule says of a text. It never repeats a secret that it found.
 #[Object]
 impl Finding {
+    /// Names this finding to `waiveFinding` and `applyFix`: the same while rule, version, place and message are.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
     /// The rule, by its stable name.
     async fn rule(&self) -> &str {
-        &self.0.rule
+        &self.said().rule
     }
     /// The rule's version.
     async fn rule_version(&self) -> i32 {
-        self.0.rule_version.try_into().unwrap_or(i32::MAX)
+        self.said().rule_version.try_into().unwrap_or(i32::MAX)
     }
     /// The handbook clause that the rule serves.
     async fn clause(&self) -> &str {
-        &self.0.clause
+        &self.said().clause
     }
     /// That clause's words.
     async fn clause_quote(&self) -> &str {
-        &self.0.clause_quote
+        &self.said().clause_quote
     }
-    /// How much it weighs.
+    /// Whose words these are: a supplement's are never the policy's.
+    async fn clause_source(&self) -> ClauseSource {
+        self.said().source.into()
+    }
+    /// The handbook that asks for it this strictly.
+    async fn layer(&self) -> HandbookLayer {
+        self.said().layer.into()
+    }
+    /// How much it weighs. What a gate of its own holds (embargoes, a missing plan) is at most `WARN` here.
     async fn severity(&self) -> Severity {
-        self.0.severity.into()
+        self.said().severity.into()
     }
-    /// Path of what it is about, such as `text` or `media.0.altText`.
+    /// Path of what it is about: `text`, `variants.mastodon` (from the second variant on a platform `variants.mastodon[1]`),
+    /// `link`, `media[0].alt`, `media[0].fileName`, `channel.bio`, or a whole such as `channel`, `initiative` or `media[0]`.
     async fn target(&self) -> &str {
-        &self.0.target
+        &self.said().target
     }
     /// Where in the target it is; null when it is about the whole.
     async fn span(&self) -> Option<TextSpan> {
-        self.0.span.as_ref().map(|span| TextSpan {
+        self.said().span.as_ref().map(|span| TextSpan {
             byte_start: units(span.byte_start),
             byte_end: units(span.byte_end),
             utf16_start: units(span.utf16_start),
             utf16_end: units(span.utf16_end),
         })
     }
-    /// The words that it is about.
+    /// The words that it is about, with secrets masked; null when there are none to show.
     async fn excerpt(&self) -> Option<&str> {
-        self.0.excerpt.as_deref()
+        self.said().excerpt.as_deref()
     }
     /// What is wrong, for people.
     async fn message(&self) -> &str {
-        &self.0.message
+        &self.said().message
     }
-    /// What would do instead.
+    /// What would do instead; null when only a person can tell.
     async fn suggestion(&self) -> Option<&str> {
-        self.0.suggestion.as_deref()
+        self.said().suggestion.as_deref()
     }
+    /// Why it was noticed, fact by fact; null where the message says all.
+    async fn evidence(&self) -> Option<Evidence> {
+        self.said().evidence.as_ref().map(|evidence| Evidence {
+            pattern: evidence.pattern.clone(),
+            validation: evidence.validation.into(),
+            context: evidence.context.clone(),
+        })
+    }
+    /// A replacement that is safe to make in one step, by `applyFix`; null when there is none.
+    async fn fix(&self) -> Option<Fix> {
+        self.said().fix.as_ref().map(|fix| Fix {
+            label: fix.label.clone(),
+            replacement: fix.replacement.clone(),
+            byte_start: units(fix.byte_start),
+            byte_end: units(fix.byte_end),
+        })
+    }
+    /// The question whose answer settles it (`attest`); null where only other words do.
+    async fn asks(&self) -> Option<AttestationKind> {
+        self.said().asks.map(AttestationKind::from)
+    }
+    /// That question, as a person is asked it.
+    async fn question(&self) -> Option<&str> {
+        self.said().asks.map(guidelines::AttestationKind::question)
+    }
+    /// Whether a coordinator may make an exception to it (`waiveFinding`).
+    async fn waivable(&self) -> bool {
+        self.said().waivable
+    }
+    /// Rules that saw the same place with weaker evidence.
+    async fn also(&self) -> &[String] {
+        &self.said().also
+    }
+    /// The exception that stands: with it the finding does not block; null when there is none.
+    async fn waiver(&self) -> Option<Waiver> {
+        self.0.waiver.clone().map(Waiver::from)
+    }
+}
+
+impl Finding {
+    fn said(&self) -> &guidelines::Finding {
+        &self.0.finding
+    }
+}
+
+/// Why a place was noticed, as three separate facts; none of them is the secret itself.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct Evidence {
+    /// The shape that was found, in words.
+    pattern: String,
+    /// Whether check digits or dates bear it out.
+    validation: Validation,
+    /// The words around it that speak for it.
+    context: Vec<String>,
+}
+
+/// A replacement in the finding's target.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct Fix {
+    /// What it does, as a button says it.
+    label: String,
+    /// What takes the place of the replaced part.
+    replacement: String,
+    /// First byte, in UTF-8, of the replaced part.
+    byte_start: i32,
+    /// The byte after the last.
+    byte_end: i32,
 }
 
 fn units(offset: u32) -> i32 {

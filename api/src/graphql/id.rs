@@ -39,6 +39,7 @@ pub(crate) trait Global: Into<Uuid> + From<Uuid> {
 kinds! {
     Acknowledgement AcknowledgementId "acknowledgement";
     Attempt AttemptId "attempt";
+    Attestation AttestationId "attestation";
     AuditEntry AuditEntryId "audit entry";
     Channel ChannelId "channel";
     Draft DraftId "draft";
@@ -56,6 +57,7 @@ kinds! {
     Revision RevisionId "revision";
     Slot SlotId "slot";
     Steward StewardId "steward";
+    Waiver WaiverId "waiver";
 }
 
 /// A typed id as clients see it.

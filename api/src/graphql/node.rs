@@ -6,6 +6,7 @@ use office::policy::op;
 use uuid::Uuid;
 
 use super::{
+    attestation::Attestation,
     channel::{Channel, Slot, Steward},
     context::ContextExt as _,
     draft::{Draft, Media, Revision},
@@ -18,6 +19,7 @@ use super::{
     pause::Pause,
     post::Post,
     review::Review,
+    waiver::Waiver,
 };
 use crate::error::{ApiError, Field, nullable};
 
@@ -59,6 +61,10 @@ pub(crate) enum Node {
     Post(Post),
     /// A pause.
     Pause(Pause),
+    /// An answer to a rule's question.
+    Attestation(Attestation),
+    /// An exception to a finding.
+    Waiver(Waiver),
 }
 
 /// The roots of re-fetching.
@@ -134,6 +140,11 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         Kind::Media => loaders.one::<entity::media::Entity>(id).await?.map(|row| Node::Media(Media(row))),
         Kind::Review => loaders.one::<entity::review::Entity>(id).await?.map(|row| Node::Review(Review(row))),
         Kind::Post => loaders.one::<entity::post::Entity>(id).await?.map(|row| Node::Post(Post(row))),
+        Kind::Attestation => loaders
+            .one::<entity::attestation::Entity>(id)
+            .await?
+            .map(|row| Node::Attestation(Attestation(row))),
+        Kind::Waiver => loaders.one::<entity::waiver::Entity>(id).await?.map(|row| Node::Waiver(Waiver(row))),
         Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
         _ => None,
     })
@@ -141,10 +152,6 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
 
 /// A version of the handbook; none when it is not this office's.
 async fn handbook(ctx: &Context<'_>, id: entity::HandbookId) -> Result<Option<Handbook>> {
-    // A kept version is found by its id alone: whose it is, the row says.
-    if ctx.loaders()?.one::<entity::handbook::Entity>(id).await?.is_none() {
-        return Ok(None);
-    }
-    let (office, office_id) = (ctx.office()?, ctx.requester()?.office_id);
-    Ok(Some(Handbook(office::handbooks::version(office, office.db().read(), office_id, id).await?)))
+    let row = ctx.loaders()?.one::<entity::handbook::Entity>(id).await?;
+    Ok(row.map(Handbook::of).transpose()?)
 }

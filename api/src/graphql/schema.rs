@@ -3,14 +3,15 @@
 use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, ValidationMode};
 
 use super::{
+    attestation::AttestationMutation,
     change::{AuditQuery, ChangeSubscription},
     channel::{
         ChannelDecisionMutation, ChannelLifeMutation, ChannelQuery, ChannelRecordMutation,
         ChannelRequestMutation, SlotMutation, StewardMutation,
     },
     directory::DirectoryQuery,
-    draft::{CheckQuery, DraftMutation, DraftQuery, UploadMutation},
-    handbook::{HandbookMutation, HandbookQuery},
+    draft::{CheckQuery, DraftMutation, DraftQuery, FixMutation, UploadMutation},
+    handbook::{HandbookMutation, HandbookProposalMutation, HandbookQuery, ListEntryMutation},
     initiative::{InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, PlanMutation},
     integration::{IntegrationMutation, IntegrationQuery},
     member::{MemberMutation, MemberQuery, SessionMutation},
@@ -20,6 +21,7 @@ use super::{
     post::{ExplainQuery, PostMutation, PostQuery},
     review::ReviewMutation,
     task::TaskQuery,
+    waiver::{RuleRecordQuery, WaiverMutation},
 };
 
 /// Everything that can be asked.
@@ -36,6 +38,7 @@ pub struct Query(
     IntegrationQuery,
     DraftQuery,
     CheckQuery,
+    RuleRecordQuery,
     PostQuery,
     ExplainQuery,
     PauseQuery,
@@ -58,9 +61,14 @@ pub struct Mutation(
     StewardMutation,
     SlotMutation,
     HandbookMutation,
+    HandbookProposalMutation,
+    ListEntryMutation,
     IntegrationMutation,
     DraftMutation,
+    FixMutation,
     UploadMutation,
+    AttestationMutation,
+    WaiverMutation,
     ReviewMutation,
     PostMutation,
     PauseMutation,

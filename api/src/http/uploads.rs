@@ -113,6 +113,8 @@ async fn put(
             "width": row.width,
             "height": row.height,
             "byteSize": row.byte_size,
+            "stripped": row.stripped,
+            "misnamed": media::misnamed(&row.file_name, &row.media_type),
         })),
         Err(refused) => response.json(json!({ "code": refused.code, "message": refused.message })),
     }

@@ -37,8 +37,7 @@ impl From<HostRefused> for Failure {
 impl Reach {
     pub(crate) fn permits(self, ip: IpAddr) -> bool {
         match (self, ip) {
-            (Self::Public, IpAddr::V4(ip)) => is_public_v4(ip),
-            (Self::Public, IpAddr::V6(ip)) => is_public_v6(ip),
+            (Self::Public, ip) => is_public(ip),
             (Self::Private, IpAddr::V4(ip)) => {
                 !ip.is_link_local() && !ip.is_multicast() && !ip.is_broadcast()
             }
@@ -47,6 +46,14 @@ impl Reach {
                 None => !ip.is_unicast_link_local() && !ip.is_multicast(),
             },
         }
+    }
+}
+
+/// Whether anyone on the internet reaches the same machine by this address.
+pub(crate) fn is_public(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
     }
 }
 
@@ -65,13 +72,13 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, .., y, z] = ip.segments();
+    let [a, b, middle @ .., y, z] = ip.segments();
     let [y1, y2] = y.to_be_bytes();
     let [z1, z2] = z.to_be_bytes();
     let last = Ipv4Addr::new(y1, y2, z1, z2);
     match (a, b) {
-        // NAT64 reaches the IPv4 address in its last four bytes.
-        (0x64, 0xff9b) => is_public_v4(last),
+        // NAT64's well-known prefix reaches the IPv4 address in its last four bytes; its others are a network's own.
+        (0x64, 0xff9b) => middle == [0; 4] && is_public_v4(last),
         // Everything else outside global unicast, and within it: Teredo, ORCHID, documentation, 6to4.
         (0x2001, 0..0x200 | 0xdb8) | (0x2002 | 0x3fff, _) => false,
         _ => (0x2000..0x4000).contains(&a),
@@ -151,7 +158,29 @@ mod tests {
             ("::ffff:169.254.169.254", false, false),
             ("64:ff9b::10.0.0.1", false, true),
             ("64:ff9b::93.184.216.34", true, true),
+            ("64:ff9b:1::93.184.216.34", false, true),
             ("2002:7f00:1::", false, true),
+            ("::", false, true),
+            ("::93.184.216.34", false, true),
+            ("::ffff:93.184.216.34", false, true),
+            ("100::1", false, true),
+            ("2001::1", false, true),
+            ("2001:10::1", false, true),
+            ("2001:4860:4860::8888", true, true),
+            ("3fff::1", false, true),
+            ("fec0::1", false, true),
+            ("ff02::1", false, false),
+            ("100.63.255.255", true, true),
+            ("100.127.255.255", false, true),
+            ("100.128.0.0", true, true),
+            ("172.15.255.255", true, true),
+            ("172.31.255.255", false, true),
+            ("172.32.0.0", true, true),
+            ("192.0.0.8", false, true),
+            ("192.88.99.1", false, true),
+            ("198.51.100.1", false, true),
+            ("203.0.113.1", false, true),
+            ("240.0.0.1", false, true),
         ];
         for (ip, public, private) in rows {
             let ip: IpAddr = ip.parse().unwrap();

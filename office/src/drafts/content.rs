@@ -15,7 +15,7 @@ use crate::{
     change::Change,
     compose::{compose, revision_digest},
     error::{OfficeError, RefusalCode, Result, refuse},
-    fields, media, read,
+    fields, links, media, read,
 };
 
 /// What a revision says, whole: a new revision replaces all of it.
@@ -31,6 +31,8 @@ pub struct Content {
     pub capacity: Option<Capacity>,
     /// The key message that it serves.
     pub key_message: Option<String>,
+    /// Whether the author is not sure that it may go out.
+    pub in_doubt: bool,
     /// Sources and permissions.
     pub sources: Vec<SourceInput>,
     /// Where it goes.
@@ -68,6 +70,10 @@ pub struct MediaPlace {
     pub alt_text: Option<String>,
     /// Whether it says nothing.
     pub decorative: bool,
+    /// Whether people can be recognised in it; none: not said.
+    pub shows_people: Option<bool>,
+    /// Whether it is a document, or a picture of one; none: not said.
+    pub document: Option<bool>,
 }
 
 /// A validated revision and the rows that go with it.
@@ -77,6 +83,7 @@ pub(super) struct Written {
     revision: revision::Model,
     targets: Vec<revision_target::Model>,
     media: Vec<revision_media::Model>,
+    links: Vec<String>,
 }
 
 /// Validates content and makes the rows of the revision `number`; writes nothing yet.
@@ -101,6 +108,7 @@ pub(super) async fn write(
         capacity: content.capacity,
         key_message: fields::optional_paragraph(limits, "keyMessage", content.key_message.as_deref())?,
         sources: sources(office, &content.sources)?,
+        in_doubt: content.in_doubt,
         author_id: change.requester().member_id(),
         digest: String::new(),
         created_at: change.now,
@@ -109,7 +117,10 @@ pub(super) async fn write(
     let targets = targets(office, change, &revision, content, &places).await?;
     revision.digest = revision_digest(&revision, &targets);
     let media = places.into_iter().map(|(place, _)| place).collect();
-    Ok(Written { id: revision.id, title: revision.title.clone(), revision, targets, media })
+    let variants = targets.iter().filter_map(|target| target.text.as_deref());
+    let words = [revision.text.as_str(), revision.link.as_deref().unwrap_or_default()];
+    let links = links::address::urls_in(limits, words.into_iter().chain(variants));
+    Ok(Written { id: revision.id, title: revision.title.clone(), revision, targets, media, links })
 }
 
 /// Writes the rows; the draft's row must exist by now.
@@ -124,7 +135,7 @@ pub(super) async fn insert(change: &Change<'_>, written: Written, content: &Cont
         let rows = written.media.into_iter().map(|row| revision_media::ActiveModel::from(row).reset_all());
         revision_media::Entity::insert_many(rows).exec_without_returning(change.tx()).await?;
     }
-    Ok(())
+    links::note(change, &written.links).await
 }
 
 fn sources(office: &Office, inputs: &[SourceInput]) -> Result<Sources> {
@@ -171,6 +182,8 @@ async fn places(
             position: i32::try_from(i).unwrap_or(i32::MAX),
             alt_text,
             decorative: input.decorative,
+            shows_people: input.shows_people,
+            document: input.document,
         };
         Ok((row, item))
     };

@@ -1,8 +1,10 @@
 //! Loads what the gate looks at: a bounded number of statements, the same inside and outside a change.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
-use entity::{channel, draft, initiative, plan, plan::PlanState, post};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{channel, post};
+use sea_orm::ConnectionTrait;
 
 use super::{Facts, Gate, evaluate};
 use crate::{
@@ -12,33 +14,34 @@ use crate::{
     error::Result,
     handbooks, pauses,
     policy::{Permit, op},
-    read, reviews, stewards,
+    read, stewards,
 };
 
 /// Loads the facts of a post.
 pub async fn load(office: &Office, db: &impl ConnectionTrait, post: post::Model) -> Result<Facts> {
     let office_id = post.office_id;
-    let draft = read::one::<draft::Entity>(db, office_id, post.draft_id).await?;
-    let revision = checks::load(db, office_id, post.revision_id).await?;
-    let channel = read::one::<channel::Entity>(db, office_id, post.channel_id).await?;
-    let target = revision
-        .targets
-        .iter()
-        .map(|(target, _)| target)
-        .find(|target| target.channel_id == post.channel_id)
-        .cloned();
+    let revision = checks::load(office, db, office_id, post.revision_id).await?;
+    let own = revision.targets.iter().find(|(target, _)| target.channel_id == post.channel_id).cloned();
+    let (target, channel) = match own {
+        Some((target, channel)) => (Some(target), channel),
+        None => (None, read::one::<channel::Entity>(db, office_id, post.channel_id).await?),
+    };
+    let around = &revision.around;
     Ok(Facts {
-        initiative: read::one::<initiative::Entity>(db, office_id, post.initiative_id).await?,
-        plan: approved_plan(db, &post).await?,
-        reviews: reviews::of_revision(db, &revision.revision).await?,
-        writers: drafts::writers(db, office_id, draft.id).await?,
-        stewards: stewards::active(db, office_id, channel.id).await?.len(),
+        initiative: Arc::clone(&around.initiative),
+        plan: around.plan.clone(),
+        reviews: around.reviews.clone(),
+        writers: drafts::writers(db, office_id, post.draft_id).await?,
+        stewards: match around.nearby.stewards.get(&channel.id) {
+            Some(count) => usize::try_from(*count).unwrap_or(usize::MAX),
+            None => stewards::active(db, office_id, channel.id).await?.len(),
+        },
         stewards_at_least: office.limits.stewards_at_least,
         pauses: pauses::not_lifted(db, office_id, office.clock.now()).await?,
         handbook: handbooks::in_force(office, db, office_id).await?,
+        draft: around.draft.clone(),
         target,
         post,
-        draft,
         revision,
         channel,
     })
@@ -60,12 +63,4 @@ pub async fn explain(
     let facts = load(office, office.db.read(), post.clone()).await?;
     let now: DateTime<Utc> = office.clock.now();
     Ok((post, evaluate(&facts, now)))
-}
-
-async fn approved_plan(db: &impl ConnectionTrait, post: &post::Model) -> Result<Option<plan::Model>> {
-    let found = plan::Entity::find()
-        .filter(plan::Column::OfficeId.eq(post.office_id))
-        .filter(plan::Column::InitiativeId.eq(post.initiative_id))
-        .filter(plan::Column::State.eq(PlanState::Approved));
-    Ok(found.one(db).await?)
 }

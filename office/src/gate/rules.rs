@@ -6,10 +6,12 @@ use entity::{
     pause::{self, PauseScope},
     review::Decision,
 };
-use guidelines::Severity;
 
 use super::{Facts, Gate, GateKind, runs};
-use crate::{channels::has_connector, checks::check_composed};
+use crate::{
+    channels::has_connector,
+    checks::{Judged, Moment},
+};
 
 fn open(kind: GateKind, clause: Option<&str>, reason: impl Into<String>) -> Gate {
     Gate {
@@ -205,16 +207,16 @@ pub(super) fn connection(facts: &Facts) -> Gate {
     }
 }
 
-pub(super) fn guidelines(facts: &Facts) -> Gate {
+pub(super) fn guidelines(facts: &Facts, now: DateTime<Utc>) -> Gate {
     const KIND: GateKind = GateKind::Guidelines;
     let number = facts.handbook.number;
     let Some(target) = &facts.target else {
         return shut(KIND, None, "there is nothing to check", "schedule a revision that names this channel");
     };
-    let composed = facts.revision.composed(target, &facts.channel);
-    let mut findings = check_composed(&composed, "text", &facts.channel, &facts.handbook.handbook);
-    findings.retain(|finding| finding.severity == Severity::Block);
-    let Some(first) = findings.first() else {
+    let moment = Moment { now, leaves_at: Some(facts.post.due_at) };
+    let mut findings = facts.revision.check(target, &facts.channel, &facts.handbook.handbook, moment);
+    findings.retain(Judged::blocks);
+    let Some(Judged { finding: first, .. }) = findings.first() else {
         return open(KIND, None, format!("no rule of handbook version {number} blocks it"));
     };
     let reason = format!("under handbook version {number}: {}", first.message);

@@ -48,7 +48,11 @@ operations! {
     Explain "explain" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Node "node" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Nodes "nodes" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    RuleRecords "ruleRecords" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Handbook "handbook" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Handbooks "handbooks" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    HandbookChanges "handbookChanges" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    BackTestHandbook "backTestHandbook" [Coordinator] None, false, "";
     Pauses "pauses" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Calendar "calendar" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Channels "channels" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), false, "";
@@ -69,6 +73,11 @@ operations! {
     RevokeIntegration "revokeIntegration" [Administrator] None, false, "";
     UpdateOffice "updateOffice" [Administrator] None, false, "";
     AcknowledgeHandbook "acknowledgeHandbook" [Member ProjectManager Coordinator Administrator] None, false, "";
+    ProposeHandbook "proposeHandbook" [Coordinator] None, false, "";
+    ActivateHandbook "activateHandbook" [Coordinator] None, false, "a proposal whose rules pass their examples";
+    DiscardHandbook "discardHandbook" [Coordinator] None, false, "a proposal";
+    AddListEntry "addListEntry" [Coordinator] None, false, "";
+    RemoveListEntry "removeListEntry" [Coordinator] None, false, "";
     ProposeInitiative "proposeInitiative" [Member ProjectManager Coordinator] None, false, "";
     UpdateInitiative "updateInitiative" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
     AcknowledgeInitiative "acknowledgeInitiative" [Coordinator] None, false, "";
@@ -97,6 +106,10 @@ operations! {
     SubmitDraft "submitDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "the current handbook acknowledged; no blocking finding";
     WithdrawDraft "withdrawDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "its author, the initiative’s project manager, or a coordinator";
     ReviewDraft "reviewDraft" [ProjectManager Coordinator] None, false, "not your own words; the current handbook acknowledged";
+    ApplyFix "applyFix" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "";
+    Attest "attest" [Member ProjectManager Coordinator] None, false, "wrote part of the draft, or a coordinator";
+    WaiveFinding "waiveFinding" [Coordinator] None, false, "not your own words; a rule that may be excepted; the current handbook acknowledged";
+    RevokeWaiver "revokeWaiver" [Coordinator] None, false, "";
     SeekAdvice "seekAdvice" [Member ProjectManager Coordinator] None, false, "";
     GiveAdvice "giveAdvice" [Member ProjectManager Coordinator Administrator] None, false, "the named adviser";
     SchedulePost "schedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "an approved draft";

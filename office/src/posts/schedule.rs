@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use entity::{
-    ChannelId, DraftId, channel::ChannelState, draft, draft::DraftState, initiative::InitiativeState,
-    office as office_row, post, post::PostState, revision_target,
+    ChannelId, DraftId, HandbookId, channel::ChannelState, draft, draft::DraftState,
+    initiative::InitiativeState, office as office_row, post, post::PostState, revision_target,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -79,9 +79,9 @@ pub async fn schedule(
         heads::refresh(change.tx(), change.office_id(), target.channel_id).await?;
         let time = timing::resolve(office, &change, &input.when, target.channel_id).await?;
         let id = if i == 0 { batch } else { change.id() };
-        let row = new_post(&change, id, &draft, &target, &time, allowance);
+        let mut row = new_post(&change, id, &draft, &target, &time, allowance);
+        row.checked_handbook_id = checked_under(office, &change, &row).await?;
         let post = insert(&change, row).await?;
-        not_hopeless(office, &change, &post).await?;
         heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
         change.note(
             "schedulePost",
@@ -97,18 +97,24 @@ pub async fn schedule(
     Ok(scheduled)
 }
 
-/// Refuses a post that no waiting would ever let go: its channel or its initiative is over.
-async fn not_hopeless(office: &Office, change: &Change<'_>, post: &post::Model) -> Result<()> {
+/// The handbook version that lets a new post pass; none where the one in force blocks it: then it is held at the next
+/// re-check, with the reason. Refuses a post that no waiting would ever let go: its channel or its initiative is over.
+async fn checked_under(
+    office: &Office,
+    change: &Change<'_>,
+    post: &post::Model,
+) -> Result<Option<HandbookId>> {
     let facts = gate::load(office, change.tx(), post.clone()).await?;
     let over = matches!(facts.channel.state, ChannelState::Retired | ChannelState::Declined)
         || matches!(
             facts.initiative.state,
             InitiativeState::Declined | InitiativeState::Closing | InitiativeState::Closed
         );
-    if !over {
-        return Ok(());
-    }
     let mut gates = gate::evaluate(&facts, change.now);
+    if !over {
+        let blocked = gates.iter().any(|gate| gate.kind == GateKind::Guidelines && !gate.open);
+        return Ok((!blocked).then_some(facts.handbook.id));
+    }
     gates.retain(|gate| matches!(gate.kind, GateKind::Channel | GateKind::Initiative));
     let message = "the channel or the initiative is over: no post will leave here any more";
     Err(Refusal::new(RefusalCode::GateShut, "draftId", message).with_gates(gate::shut(&gates)).into())
@@ -207,6 +213,7 @@ fn new_post(
         remote_url: None,
         published_at: None,
         hold: None,
+        checked_handbook_id: None,
         cause_code: None,
         cause_detail: None,
         trace_parent: change.requester().trace_parent.clone(),

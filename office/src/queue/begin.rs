@@ -1,7 +1,7 @@
 //! The moment of leaving: the gate is evaluated and the attempt is committed in one transaction, before any call.
 
 use entity::{
-    AttemptId, attempt,
+    AttemptId, HandbookId, attempt,
     attempt::{AttemptKind, AttemptOutcome},
     channel, post,
     post::PostState,
@@ -56,7 +56,7 @@ pub async fn begin(office: &Office, lease: &Lease) -> Result<Begun> {
     let gates = gate::evaluate(&facts, change.now);
     let post = facts.post.clone();
     if gates.iter().any(|gate| !gate.open) {
-        let state = stop(&mut change, post, &gates).await?;
+        let state = stop(&mut change, post, &gates, facts.handbook.id).await?;
         change.commit().await?;
         return Ok(Begun::Stopped(state));
     }
@@ -67,6 +67,7 @@ pub async fn begin(office: &Office, lease: &Lease) -> Result<Begun> {
     let composed = facts.revision.composed(target, &facts.channel);
     let mut edit = post::ActiveModel::from(post.clone());
     edit.attempts = Set(post.attempts + 1);
+    edit.checked_handbook_id = Set(Some(facts.handbook.id));
     edit.lease_until = Set(Some(office.lease_end(change.now)));
     let post = posts::store(&change, &post, edit).await?;
     let first_sent_at = first_sent_at(&change, &post).await?;
@@ -88,7 +89,12 @@ pub async fn begin(office: &Office, lease: &Lease) -> Result<Begun> {
     })))
 }
 
-async fn stop(change: &mut Change<'_>, post: post::Model, gates: &[gate::Gate]) -> Result<PostState> {
+async fn stop(
+    change: &mut Change<'_>,
+    post: post::Model,
+    gates: &[gate::Gate],
+    checked_under: HandbookId,
+) -> Result<PostState> {
     let late = gates.iter().any(|gate| gate.kind == GateKind::Lateness && !gate.open);
     let event = if late { PostEvent::Miss } else { PostEvent::Hold };
     let shut = gate::shut(gates);
@@ -97,6 +103,7 @@ async fn stop(change: &mut Change<'_>, post: post::Model, gates: &[gate::Gate]) 
     let state = post.state.next(event)?;
     edit.state = Set(state);
     edit.hold = Set(Some(post::Hold { since: change.now, gates: shut }));
+    edit.checked_handbook_id = Set(Some(checked_under));
     edit.lease_until = Set(None);
     edit.worker_id = Set(None);
     posts::store(change, &post, edit).await?;

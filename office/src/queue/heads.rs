@@ -13,7 +13,7 @@ use sea_orm::{
 use crate::error::Result;
 
 /// States from which a post can be claimed; written out, so that the partial index serves on both engines.
-pub(super) const READY: &str = "state IN ('SCHEDULED', 'RETRYING')";
+pub(crate) const READY: &str = "state IN ('SCHEDULED', 'RETRYING')";
 
 /// Heads that are mended in one sweep.
 const MENDED_AT_ONCE: u64 = 50;

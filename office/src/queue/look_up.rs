@@ -68,7 +68,7 @@ pub async fn claim_look_ups(office: &Office, worker_id: WorkerId, free: u64) -> 
 pub async fn begin_look_up(office: &Office, lease: &Lease) -> Result<Option<Ready>> {
     let change = office.begin(&worker(lease.worker_id)).await?;
     let Some(post) = held(&change, lease, PostState::Unconfirmed).await? else { return Ok(None) };
-    let revision = checks::load(change.tx(), post.office_id, post.revision_id).await?;
+    let revision = checks::load(office, change.tx(), post.office_id, post.revision_id).await?;
     let channel = read::one::<channel::Entity>(change.tx(), post.office_id, post.channel_id).await?;
     let target =
         revision.targets.iter().map(|(target, _)| target).find(|target| target.channel_id == post.channel_id);

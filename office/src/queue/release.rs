@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{heads, worker};
 use crate::{
-    Office,
+    Office, Requester,
     error::Result,
     gate,
     lifecycle::{Lifecycle as _, PostEvent},
@@ -68,7 +68,7 @@ pub async fn release_held(
     let last = held.last().map(|post| post.id);
     for post in held {
         let id = post.id;
-        if let Err(error) = release_one(office, worker_id, post).await {
+        if let Err(error) = release_one(office, &worker(worker_id), post).await {
             // One that cannot be judged must not keep the others from it.
             tracing::error!(post.id = %id, %error, "a held post could not be looked at");
         }
@@ -76,22 +76,25 @@ pub async fn release_held(
     Ok(last)
 }
 
-async fn release_one(office: &Office, worker_id: WorkerId, seen: post::Model) -> Result<()> {
+/// Releases a held post if its gates are all open, and brings its reasons up to date if they are not; tells whether it was
+/// released.
+pub(super) async fn release_one(office: &Office, requester: &Requester, seen: post::Model) -> Result<bool> {
     let facts = gate::load(office, office.db.read(), seen.clone()).await?;
     let gates = gate::evaluate(&facts, office.clock.now());
     let shut = gate::shut(&gates);
     if !shut.is_empty() && seen.hold.as_ref().is_some_and(|hold| hold.gates == shut) {
-        return Ok(());
+        return Ok(false);
     }
-    let mut change = office.begin(&worker(worker_id)).await?;
+    let mut change = office.begin(requester).await?;
     let post = post::Entity::find_by_id(seen.id)
         .filter(post::Column::Version.eq(seen.version))
         .filter(post::Column::State.eq(PostState::Held))
         .lock_exclusive()
         .one(change.tx())
         .await?;
-    let Some(post) = post else { return Ok(()) };
+    let Some(post) = post else { return Ok(false) };
     let mut edit = post::ActiveModel::from(post.clone());
+    edit.checked_handbook_id = Set(Some(facts.handbook.id));
     if shut.is_empty() {
         edit.state = Set(post.state.next(PostEvent::Reopen)?);
         edit.hold = Set(None);
@@ -111,5 +114,6 @@ async fn release_one(office: &Office, worker_id: WorkerId, seen: post::Model) ->
         post.id.0,
         json!({ "state": post.state, "gates": codes }),
     );
-    change.commit().await
+    change.commit().await?;
+    Ok(shut.is_empty())
 }

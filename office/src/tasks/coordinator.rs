@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use chrono::{NaiveDate, TimeDelta};
 use entity::{
-    InitiativeId, channel, channel::ChannelState, draft, initiative, initiative::InitiativeState, plan,
-    plan::PlanState, post, post::PostState,
+    InitiativeId, channel, channel::ChannelState, draft, initiative, initiative::InitiativeState,
+    office as office_row, plan, plan::PlanState, post, post::PostState,
 };
+use guidelines::ListEntry;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{For, Task, TaskKind};
-use crate::{error::Result, read};
+use crate::{calendar, error::Result, handbooks, read};
 
 /// Proposed initiatives.
 pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Task>> {
@@ -137,4 +139,26 @@ pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Task>> {
         since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
     };
     Ok(rows.into_iter().map(task).collect())
+}
+
+/// Entries of the handbook's lists whose day of review has come.
+pub(super) async fn list_entries(who: &For<'_>) -> Result<Vec<Task>> {
+    let db = who.office.db.read();
+    let own = office_row::Entity::find_by_id(who.office_id).one(db).await?;
+    let zone = own.map(|office| office.time_zone).unwrap_or_default();
+    let handbook = handbooks::in_force(who.office, db, who.office_id).await?;
+    let today = calendar::day(who.office.now(), &zone)?;
+    let due = handbooks::due_for_review(&handbook.document, today).enumerate();
+    let task = |(index, (list, entry, day)): (usize, (handbooks::HandbookList, &ListEntry, NaiveDate))| {
+        // Entries of one day and one handbook keep their order, and pages tell them apart.
+        let order = TimeDelta::microseconds(i64::try_from(index).unwrap_or(i64::MAX));
+        Some(Task {
+            kind: TaskKind::ReviewListEntry,
+            subject_kind: "Handbook",
+            subject_id: handbook.id.0,
+            title: format!("{}: {}", list.name(), entry.value),
+            since: day.and_hms_opt(0, 0, 0)?.and_utc().checked_add_signed(order)?,
+        })
+    };
+    Ok(due.filter_map(task).collect())
 }

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{
-    channel, channel::ChannelState, draft, draft::DraftState, member::Role, review, review::Decision,
-    revision,
+    channel, channel::ChannelState, draft, draft::DraftState, member::Role, post, post::PostState, review,
+    review::Decision, revision,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{For, TASKS_AT_MOST, Task, TaskKind};
@@ -102,4 +102,34 @@ pub(super) async fn channels_to_secure(who: &For<'_>) -> Result<Vec<Task>> {
         since: row.updated_at,
     };
     Ok(rows.into_iter().filter(|row| at_risk.contains_key(&row.id)).map(task).collect())
+}
+
+/// Held posts of drafts that the requester wrote.
+pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Task>> {
+    let mine = draft::Entity::find()
+        .select_only()
+        .column(draft::Column::Id)
+        .filter(draft::Column::OfficeId.eq(who.office_id))
+        .filter(draft::Column::AuthorId.eq(who.member_id))
+        .into_query();
+    let db = who.office.db.read();
+    let rows = post::Entity::find()
+        .filter(post::Column::OfficeId.eq(who.office_id))
+        .filter(post::Column::State.eq(PostState::Held))
+        .filter(post::Column::DraftId.in_subquery(mine))
+        .order_by_asc(post::Column::UpdatedAt)
+        .limit(who.limit)
+        .all(db)
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.draft_id.0).collect();
+    let drafts = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
+    let titles: HashMap<_, _> = drafts.into_iter().map(|row| (row.id, row.title)).collect();
+    let task = |row: post::Model| Task {
+        kind: TaskKind::HeldPost,
+        subject_kind: "Post",
+        subject_id: row.id.0,
+        title: titles.get(&row.draft_id).cloned().unwrap_or_default(),
+        since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
+    };
+    Ok(rows.into_iter().map(task).collect())
 }

@@ -7,6 +7,8 @@ use crate::support::{
     story::{PASSWORD, Story, content, next_july, sign_in},
 };
 
+mod guidelines;
+
 /// A mutation, with two inputs that are both good.
 pub(super) struct Case<'a> {
     pub(super) mutation: &'static str,
@@ -31,6 +33,10 @@ pub(super) struct Cast {
     doubted: [String; 2],
     judged: [(String, Value); 2],
     approved: [String; 2],
+    /// Two drafts to answer for; two with a finding to except, and two with one to mend, each with its key.
+    questioned: [String; 2],
+    excepted: [(String, Value); 2],
+    mended: [(String, Value); 2],
 }
 
 impl Cast {
@@ -55,8 +61,39 @@ impl Cast {
         for draft in &approved {
             story.approve(draft).await;
         }
-        Self { story, deputy, deputy_id, coordinator_id, doubted, judged, approved }
+        let questioned = [
+            story.draft("Clinic 7 opens.", &[&story.feed]).await,
+            story.draft("Clinic 8 opens.", &[&story.feed]).await,
+        ];
+        let excepted = [found(&story, PHONE).await, found(&story, PHONE).await];
+        let mended = [found(&story, NUMBER).await, found(&story, NUMBER).await];
+        Self {
+            story,
+            deputy,
+            deputy_id,
+            coordinator_id,
+            doubted,
+            judged,
+            approved,
+            questioned,
+            excepted,
+            mended,
+        }
     }
+}
+
+/// A rule that speaks of these words.
+type Spoken = (&'static str, &'static str);
+
+const PHONE: Spoken = ("CC1b.phone", "Call her own cell at 604-555-0142 tonight.");
+const NUMBER: Spoken = ("CC1b.sin", "Her social insurance number is 130 692 544.");
+
+/// A draft with a finding of the rule, and the finding's key.
+async fn found(story: &Story, (rule, words): Spoken) -> (String, Value) {
+    let draft = story.draft(words, &[&story.feed]).await;
+    let findings = story.look(&draft, "findings { rule key }").await;
+    let finding = findings.as_array().unwrap().iter().find(|finding| finding["rule"] == rule).unwrap();
+    (draft, finding["key"].clone())
 }
 
 async fn in_review(story: &Story, number: usize) -> String {
@@ -131,6 +168,30 @@ fn writing(cast: &Cast) -> Vec<Case<'_>> {
             ("createUpload", "media { id }", "/media/id", "media"),
             (author, upload("a.png")),
             (manager, upload("b.png")),
+        ),
+    ]
+}
+
+fn mending(cast: &Cast) -> Vec<Case<'_>> {
+    let Cast { story, deputy, questioned, excepted, mended, .. } = cast;
+    let answer = |id: &str| json!({ "draftId": id, "expectedVersion": 1, "kind": "ADVICE", "answer": "She read it.", "person": "Cora Ford" });
+    let waive = |(id, key): &(String, Value)| json!({ "draftId": id, "expectedVersion": 1, "findingKey": key, "reason": "She asked us in writing to print it." });
+    let fix = |(id, key): &(String, Value)| json!({ "draftId": id, "expectedVersion": 1, "findingKey": key });
+    vec![
+        case(
+            ("attest", "attestation { id }", "/attestation/id", "attestation"),
+            (&story.author, answer(&questioned[0])),
+            (deputy, answer(&questioned[1])),
+        ),
+        case(
+            ("waiveFinding", "waiver { id }", "/waiver/id", "waiver"),
+            (&story.coordinator, waive(&excepted[0])),
+            (deputy, waive(&excepted[1])),
+        ),
+        case(
+            ("applyFix", "draft { id }", "/draft/id", "revision"),
+            (&story.author, fix(&mended[0])),
+            (&story.manager, fix(&mended[1])),
         ),
     ]
 }
@@ -218,5 +279,8 @@ fn running(cast: &Cast) -> Vec<Case<'_>> {
 
 /// Every case.
 pub(super) fn cases(cast: &Cast) -> Vec<Case<'_>> {
-    [writing(cast), registry(cast), running(cast)].into_iter().flatten().collect()
+    [writing(cast), mending(cast), registry(cast), running(cast), guidelines::cases(cast)]
+        .into_iter()
+        .flatten()
+        .collect()
 }

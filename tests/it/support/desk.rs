@@ -168,6 +168,7 @@ impl Desk {
             digest: revision.digest,
             judgement: Judgement::Approve,
             comment: None,
+            checked: None,
         };
         reviews::review(&self.office, &permit(&self.coordinator), review).await.unwrap();
         office::read::one::<entity::draft::Entity>(db, draft.office_id, id).await.unwrap()
@@ -212,6 +213,7 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
         link: None,
         capacity: Some(Capacity::Official),
         key_message: None,
+        in_doubt: false,
         sources: Vec::new(),
         targets: channels.iter().map(|id| Target { channel_id: *id, text: None }).collect(),
         media: Vec::new(),
@@ -293,6 +295,7 @@ async fn initiative(office: &Office, manager: &Requester, coordinator: &Requeste
             goal: "More visits by video".to_owned(),
             measure: "Bookings a month".to_owned(),
         }],
+        contentious: Vec::new(),
     };
     let plan = plans::write(office, &permit(manager), write).await.unwrap();
     plans::approve(office, &permit(coordinator), plan.id).await.unwrap();

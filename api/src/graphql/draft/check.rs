@@ -50,7 +50,7 @@ impl CheckQuery {
                 capacity: input.capacity.map(Into::into),
             };
             let findings = checks::check_text(ctx.office()?, &permit, asked).await?;
-            let passes = findings.iter().all(|finding| finding.severity != guidelines::Severity::Block);
+            let passes = !findings.iter().any(checks::Judged::blocks);
             Ok(Some(TextCheck { findings: findings.into_iter().map(Finding).collect(), passes }))
         })
         .await

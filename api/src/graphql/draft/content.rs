@@ -22,6 +22,9 @@ pub(crate) struct DraftContentInput {
     capacity: Option<Capacity>,
     /// The key message of the initiative's plan that it serves.
     key_message: Option<String>,
+    /// Whether you are not sure that it may go out: then it asks for advice.
+    #[graphql(default)]
+    in_doubt: bool,
     /// Sources, and who permitted their use.
     #[graphql(default)]
     sources: Vec<SourceInput>,
@@ -63,6 +66,10 @@ pub(crate) struct MediaInput {
     /// Whether it says nothing and needs no text.
     #[graphql(default)]
     decorative: bool,
+    /// Whether people can be recognised in it; leave out while you do not know.
+    shows_people: Option<bool>,
+    /// Whether it is a document, or a picture of one; leave out while you do not know.
+    is_document: Option<bool>,
 }
 
 impl DraftContentInput {
@@ -74,6 +81,7 @@ impl DraftContentInput {
             link: self.link.map(|link| link.0),
             capacity: self.capacity.map(Into::into),
             key_message: self.key_message,
+            in_doubt: self.in_doubt,
             sources: self.sources.into_iter().map(SourceInput::read).collect(),
             targets: self.targets.into_iter().map(TargetInput::read).collect::<Result<_>>()?,
             media: self.media.into_iter().map(MediaInput::read).collect::<Result<_>>()?,
@@ -103,6 +111,8 @@ impl MediaInput {
             media_id: id::decode(&self.media_id)?,
             alt_text: self.alt_text,
             decorative: self.decorative,
+            shows_people: self.shows_people,
+            document: self.is_document,
         })
     }
 }

@@ -12,11 +12,13 @@ use office::{
 
 use super::{
     actions::{self, DraftAction},
+    checklist::{self, ReviewQuestion},
     revision::{self, Revision},
 };
 use crate::{
     error::Field,
     graphql::{
+        attestation::Question,
         context::ContextExt as _,
         finding::Finding,
         id,
@@ -119,12 +121,18 @@ impl Draft {
         Some(self.scheduled(ctx, &PageArgs { first, after, last, before }).await)
     }
     /// What the guideline rules of the handbook in force say of the newest revision, gravest first; the same finding on
-    /// several channels is told once. Empty: nothing to say. A `BLOCK` refuses `submitDraft`.
+    /// several channels is told once. Empty: nothing to say. A `BLOCK` without a waiver refuses `submitDraft`.
     async fn findings(&self, ctx: &Context<'_>) -> Field<Vec<Finding>> {
-        match relations::row::<entity::revision::Entity>(ctx, self.0.revision_id).await? {
-            Ok(row) => Some(revision::findings(ctx, &row).await),
-            Err(error) => Some(Err(error)),
-        }
+        Some(revision::findings(ctx, self.0.revision_id).await)
+    }
+    /// What the findings of the newest revision ask people, and what was answered for it. Answer with `attest`.
+    async fn questions(&self, ctx: &Context<'_>) -> Field<Vec<Question>> {
+        Some(revision::questions(ctx, self.0.revision_id).await)
+    }
+    /// What the handbook in force has a reviewer ask themselves, with the words of the clause behind each question: tick them
+    /// in `reviewDraft`.
+    async fn checklist(&self, ctx: &Context<'_>) -> Field<Vec<ReviewQuestion>> {
+        Some(checklist::of(ctx).await)
     }
     /// What the viewer may do with it in its present state, as far as state, roles and responsibility decide: the buttons to
     /// show. The mutation has the last word (an unread handbook or a finding may still refuse).

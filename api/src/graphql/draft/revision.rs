@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use entity::revision;
+use entity::{RevisionId, revision};
+use office::{
+    attestations,
+    checks::{Judged, WholeRevision},
+};
 
 use super::{
     object::Draft,
@@ -13,6 +17,8 @@ use super::{
 use crate::{
     error::Field,
     graphql::{
+        attestation::Question,
+        context::ContextExt as _,
         finding::Finding,
         id,
         loaders::rows::{MediaOfRevision, ReviewsOfRevision, TargetsOfRevision},
@@ -99,6 +105,10 @@ impl Revision {
     async fn key_message(&self) -> Option<&str> {
         self.0.key_message.as_deref()
     }
+    /// Whether its author was not sure that it may go out.
+    async fn in_doubt(&self) -> bool {
+        self.0.in_doubt
+    }
     /// Its sources, and who permitted their use.
     async fn sources(&self) -> Vec<Source> {
         self.0.sources.0.iter().map(Source::from).collect()
@@ -117,7 +127,12 @@ impl Revision {
     /// What the guideline rules of the handbook in force say of it, gravest first; a finding that is the same on several
     /// channels is told once.
     async fn findings(&self, ctx: &Context<'_>) -> Field<Vec<Finding>> {
-        Some(findings(ctx, &self.0).await)
+        Some(findings(ctx, self.0.id).await)
+    }
+    /// What the findings ask people, and what was answered for this revision. Answer with `attest`; an edit makes a new
+    /// revision, which has to be answered for anew.
+    async fn questions(&self, ctx: &Context<'_>) -> Field<Vec<Question>> {
+        Some(questions(ctx, self.0.id).await)
     }
     /// The decisions on it, oldest first.
     async fn reviews(&self, ctx: &Context<'_>) -> Field<Vec<Review>> {
@@ -139,7 +154,19 @@ impl Revision {
 }
 
 /// What the rules say of a revision on all of its channels.
-pub(super) async fn findings(ctx: &Context<'_>, revision: &revision::Model) -> Result<Vec<Finding>> {
-    let (whole, handbook) = futures::try_join!(whole(ctx, revision), whole::handbook(ctx))?;
-    Ok(whole.check_all(&handbook.handbook).into_iter().map(Finding).collect())
+pub(super) async fn findings(ctx: &Context<'_>, id: RevisionId) -> Result<Vec<Finding>> {
+    let (_, found) = checked(ctx, id).await?;
+    Ok(found.into_iter().map(Finding).collect())
+}
+
+/// What they ask.
+pub(super) async fn questions(ctx: &Context<'_>, id: RevisionId) -> Result<Vec<Question>> {
+    let (whole, found) = checked(ctx, id).await?;
+    Ok(attestations::questions(&whole, &found).into_iter().map(Question).collect())
+}
+
+async fn checked(ctx: &Context<'_>, id: RevisionId) -> Result<(Arc<WholeRevision>, Vec<Judged>)> {
+    let (whole, handbook) = futures::try_join!(whole(ctx, id), whole::handbook(ctx))?;
+    let found = whole.check_all(&handbook.handbook, ctx.office()?.now());
+    Ok((whole, found))
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Field,
-    graphql::{channel::Channel, finding::Finding, relations},
+    graphql::{channel::Channel, context::ContextExt as _, finding::Finding, relations},
 };
 
 /// A revision on one channel.
@@ -49,9 +49,10 @@ impl RevisionTarget {
 
 impl RevisionTarget {
     async fn checked(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
-        let (whole, handbook) = futures::try_join!(whole(ctx, &self.revision), whole::handbook(ctx))?;
+        let (whole, handbook) = futures::try_join!(whole(ctx, self.revision.id), whole::handbook(ctx))?;
+        let now = ctx.office()?.now();
         let own = whole.targets.iter().find(|(target, _)| target.id == self.target.id);
-        let found = own.map(|(target, channel)| whole.check(target, channel, &handbook.handbook));
+        let found = own.map(|(target, channel)| whole.check(target, channel, &handbook.handbook, now));
         Ok(found.unwrap_or_default().into_iter().map(Finding).collect())
     }
 }
@@ -78,5 +79,13 @@ impl RevisionMedia {
     /// Whether it says nothing and needs no text.
     async fn decorative(&self) -> bool {
         self.0.decorative
+    }
+    /// Whether people can be recognised in it; null while nobody said.
+    async fn shows_people(&self) -> Option<bool> {
+        self.0.shows_people
+    }
+    /// Whether it is a document, or a picture of one; null while nobody said.
+    async fn is_document(&self) -> Option<bool> {
+        self.0.document
     }
 }

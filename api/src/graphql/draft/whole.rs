@@ -4,14 +4,10 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Result};
-use entity::{ChannelId, RevisionId, channel, media, revision, revision_media, revision_target};
+use entity::{ChannelId, RevisionId, channel, revision, revision_media};
 use office::{Fault, OfficeError, checks::WholeRevision, compose::compose, handbooks::Compiled};
 
-use crate::graphql::{
-    context::ContextExt as _,
-    loaders::rows::{MediaOfRevision, TargetsOfRevision},
-    relations,
-};
+use crate::graphql::{context::ContextExt as _, loaders::rows::TargetsOfRevision, relations};
 
 /// The handbook in force.
 pub(super) async fn handbook(ctx: &Context<'_>) -> Result<Arc<Compiled>> {
@@ -19,40 +15,16 @@ pub(super) async fn handbook(ctx: &Context<'_>) -> Result<Arc<Compiled>> {
     Ok(found.ok_or_else(|| OfficeError::Fault(Fault::Internal("no handbook was loaded".to_owned())))?)
 }
 
-/// The revision with its channels and media.
-pub(super) async fn whole(ctx: &Context<'_>, revision: &revision::Model) -> Result<WholeRevision> {
-    let (targets, media) = futures::try_join!(targets(ctx, revision.id), media(ctx, revision.id))?;
-    Ok(WholeRevision { revision: revision.clone(), targets, media })
-}
-
-async fn targets(ctx: &Context<'_>, id: RevisionId) -> Result<Vec<(revision_target::Model, channel::Model)>> {
-    let rows = relations::children::<TargetsOfRevision>(ctx, id).await?;
-    let with_channel = |row: Arc<revision_target::Model>| async move {
-        let channel = relations::row::<channel::Entity>(ctx, row.channel_id).await.transpose()?;
-        Ok::<_, async_graphql::Error>(channel.map(|channel| (owned(row), owned(channel))))
-    };
-    let found = futures::future::try_join_all(rows.into_iter().map(with_channel)).await?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-async fn media(ctx: &Context<'_>, id: RevisionId) -> Result<Vec<(revision_media::Model, media::Model)>> {
-    let rows = in_place(relations::children::<MediaOfRevision>(ctx, id).await?);
-    let with_item = |row: Arc<revision_media::Model>| async move {
-        let item = relations::row::<media::Entity>(ctx, row.media_id).await.transpose()?;
-        Ok::<_, async_graphql::Error>(item.map(|item| (owned(row), owned(item))))
-    };
-    let found = futures::future::try_join_all(rows.into_iter().map(with_item)).await?;
-    Ok(found.into_iter().flatten().collect())
+/// The revision with all that it takes to check it.
+pub(super) async fn whole(ctx: &Context<'_>, id: RevisionId) -> Result<Arc<WholeRevision>> {
+    let found = ctx.loaders()?.whole(id).await?;
+    Ok(found.ok_or(OfficeError::NotFound("revision"))?)
 }
 
 /// Media in the order of their places.
 pub(super) fn in_place(mut rows: Vec<Arc<revision_media::Model>>) -> Vec<Arc<revision_media::Model>> {
     rows.sort_by_key(|row| row.position);
     rows
-}
-
-fn owned<M: Clone>(row: Arc<M>) -> M {
-    Arc::unwrap_or_clone(row)
 }
 
 /// The text of a revision as it goes out on a channel, with the channel's signature.

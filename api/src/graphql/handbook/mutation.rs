@@ -1,7 +1,7 @@
 //! Acknowledging the handbook.
 
 use async_graphql::{Context, ID, InputObject, Object};
-use office::{handbooks, policy::op};
+use office::{handbooks, policy::op, read};
 
 use super::Handbook;
 use crate::{
@@ -44,9 +44,9 @@ impl HandbookMutation {
             let office = ctx.office()?;
             let outcome = async {
                 let row = handbooks::acknowledge(office, &permit, id::decode(&input.handbook_id)?).await?;
-                let db = office.db().read();
-                let compiled = handbooks::version(office, db, row.office_id, row.handbook_id).await?;
-                Ok((Handbook(compiled), DateTime::from(row.acknowledged_at)))
+                let (db, id) = (office.db().read(), row.handbook_id);
+                let handbook = read::one::<entity::handbook::Entity>(db, row.office_id, id).await?;
+                Ok((Handbook::of(handbook)?, DateTime::from(row.acknowledged_at)))
             };
             payload(outcome.await, |(handbook, at)| AcknowledgeHandbookPayload::done(handbook, at))
         })

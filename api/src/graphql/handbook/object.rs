@@ -2,180 +2,133 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use office::handbooks::Compiled;
+use async_graphql::{Context, ID, Object, Result};
+use entity::handbook;
+use guidelines::HandbookDocument;
+use office::handbooks::{self, HandbookList as List};
 
+use super::{
+    list::HandbookList,
+    values::{
+        ChecklistItem, Clause, Disclaimer, HandbookFormat, HandbookRule, HandbookState, PostTemplate,
+        Training, UniversityHandbook, clauses, rules, university,
+    },
+};
 use crate::{
     error::Field,
     graphql::{
-        context::ContextExt as _,
-        finding::Severity,
-        id,
-        loaders::rows::AcknowledgementsOfMember,
-        relation,
-        scalars::{DateTime, Url},
+        context::ContextExt as _, id, loaders::rows::AcknowledgementsOfMember, member::Member, relation,
+        relations, scalars::DateTime,
     },
 };
 
-/// Whose words a clause stands for. Clients must accept values that they do not know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "guidelines::Source")]
-pub(crate) enum ClauseSource {
-    /// The office's own policy.
-    Policy,
-    /// The policy of the institution above it, which takes precedence.
-    University,
-    /// An addition that the office has adopted; not the policy's words.
-    Supplement,
-}
-
-/// One clause of the guidelines.
-#[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct Clause {
-    /// Its stable name, which findings, gates and the checklist cite.
-    name: String,
-    /// A short title.
-    title: String,
-    /// What it asks.
-    text: String,
-    /// Whose words these are.
-    source: ClauseSource,
-}
-
-/// What the office has decided about one guideline rule.
-#[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct HandbookRule {
-    /// The rule, by its stable name.
-    rule: String,
-    /// The rule's version: raised whenever it says something else of the same text.
-    version: i32,
-    /// Name of the clause that it serves.
-    clause: String,
-    /// What it does to a post where its evidence is good; where it is thin, one grade less.
-    severity: Severity,
-    /// Whether it is on.
-    enabled: bool,
-    /// What it looks for, for people; null for a rule that this version of the service does not have.
-    what: Option<String>,
-    /// What to do instead; null like `what`.
-    instead: Option<String>,
-}
-
-/// A question that an approver answers for themselves.
-#[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct ChecklistItem {
-    /// Name of the clause behind it.
-    clause: String,
-    /// The question.
-    question: String,
-}
-
-/// A text to start a post from.
-#[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct PostTemplate {
-    /// Its stable name.
-    name: String,
-    /// Its title.
-    title: String,
-    /// Its text, with `{placeholders}`.
-    body: String,
-}
-
-/// Where to learn a tool.
-#[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct Training {
-    /// The tool.
-    tool: String,
-    /// What is there.
-    title: String,
-    /// Where it is.
-    url: Url,
-}
-
-/// A label that marks a personal opinion.
-#[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct Disclaimer {
-    /// Its language: `en`, `fr`, …
-    language: String,
-    /// The label, ready to be put into a text.
-    text: String,
-}
-
 /// One version of the office's guidelines.
 #[derive(Debug, Clone)]
-pub(crate) struct Handbook(pub(crate) Arc<Compiled>);
+pub(crate) struct Handbook {
+    row: Arc<handbook::Model>,
+    document: Arc<HandbookDocument>,
+}
+
+impl Handbook {
+    /// From its row; a fault when its document cannot be read any more.
+    pub(crate) fn of(row: impl Into<Arc<handbook::Model>>) -> office::Result<Self> {
+        let row = row.into();
+        let document = Arc::new(handbooks::document_of(&row)?);
+        Ok(Self { row, document })
+    }
+}
 
 /// One version of the office's guidelines: clauses, the rules that serve them, what approvers are asked, texts to start
-/// from, and where to learn. Members acknowledge the one in force before they submit or review.
+/// from, and where to learn. A version never changes; another one takes its place. Members acknowledge the one in force
+/// before they submit or review.
 #[Object]
 impl Handbook {
-    /// Global id: give it to `acknowledgeHandbook`.
+    /// Global id: give it to `acknowledgeHandbook` and `activateHandbook`.
     pub(crate) async fn id(&self) -> ID {
-        id::encode(self.0.id)
+        id::encode(self.row.id)
     }
-    /// The version, counted from 1 within the office.
+    /// The version, counted from 1 within the office, without gaps.
     async fn version(&self) -> i32 {
-        self.0.number
+        self.row.number
+    }
+    /// Where it is in its life.
+    async fn state(&self) -> HandbookState {
+        self.row.state.into()
     }
     /// Title.
     async fn title(&self) -> &str {
-        &self.0.title
+        &self.row.title
     }
     /// SHA-256 of the content, hex: the same content always has the same.
     async fn digest(&self) -> &str {
-        &self.0.digest
+        &self.row.digest
     }
-    /// Its clauses, in order.
+    /// The whole of it, ready to be edited and sent back with `proposeHandbook`.
+    async fn document(
+        &self,
+        #[graphql(desc = "How it is written.", default_with = "HandbookFormat::Toml")] format: HandbookFormat,
+    ) -> Field<String> {
+        Some(handbooks::write_document(&self.document, format.into()).map_err(Into::into))
+    }
+    /// Its clauses, in order, those of the university's handbook first.
     async fn clauses(&self) -> Vec<Clause> {
-        let shown = |clause: &guidelines::Clause| Clause {
-            name: clause.id.clone(),
-            title: clause.title.clone(),
-            text: clause.text.clone(),
-            source: clause.source.into(),
-        };
-        self.0.document.clauses.iter().map(shown).collect()
+        clauses(&self.document)
     }
-    /// What the office has decided about each rule, in order.
+    /// What it says about each rule, in order, the university's handbook first.
     async fn rules(&self) -> Vec<HandbookRule> {
-        self.0.handbook.rules().map(rule).collect()
+        rules(&self.document)
+    }
+    /// What is the office's own and so no secret, list by list.
+    async fn lists(&self) -> Vec<HandbookList> {
+        List::ALL.iter().map(|list| HandbookList::of(*list, &self.document.office)).collect()
+    }
+    /// Whether the office has adopted the supplement: rules on length, accessibility and links, which are no policy.
+    async fn supplement_adopted(&self) -> bool {
+        self.document.supplement_adopted
+    }
+    /// The handbook of the institution above; null when the office has none.
+    async fn university(&self) -> Option<UniversityHandbook> {
+        university(&self.document)
     }
     /// What approvers are asked, clause by clause.
     async fn checklist(&self) -> Vec<ChecklistItem> {
-        let shown = |item: &guidelines::ChecklistItem| ChecklistItem {
-            clause: item.clause.clone(),
-            question: item.question.clone(),
-        };
-        self.0.document.checklist.iter().map(shown).collect()
+        self.document.checklist.iter().map(Into::into).collect()
     }
     /// Texts to start a post from.
     async fn templates(&self) -> Vec<PostTemplate> {
-        let shown = |template: &guidelines::Template| PostTemplate {
-            name: template.id.clone(),
-            title: template.title.clone(),
-            body: template.body.clone(),
-        };
-        self.0.document.templates.iter().map(shown).collect()
+        self.document.templates.iter().map(Into::into).collect()
     }
     /// Where to learn the tools.
     async fn training(&self) -> Vec<Training> {
-        let shown = |training: &guidelines::Training| Training {
-            tool: training.tool.clone(),
-            title: training.title.clone(),
-            url: Url(training.url.clone()),
-        };
-        self.0.document.training.iter().map(shown).collect()
+        self.document.training.iter().map(Into::into).collect()
     }
     /// The labels that mark a personal opinion, ready to be put into a text.
     async fn disclaimers(&self) -> Vec<Disclaimer> {
-        let shown = |label: &guidelines::Disclaimer| Disclaimer {
-            language: label.language.clone(),
-            text: label.text.clone(),
-        };
-        self.0.document.disclaimers.iter().map(shown).collect()
+        self.document.disclaimers.iter().map(Into::into).collect()
     }
-    /// When it came into force.
-    async fn activated_at(&self, ctx: &Context<'_>) -> Field<DateTime> {
-        activated_at(ctx, self).await.transpose()
+    /// What it changes and why, in the words of who proposed it; null for the one that an office starts from.
+    async fn note(&self) -> Option<&str> {
+        self.row.note.as_deref()
+    }
+    /// Who proposed it; null for the one that an office starts from.
+    async fn proposed_by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, self.row.proposed_by).await
+    }
+    /// When it was proposed, or, for the one that an office starts from, made.
+    async fn proposed_at(&self) -> DateTime {
+        self.row.created_at.into()
+    }
+    /// The version that was in force when it was proposed; null for the one that an office starts from.
+    async fn based_on(&self, ctx: &Context<'_>) -> Field<Handbook> {
+        based_on(ctx, self).await.transpose()
+    }
+    /// When it came into force; null when it never did.
+    async fn activated_at(&self) -> Option<DateTime> {
+        self.row.activated_at.map(DateTime::from)
+    }
+    /// Who put it in force; null when nobody did, and for the one that an office starts from.
+    async fn activated_by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, self.row.activated_by).await
     }
     /// When you acknowledged this version; null when you have not, and for integrations.
     async fn acknowledged_at(&self, ctx: &Context<'_>) -> Field<DateTime> {
@@ -183,27 +136,15 @@ impl Handbook {
     }
 }
 
-fn rule(view: guidelines::RuleView<'_>) -> HandbookRule {
-    let manual = guidelines::rules().iter().find(|rule| rule.id() == view.id).map(|rule| rule.manual());
-    HandbookRule {
-        rule: view.id.to_owned(),
-        version: view.version.try_into().unwrap_or(i32::MAX),
-        clause: view.clause.to_owned(),
-        severity: view.severity.into(),
-        enabled: view.enabled,
-        what: manual.map(|manual| manual.what.to_owned()),
-        instead: manual.map(|manual| manual.instead.to_owned()),
-    }
-}
-
-async fn activated_at(ctx: &Context<'_>, handbook: &Handbook) -> Result<Option<DateTime>> {
-    let row = ctx.loaders()?.one::<entity::handbook::Entity>(handbook.0.id).await?;
-    Ok(row.and_then(|row| row.activated_at).map(DateTime::from))
+async fn based_on(ctx: &Context<'_>, handbook: &Handbook) -> Result<Option<Handbook>> {
+    let Some(id) = handbook.row.based_on else { return Ok(None) };
+    let row = ctx.loaders()?.one::<handbook::Entity>(id).await?;
+    Ok(row.map(Handbook::of).transpose()?)
 }
 
 async fn acknowledged_at(ctx: &Context<'_>, handbook: &Handbook) -> Result<Option<DateTime>> {
     let Some(member_id) = ctx.requester()?.member_id() else { return Ok(None) };
     let rows = relation::many::<AcknowledgementsOfMember>(ctx, member_id).await?;
-    let this = rows.into_iter().find(|row| row.handbook_id == handbook.0.id);
+    let this = rows.into_iter().find(|row| row.handbook_id == handbook.row.id);
     Ok(this.map(|row| row.acknowledged_at.into()))
 }

@@ -99,6 +99,10 @@ impl CommunicationsPlan {
         let shown = |one: &entity::plan::Goal| Goal { goal: one.goal.clone(), measure: one.measure.clone() };
         self.0.goals.0.iter().map(shown).collect()
     }
+    /// Topics that draw journalists: drafts about them ask who is ready to speak.
+    async fn contentious(&self) -> &[String] {
+        &self.0.contentious.0
+    }
     /// Who wrote this version.
     async fn written_by(&self, ctx: &Context<'_>) -> Field<Member> {
         relation::one::<entity::member::Entity, _>(ctx, self.0.written_by, Member).await

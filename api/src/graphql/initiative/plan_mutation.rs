@@ -27,7 +27,8 @@ pub(crate) struct GoalInput {
     measure: String,
 }
 
-/// A new version of a communications plan: all of it. Each part but `notShareable` has at least one item.
+/// A new version of a communications plan: all of it. Each part but `notShareable` and `contentious` has at
+/// least one item.
 #[derive(Debug, InputObject)]
 pub(crate) struct WritePlanInput {
     /// Chosen by the client, new for each version: the same call with the same key answers with the same version.
@@ -46,6 +47,9 @@ pub(crate) struct WritePlanInput {
     not_shareable: Vec<EmbargoInput>,
     /// Goals with their measures.
     goals: Vec<GoalInput>,
+    /// Topics that draw journalists; may be empty.
+    #[graphql(default)]
+    contentious: Vec<String>,
 }
 
 /// The approval of a version.
@@ -121,5 +125,6 @@ fn written(input: WritePlanInput) -> office::Result<plans::WritePlan> {
         shareable: input.shareable,
         not_shareable: input.not_shareable.into_iter().map(embargo).collect(),
         goals: input.goals.into_iter().map(goal).collect(),
+        contentious: input.contentious,
     })
 }

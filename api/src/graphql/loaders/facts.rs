@@ -1,10 +1,12 @@
-//! What is loaded once for a whole page but is not a row: the handbook in force, and who wrote a draft.
+//! What is loaded once for a whole page but is not a row: the handbook in force, who wrote a draft, and revisions with all
+//! that surrounds them.
 
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use entity::{DraftId, MemberId};
+use entity::{DraftId, MemberId, RevisionId};
 use office::{
+    checks::{self, WholeRevision},
     drafts,
     handbooks::{self, Compiled},
 };
@@ -15,6 +17,10 @@ use super::{Loaders, Shared, Source};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct InForce;
 
+/// A revision with all that surrounds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct WholeOf(RevisionId);
+
 /// The writers of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct WritersOf(DraftId);
@@ -23,6 +29,11 @@ impl Loaders {
     /// The handbook in force, compiled; none never happens in an office that was set up.
     pub(crate) async fn handbook(&self) -> Result<Option<Arc<Compiled>>, Shared> {
         self.0.load_one(InForce).await
+    }
+
+    /// A revision with all that it takes to check it; none when it is not in the viewer's office.
+    pub(crate) async fn whole(&self, id: RevisionId) -> Result<Option<Arc<WholeRevision>>, Shared> {
+        self.0.load_one(WholeOf(id)).await
     }
 
     /// Everyone who wrote any part of a draft.
@@ -38,6 +49,17 @@ impl Loader<InForce> for Source {
     async fn load(&self, _keys: &[InForce]) -> Result<HashMap<InForce, Self::Value>, Shared> {
         let handbook = handbooks::in_force(&self.office, self.office.db().read(), self.office_id).await;
         Ok(HashMap::from([(InForce, handbook.map_err(Arc::new)?)]))
+    }
+}
+
+impl Loader<WholeOf> for Source {
+    type Value = Arc<WholeRevision>;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[WholeOf]) -> Result<HashMap<WholeOf, Self::Value>, Shared> {
+        let ids: Vec<RevisionId> = keys.iter().map(|key| key.0).collect();
+        let found = checks::load_many(&self.office, self.office.db().read(), self.office_id, &ids).await;
+        Ok(found.map_err(Arc::new)?.into_iter().map(|(id, whole)| (WholeOf(id), Arc::new(whole))).collect())
     }
 }
 

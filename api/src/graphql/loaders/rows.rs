@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt audit_entry channel draft handbook initiative integration media member pause plan post
+    acknowledgement attempt attestation waiver audit_entry channel draft handbook initiative integration media member pause plan post
     review revision revision_media revision_target slot steward feed_entry
 }
 

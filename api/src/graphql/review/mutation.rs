@@ -33,6 +33,8 @@ pub(crate) struct ReviewDraftInput {
     judgement: Judgement,
     /// What you say; required to send it back.
     comment: Option<String>,
+    /// Clauses of `Draft.checklist` that you ticked; leave out when you were not asked.
+    checked: Option<Vec<String>>,
 }
 
 /// A question to an adviser.
@@ -89,7 +91,7 @@ pub(crate) struct ReviewMutation;
 impl ReviewMutation {
     /// Approves a draft's newest revision, or sends it back to its author. An approval can be taken back the same way.
     /// User errors: `OWN_WORDS` (you wrote part of it), `CONFLICT` (`digest` is not the newest revision's), `REQUIRED`
-    /// (`comment`), `HANDBOOK_NOT_ACKNOWLEDGED`, `ILLEGAL_STATE` (not in review), `NOT_FOUND`, `KEY_REUSED`.
+    /// (`comment`), `INVALID` (`checked` names a clause that is not asked), `HANDBOOK_NOT_ACKNOWLEDGED`, `ILLEGAL_STATE` (not in review), `NOT_FOUND`, `KEY_REUSED`.
     async fn review_draft(
         &self,
         ctx: &Context<'_>,
@@ -105,6 +107,7 @@ impl ReviewMutation {
                     digest: input.digest,
                     judgement: input.judgement.into(),
                     comment: input.comment,
+                    checked: input.checked,
                 };
                 with_draft(office, reviews::review(office, &permit, decision).await?).await
             };

@@ -69,6 +69,10 @@ impl Review {
     async fn comment(&self) -> Option<&str> {
         self.0.comment.as_deref()
     }
+    /// The clauses of the handbook's checklist that they ticked; null when they did not say.
+    async fn checked(&self) -> Option<&[String]> {
+        self.0.checked.as_ref().map(|checked| checked.0.as_slice())
+    }
     /// Who is asked; null unless advice was sought.
     async fn adviser(&self, ctx: &Context<'_>) -> Field<Member> {
         relations::member(ctx, self.0.adviser_id).await

@@ -38,6 +38,8 @@ pub(crate) enum TaskKind {
     GiveAdvice,
     /// Secure a channel that may soon have nobody. Subject: `Channel`.
     SecureChannel,
+    /// Look whether an entry of the handbook's lists still belongs there: its review day has come. Subject: `Handbook`.
+    ReviewListEntry,
 }
 
 /// One thing that waits for the viewer.
