@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use super::{
     around::beside,
-    stems::{ratio, words},
+    stems::{pieces, ratio},
 };
 use crate::{
-    Check, Example, Field, Hit, Neighbour, Office, ProtectedKind, Reading, Shadow, Surroundings, Weight,
+    Check, Example, Field, Hit, Neighbour, Office, Reading, Shadow, Surroundings, Weight,
     rule::rule,
 };
 
@@ -93,9 +93,15 @@ impl Check for Prepared {
             return Vec::new();
         }
         let own_shingles = shingles(&own);
+        let length = letters(&own);
         let alike = others.into_iter().filter_map(|other| {
             let shadow = Shadow::of(&other.text);
             let words = content(&shadow);
+            // Of very different lengths they cannot be that alike.
+            let theirs = letters(&words);
+            if ratio(length.min(theirs), length.max(theirs)) < self.likeness * 0.75 {
+                return None;
+            }
             let likeness = likeness(&own_shingles, &shingles(&words));
             (likeness >= self.likeness).then_some((likeness, other, words))
         });
@@ -137,21 +143,27 @@ fn said_before(text: &Field<'_>, other: &Neighbour, likeness: f64, own: &[String
 
 /// The words of a text without links, tags and mentions, as written.
 fn content(shadow: &Shadow<'_>) -> Vec<String> {
-    let kinds = [ProtectedKind::Url, ProtectedKind::Tag, ProtectedKind::Mention];
-    let mut protected = shadow.protected();
-    protected.retain(|part| kinds.contains(&part.kind));
-    words(shadow.folded())
-        .filter(|word| !protected.iter().any(|part| part.range.contains(&word.range.start)))
-        .map(|word| shadow.part(&word.range).to_owned())
+    let links = shadow.links().into_iter().map(|link| link.range);
+    let tags = shadow.tags().into_iter().map(|tag| tag.range);
+    let mentions = shadow.mentions().into_iter().map(|mention| mention.range);
+    let apart: Vec<_> = links.chain(tags).chain(mentions).collect();
+    pieces(shadow.folded())
+        .filter(|word| !apart.iter().any(|part| part.contains(&word.start)))
+        .map(|word| shadow.part(&word).to_owned())
         .collect()
 }
 
-fn shingles(words: &[String]) -> HashSet<String> {
-    let letters: Vec<char> = words.join(" ").to_lowercase().chars().collect();
-    letters.windows(SHINGLE).map(|window| window.iter().collect()).collect()
+fn letters(words: &[String]) -> usize {
+    words.iter().map(String::len).sum()
 }
 
-fn likeness(one: &HashSet<String>, other: &HashSet<String>) -> f64 {
+/// Every run of a few letters.
+fn shingles(words: &[String]) -> HashSet<[char; SHINGLE]> {
+    let letters: Vec<char> = words.join(" ").to_lowercase().chars().collect();
+    letters.windows(SHINGLE).filter_map(|window| window.try_into().ok()).collect()
+}
+
+fn likeness(one: &HashSet<[char; SHINGLE]>, other: &HashSet<[char; SHINGLE]>) -> f64 {
     let common = one.intersection(other).count();
     ratio(common, one.len() + other.len() - common)
 }

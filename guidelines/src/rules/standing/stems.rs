@@ -4,7 +4,7 @@
 mod concepts;
 mod topic;
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
@@ -15,6 +15,9 @@ const EMPTY: &str = " a an the of and or to in on at for with by from as is are 
                      this that these those our ours we us you your i my all any some about into how what who when \
                      where not no le la les l un une des de du d et ou au aux en dans sur par pour avec ce cet cette \
                      ces nos notre votre vos mon ma mes qui que qu est sont s t y il elle ils elles on se sa son ses ";
+
+/// The same, for looking up.
+static EMPTY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| EMPTY.split_whitespace().collect());
 
 /// A word of a text.
 #[derive(Clone, Debug)]
@@ -31,14 +34,19 @@ pub(super) struct Stem {
 
 /// The words of a text in lower case that carry a topic.
 pub(super) fn stems(lower: &str) -> Vec<Stem> {
-    words(lower).filter(|word| !is_empty_word(&word.word)).collect()
+    told(lower, true).collect()
 }
 
 /// All words of a text in lower case.
 pub(super) fn words(lower: &str) -> impl Iterator<Item = Stem> + '_ {
+    told(lower, false)
+}
+
+/// The words of a text in lower case; without those that carry no topic, where only a topic is wanted.
+fn told(lower: &str, telling: bool) -> impl Iterator<Item = Stem> + '_ {
     let mut sentence = 0;
     let mut last = 0;
-    pieces(lower).map(move |range| {
+    pieces(lower).filter_map(move |range| {
         let between = lower.get(last..range.start).unwrap_or_default();
         let stop = between.trim_end_matches(['"', '\'', ')', '(', '#', '@']);
         let ends = between.contains(['\n', ';', '!', '?'])
@@ -46,13 +54,14 @@ pub(super) fn words(lower: &str) -> impl Iterator<Item = Stem> + '_ {
         sentence += usize::from(ends && last > 0);
         last = range.end;
         let word = plain(lower.get(range.clone()).unwrap_or_default());
-        Stem { root: stem(&word), word, range, sentence }
+        let passed_over = telling && is_empty_word(&word);
+        (!passed_over).then(|| Stem { root: stem(&word), word, range, sentence })
     })
 }
 
 /// Whether a word without accents carries no topic.
 pub(super) fn is_empty_word(word: &str) -> bool {
-    EMPTY.contains(&[" ", word, " "].concat())
+    EMPTY_WORDS.contains(word)
 }
 
 /// How much of the fewer stems is among the others, from 0 to 1.
@@ -67,7 +76,8 @@ pub(super) fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { number(part) / number(whole) }
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// Where the words of a text are.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..)?;

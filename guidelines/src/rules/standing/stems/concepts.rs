@@ -1,5 +1,7 @@
 //! Stems that mean the same in English and French, for what plans commonly keep back. It does not know most words.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// Groups of stems; the first stands for all of them.
 const SAME: &[&[&str]] = &[
     &["interim", "intermediair", "provisoir"],
@@ -47,9 +49,22 @@ const CLOSE: &[&[&str]] = &[
     &["budget", "fund"],
 ];
 
+/// Each stem with the one that stands for its group; where a stem is in several, the first counts.
+static STANDS_FOR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let mut found = HashMap::new();
+    for group in SAME {
+        for stem in *group {
+            if let Some(first) = group.first() {
+                found.entry(*stem).or_insert(*first);
+            }
+        }
+    }
+    found
+});
+
 /// The stem that stands for all of the same meaning.
 pub(super) fn common(stem: &str) -> &str {
-    SAME.iter().find(|group| group.contains(&stem)).and_then(|group| group.first()).copied().unwrap_or(stem)
+    STANDS_FOR.get(stem).copied().unwrap_or(stem)
 }
 
 /// Whether two stems, each standing for its meaning, come close.
