@@ -10,8 +10,7 @@ use super::{
     stems::{pieces, ratio},
 };
 use crate::{
-    Check, Example, Field, Hit, Neighbour, Office, Reading, Shadow, Surroundings, Weight,
-    rule::rule,
+    Check, Example, Field, Hit, Neighbour, Office, Reading, Shadow, Surroundings, Weight, rule::rule,
 };
 
 /// Characters of a shingle.

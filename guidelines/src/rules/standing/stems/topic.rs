@@ -119,7 +119,10 @@ impl Topic {
             return None;
         }
         let tagged = field.protected().iter().find(|part| {
-            part.kind != ProtectedKind::Mention && squeezed(field, &part.range).contains(&self.joined)
+            // Letters without accents are not more bytes than those with.
+            part.kind != ProtectedKind::Mention
+                && part.range.len() >= self.joined.len()
+                && squeezed(field, &part.range).contains(&self.joined)
         });
         if let Some(part) = tagged {
             return Some(part.range.clone());
@@ -129,7 +132,7 @@ impl Topic {
             return squeezed(field, &whole).contains(&self.joined).then_some(whole);
         }
         found.windows(2).find_map(|pair| match pair {
-            [one, two] if [one.word.as_str(), two.word.as_str()].concat() == self.joined => {
+            [one, two] if self.joined.strip_prefix(one.word.as_str()) == Some(two.word.as_str()) => {
                 Some(one.range.start..two.range.end)
             }
             _ => None,
