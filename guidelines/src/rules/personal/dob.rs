@@ -116,15 +116,16 @@ impl Prepared {
         let label = self.labels.find(field).map(|entry| Cue { range: entry.range, label: true });
         let birth = self.births.find(field).map(|entry| Cue { range: entry.range, label: false });
         let cues: Vec<Cue> = label.chain(birth).collect();
+        let past = self.past.is_in(field.lower());
         let hits = dates.iter().filter_map(|date| {
             let cue = nearest(field.lower(), date, &dates, &cues)?;
-            self.tells(field, date, cue).then(|| hit(field, date, cue))
+            self.tells(field, date, cue, past).then(|| hit(field, date, cue))
         });
         hits.collect()
     }
 
-    /// Whether a date beside a word tells a living person's birth.
-    fn tells(&self, field: &Field<'_>, date: &Date, cue: &Cue) -> bool {
+    /// Whether a date beside a word tells a living person's birth; `past`: whether the text speaks of the past.
+    fn tells(&self, field: &Field<'_>, date: &Date, cue: &Cue, past: bool) -> bool {
         let lower = field.lower();
         let sentence = field.shadow.sentence_around(&date.range);
         let start = sentence.start.min(cue.range.start);
@@ -138,7 +139,7 @@ impl Prepared {
             return false;
         }
         let head = lower.get(start..cue.range.start).unwrap_or_default();
-        if !cue.label && self.past.is_in(lower) {
+        if !cue.label && past {
             return false;
         }
         let word = lower.get(cue.range.clone()).unwrap_or_default();
@@ -186,7 +187,9 @@ impl Prepared {
     /// Whether the date is the first of two between which somebody lived.
     fn is_lifetime(&self, field: &Field<'_>, date: &Date) -> bool {
         let after = field.lower().get(date.range.end..).unwrap_or_default();
-        let rest = after.trim_start();
+        let near =
+            after.char_indices().nth(REACH).map_or(after, |(end, _)| after.get(..end).unwrap_or(after));
+        let rest = near.trim_start();
         let died = ["- ", "-", "to ", "; died", ", died", "; d. ", ", d. ", "; décédé", ", décédé", ", mort"];
         died.iter().any(|word| {
             rest.strip_prefix(word).is_some_and(|tail| {
@@ -205,7 +208,8 @@ fn nearest<'c>(lower: &str, date: &Date, dates: &[Date], cues: &'c [Cue]) -> Opt
         } else {
             (date.range.end, cue.range.start, 15)
         };
-        let gap = lower.get(from..to)?;
+        // First of all: a long text has many dates and many such words, nearly all of them far apart.
+        let gap = lower.get(from..to).filter(|gap| gap.len() <= REACH)?;
         let crowded = dates.iter().any(|other| other.range.start >= from && other.range.end <= to);
         let ends = gap.contains(['!', '?', '\n']) || gap.contains(". ");
         let worded = gap.contains(char::is_alphabetic);
@@ -218,7 +222,7 @@ fn nearest<'c>(lower: &str, date: &Date, dates: &[Date], cues: &'c [Cue]) -> Opt
         let apart = penalty > 0 && (gap.contains(';') || gap.contains("with"));
         let strays = cue.label && (words > most || apart);
         let joined = !(crowded || strays || (ends && worded));
-        (joined && gap.len() <= REACH).then_some(gap.len() + penalty)
+        joined.then_some(gap.len() + penalty)
     };
     cues.iter()
         .filter_map(|cue| Some((distance(cue)?, cue)))
