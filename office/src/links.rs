@@ -32,17 +32,11 @@ pub struct LinkStatus {
     pub redirected_to: Option<String>,
     /// When it was last checked; none before the first time.
     pub checked_at: Option<DateTime<Utc>>,
-    /// It is not protected on its way: `http`.
-    pub insecure: bool,
-    /// It belongs to a service that hides where links lead.
-    pub shortened: bool,
 }
 
 impl LinkStatus {
     fn of(url: &str, row: Option<&link_check::Model>) -> Self {
         Self {
-            insecure: address::is_insecure(url),
-            shortened: address::is_shortened(url),
             state: row.map_or(LinkState::Unchecked, |row| row.state),
             status: row.and_then(|row| row.status),
             redirected_to: row.and_then(|row| row.redirected_to.clone()),

@@ -1,8 +1,8 @@
 //! Media: announced, uploaded once to a one-time address, told apart by content, freed of metadata, stored under their
 //! hash.
 //!
-//! Knows the store and the `media` table. Does not know where an item is used (that is the revision's). [`metadata`],
-//! [`fit`] and `inspect` are pure.
+//! Knows the store and the `media` table. Does not know where an item is used (that is the revision's). [`metadata`]
+//! and `inspect` are pure.
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,7 +25,6 @@ use crate::{
     vault::{new_token, token_hash},
 };
 
-pub mod fit;
 mod inspect;
 pub mod metadata;
 

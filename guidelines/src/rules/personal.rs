@@ -7,6 +7,7 @@ mod dates;
 mod digits;
 mod dob;
 mod email;
+mod given_out;
 mod hotwords;
 mod identity;
 mod names;

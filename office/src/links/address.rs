@@ -1,40 +1,11 @@
-//! Addresses of links: found in texts, brought into one form, and what they tell by themselves. Pure.
+//! Addresses of links: found in texts and brought into one form. Pure. What an address tells by itself is the rules' matter.
 
 use std::collections::BTreeSet;
 
 use guidelines::Shadow;
-use url::{Host, Url};
+use url::Url;
 
 use crate::Limits;
-
-/// Services that hide where a link leads, by their hosts. One that names its own things in short is not among them.
-const SHORTENERS: &[&str] = &[
-    "amzn.to",
-    "bit.ly",
-    "buff.ly",
-    "cutt.ly",
-    "dlvr.it",
-    "fb.me",
-    "goo.gl",
-    "is.gd",
-    "j.mp",
-    "lnkd.in",
-    "ow.ly",
-    "qr.ae",
-    "rb.gy",
-    "rebrand.ly",
-    "s.id",
-    "shorturl.at",
-    "short.io",
-    "t.co",
-    "t.ly",
-    "tiny.cc",
-    "tiny.one",
-    "tinyurl.com",
-    "trib.al",
-    "v.gd",
-    "wp.me",
-];
 
 /// The links of texts in their normal form, each once, in order, as many as are checked. An address without a scheme
 /// counts only when it cannot be anything else (`www.…`, or with a path): `report.pdf` is no host.
@@ -79,19 +50,6 @@ pub fn normal(link: &str) -> Option<String> {
     Some(url.into())
 }
 
-/// Whether what is sent there can be read and changed on its way.
-pub fn is_insecure(url: &str) -> bool {
-    Url::parse(url).is_ok_and(|url| url.scheme() == "http")
-}
-
-/// Whether the link belongs to a service that hides where it leads.
-pub fn is_shortened(url: &str) -> bool {
-    let Ok(url) = Url::parse(url) else { return false };
-    let Some(Host::Domain(host)) = url.host() else { return false };
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    SHORTENERS.contains(&host)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -124,13 +82,6 @@ mod tests {
         assert_eq!(normal("mailto:me@example.org"), None);
         assert_eq!(normal("tel:555"), None);
         assert_eq!(normal("javascript://example.org/%0aalert(1)"), None);
-    }
-
-    #[test]
-    fn an_address_tells_something_by_itself() {
-        assert!(is_insecure("http://example.org/") && !is_insecure("https://example.org/"));
-        assert!(is_shortened("https://bit.ly/x") && is_shortened("https://www.tinyurl.com/x"));
-        assert!(!is_shortened("https://rabbit.ly/x") && !is_shortened("https://youtu.be/x"));
     }
 
     proptest! {

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 
 use super::{
+    given_out::GivenOut,
     hotwords::Topic,
     identity::{Classifier, Kind},
 };
-use crate::{Check, Example, Hit, Office, Reading, Wake, mask, rule::rule};
+use crate::{Check, Example, Office, rule::rule};
 
 rule!(
     Card, "CC1b.card", version 1, "CC1b", Block, waiver: Never,
@@ -39,38 +40,11 @@ struct Params {
     other_words: Vec<String>,
 }
 
-struct Prepared {
-    classifier: Classifier,
-}
-
 fn prepare(params: &Params, _office: &Office) -> Result<Box<dyn Check>, String> {
     let more = [(Topic::Card, params.words.as_slice()), (Topic::Other, params.other_words.as_slice())];
-    Ok(Box::new(Prepared { classifier: Classifier::of(&more)? }))
-}
-
-impl Check for Prepared {
-    fn wakes(&self) -> Wake {
-        Wake::Digits
-    }
-
-    fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for field in reading.of_kinds(&super::WORDS) {
-            for found in self.classifier.numbers(field).into_iter().filter(|found| found.kind == Kind::Card) {
-                let message = match found.evidence.context.first() {
-                    Some(word) => format!("A payment card number next to \"{word}\"."),
-                    None => "A payment card number by its form and check digit.".to_owned(),
-                };
-                hits.push(
-                    Hit::at(field, &found.range, message)
-                        .weighing(found.weight)
-                        .showing(mask::phone(field.shadow.part(&found.range)))
-                        .suggesting("Take the number out; nobody may make an exception here.")
-                        .because(found.evidence)
-                        .fixed_by("Take the number out", "[number removed]"),
-                );
-            }
-        }
-        hits
-    }
+    Ok(Box::new(GivenOut {
+        classifier: Classifier::of(&more)?,
+        kind: Kind::Card,
+        name: "payment card number",
+    }))
 }

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 
 use super::{
+    given_out::GivenOut,
     hotwords::Topic,
     identity::{Classifier, Kind},
 };
-use crate::{Check, Example, Hit, Office, Reading, Wake, mask, rule::rule};
+use crate::{Check, Example, Office, rule::rule};
 
 rule!(
     Sin, "CC1b.sin", version 1, "CC1b", Block, waiver: Never,
@@ -40,38 +41,11 @@ struct Params {
     other_words: Vec<String>,
 }
 
-struct Prepared {
-    classifier: Classifier,
-}
-
 fn prepare(params: &Params, _office: &Office) -> Result<Box<dyn Check>, String> {
     let more = [(Topic::Sin, params.words.as_slice()), (Topic::Other, params.other_words.as_slice())];
-    Ok(Box::new(Prepared { classifier: Classifier::of(&more)? }))
-}
-
-impl Check for Prepared {
-    fn wakes(&self) -> Wake {
-        Wake::Digits
-    }
-
-    fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for field in reading.of_kinds(&super::WORDS) {
-            for found in self.classifier.numbers(field).into_iter().filter(|found| found.kind == Kind::Sin) {
-                let message = match found.evidence.context.first() {
-                    Some(word) => format!("A social insurance number next to \"{word}\"."),
-                    None => "A social insurance number by its form and check digit.".to_owned(),
-                };
-                hits.push(
-                    Hit::at(field, &found.range, message)
-                        .weighing(found.weight)
-                        .showing(mask::phone(field.shadow.part(&found.range)))
-                        .suggesting("Take the number out; nobody may make an exception here.")
-                        .because(found.evidence)
-                        .fixed_by("Take the number out", "[number removed]"),
-                );
-            }
-        }
-        hits
-    }
+    Ok(Box::new(GivenOut {
+        classifier: Classifier::of(&more)?,
+        kind: Kind::Sin,
+        name: "social insurance number",
+    }))
 }

@@ -34,7 +34,7 @@ struct Params {
 const HOSTS: &str = "bit.ly t.co tinyurl.com ow.ly buff.ly lnkd.in goo.gl is.gd v.gd rebrand.ly cutt.ly t.ly tiny.cc shorturl.at rb.gy \
     bl.ink short.io dlvr.it ift.tt fb.me trib.al soo.gd s.id bitly.com j.mp amzn.to adf.ly shorte.st clck.ru qr.ae x.gd \
     tny.im hubs.ly hubs.la mailchi.mp snip.ly smarturl.it po.st su.pr u.to urlz.fr lc.cx lstu.fr urls.fr spr.ly sforce.co ms.spr.ly \
-    conta.cc eepurl.com owl.li zpr.io surl.li tiny.one urly.it shor.by kutt.it qrco.de t2m.io tr.ee";
+    conta.cc eepurl.com owl.li zpr.io surl.li tiny.one urly.it shor.by kutt.it qrco.de t2m.io tr.ee wp.me";
 
 struct Prepared {
     hosts: Vec<String>,
