@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod announce;
+mod listen;
 mod signals;
 
 pub(crate) use announce::Addresses;
@@ -93,6 +94,8 @@ impl Service {
         if roles.worker {
             service.start_worker(settings, environment)?;
         }
+        let heard = listen::run(service.office.clone(), roles, service.stop_rest.clone());
+        service.tasks.spawn(heard);
         service.tasks.spawn(metrics.upkeep(service.stop_rest.clone()));
         Ok(service)
     }

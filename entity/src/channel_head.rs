@@ -20,6 +20,14 @@ pub struct Model {
     pub gate_until: Option<DateTimeUtc>,
     /// The post in flight; null when none is.
     pub sending: Option<PostId>,
+    /// Why nothing goes out before `gate_until`: a stable code; null when open.
+    pub gate_reason: Option<String>,
+    /// Tries in a row for which the platform had no usable answer.
+    pub failures: i32,
+    /// Since when the channel is tried only now and then, because it failed too often in a row; null when it is not.
+    pub broken_since: Option<DateTimeUtc>,
+    /// The host that its platform is reached at; null for the office's own feed.
+    pub host: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,9 @@ mod m20261127_000013_add_media_declarations;
 mod m20261127_000014_add_review_checked;
 mod m20261127_000015_add_plan_contentious;
 mod m20261127_000016_index_told_posts;
+mod m20261127_000020_extend_channel_heads;
+mod m20261127_000021_add_post_order;
+mod m20261127_000022_tune_hot_tables;
 mod table;
 
 /// Runs the migrations.
@@ -53,6 +56,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000014_add_review_checked::Migration),
             Box::new(m20261127_000015_add_plan_contentious::Migration),
             Box::new(m20261127_000016_index_told_posts::Migration),
+            Box::new(m20261127_000020_extend_channel_heads::Migration),
+            Box::new(m20261127_000021_add_post_order::Migration),
+            Box::new(m20261127_000022_tune_hot_tables::Migration),
         ]
     }
 }

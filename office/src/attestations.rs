@@ -113,7 +113,7 @@ pub async fn attest(
     let draft = drafts::touch(&change, &draft, draft::ActiveModel::from(draft.clone())).await?;
     let detail = json!({ "attestation": row.id, "kind": row.kind, "digest": row.digest });
     change.note("attest", "Draft", draft.id.0, detail);
-    change.wake_workers();
+    change.move_gates();
     call.remember(&change, row.id.0).await?;
     change.commit().await?;
     Ok(row)

@@ -4,14 +4,15 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use entity::{OfficeId, audit_entry, audit_head};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     Actor, IdSource,
+    database::given::{self, Given, Kind},
     error::{Fault, Result},
     vault::sha256_hex,
 };
@@ -44,20 +45,61 @@ pub(crate) async fn append(
 ) -> Result<i64> {
     let head = audit_head::Entity::find_by_id(office_id).lock_exclusive().one(tx).await?;
     let head = head.ok_or_else(|| Fault::Internal(format!("office {office_id} has no audit head")))?;
-    let (mut sequence, mut hash) = (head.sequence, head.hash.clone());
+    let (mut sequence, mut hash) = (head.sequence, head.hash);
     let mut rows = Vec::with_capacity(pending.len());
     for entry in pending {
         sequence += 1;
         let row = link(entry, ids.next(), sequence, now, &hash);
         hash.clone_from(&row.hash);
-        rows.push(audit_entry::ActiveModel::from(row).reset_all());
+        rows.push(given_row(&row)?);
     }
-    audit_entry::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    let mut head = audit_head::ActiveModel::from(head);
-    head.sequence = Set(sequence);
-    head.hash = Set(hash);
-    head.update(tx).await?;
+    tx.execute_raw(Given::new(COLUMNS, rows).statement(tx.get_database_backend(), INSERT, [])).await?;
+    let edit =
+        audit_head::ActiveModel { office_id: Unchanged(office_id), sequence: Set(sequence), hash: Set(hash) };
+    audit_head::Entity::update_many()
+        .set(edit)
+        .filter(audit_head::Column::OfficeId.eq(office_id))
+        .exec(tx)
+        .await?;
     Ok(sequence)
+}
+
+const COLUMNS: &[(&str, Kind)] = &[
+    ("id", Kind::Id),
+    ("office_id", Kind::Id),
+    ("sequence", Kind::Number),
+    ("at", Kind::Instant),
+    ("actor_kind", Kind::Text),
+    ("actor_id", Kind::Id),
+    ("action", Kind::Text),
+    ("subject_kind", Kind::Text),
+    ("subject_id", Kind::Id),
+    ("detail", Kind::Text),
+    ("request_id", Kind::Text),
+    ("previous_hash", Kind::Text),
+    ("hash", Kind::Text),
+];
+
+const INSERT: &str = "INSERT INTO audit_entry (id, office_id, sequence, at, actor_kind, actor_id, action, subject_kind, subject_id, detail, \
+                      request_id, previous_hash, hash) SELECT id, office_id, sequence, at, actor_kind, actor_id, action, subject_kind, subject_id, \
+                      detail, request_id, previous_hash, hash FROM {given}";
+
+fn given_row(row: &audit_entry::Model) -> Result<Value> {
+    Ok(json!([
+        given::id(row.id),
+        given::id(row.office_id),
+        row.sequence,
+        given::instant(row.at),
+        serde_json::to_value(row.actor_kind)?,
+        row.actor_id.map(given::id),
+        row.action,
+        row.subject_kind,
+        given::id(row.subject_id),
+        row.detail,
+        row.request_id,
+        row.previous_hash,
+        row.hash
+    ]))
 }
 
 fn link(entry: &Pending, id: Uuid, sequence: i64, at: DateTime<Utc>, previous: &str) -> audit_entry::Model {
@@ -109,7 +151,7 @@ pub struct ChainReport {
 }
 
 /// Walks an office's chain from its first entry to its head.
-pub async fn verify(db: &impl sea_orm::ConnectionTrait, office_id: OfficeId) -> Result<ChainReport> {
+pub async fn verify(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<ChainReport> {
     let (mut sequence, mut hash) = (0, GENESIS.to_owned());
     loop {
         let page = audit_entry::Entity::find()

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use entity::OfficeId;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, DatabaseTransaction};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Office, Requester,
+    Database, Office, Requester,
     audit::{self, Pending},
     error::Result,
-    events::Event,
+    news::{Event, News, Ring},
 };
 
 /// A transaction that writes.
@@ -27,7 +27,7 @@ pub(crate) struct Change<'a> {
     /// The instant of the change: one for all of its rows.
     pub(crate) now: DateTime<Utc>,
     entries: Vec<Pending>,
-    wake: bool,
+    ring: Ring,
 }
 
 impl Office {
@@ -35,11 +35,32 @@ impl Office {
     pub(crate) async fn begin(&self, requester: &Requester) -> Result<Change<'_>> {
         let tx = self.db.write().await?;
         let now = self.clock.now();
-        Ok(Change { office: self, requester: requester.clone(), tx, now, entries: Vec::new(), wake: false })
+        Ok(Change {
+            office: self,
+            requester: requester.clone(),
+            tx,
+            now,
+            entries: Vec::new(),
+            ring: Ring::default(),
+        })
+    }
+}
+
+impl Office {
+    /// The same, at the time of the clock that decides leases.
+    pub(crate) async fn begin_by_database_clock(&self, requester: &Requester) -> Result<Change<'_>> {
+        let mut change = self.begin(requester).await?;
+        change.now = Database::now(&change.tx, self.clock.as_ref()).await?;
+        Ok(change)
     }
 }
 
 impl Change<'_> {
+    /// Which engine, for statements that the engines write differently.
+    pub(crate) fn engine(&self) -> DatabaseBackend {
+        self.tx.get_database_backend()
+    }
+
     /// The transaction, for queries.
     pub(crate) fn tx(&self) -> &DatabaseTransaction {
         &self.tx
@@ -87,10 +108,21 @@ impl Change<'_> {
 
     /// The queue changed: workers look again once this is committed.
     pub(crate) fn wake_workers(&mut self) {
-        self.wake = true;
+        self.ring.workers = true;
     }
 
-    /// Writes the audit entries, commits, and tells subscribers and workers.
+    /// The worker of this process has room again and looks itself; others need not.
+    pub(crate) fn wake_own_worker(&mut self) {
+        self.ring.own_worker = true;
+    }
+
+    /// A gate may have opened or shut: what is held is looked at again.
+    pub(crate) fn move_gates(&mut self) {
+        self.ring.workers = true;
+        self.ring.gates = true;
+    }
+
+    /// Writes the audit entries, commits, and tells subscribers and workers, of other processes as well.
     pub(crate) async fn commit(self) -> Result<()> {
         let mut by_office: BTreeMap<OfficeId, Vec<&Pending>> = BTreeMap::new();
         for entry in &self.entries {
@@ -102,13 +134,10 @@ impl Change<'_> {
                 audit::append(&self.tx, self.office.ids.as_ref(), self.now, office_id, &entries).await?;
             events.push(Event { office_id, sequence: newest });
         }
+        let news = News { process: self.office.bell.process(), events, ring: self.ring };
+        news.post(&self.tx).await?;
         self.tx.commit().await?;
-        for event in events {
-            self.office.events.send(event);
-        }
-        if self.wake {
-            self.office.wake.notify_waiters();
-        }
+        self.office.bell.hear(&news);
         Ok(())
     }
 }

@@ -24,6 +24,7 @@ mod surroundings;
 pub use around::{Around, Nearby};
 pub(crate) use judged::named;
 pub use judged::{Judged, Moment};
+pub(crate) use load::{Wants, load_many_with};
 pub use load::{load, load_many};
 pub use neighbours::NearbyPost;
 pub(crate) use surroundings::{kind, stored_kind};

@@ -12,6 +12,11 @@ use uuid::Uuid;
 pub trait Clock: Send + Sync + std::fmt::Debug {
     /// The instant, in whole microseconds: `PostgreSQL` keeps no more, and cursors must compare equal on both engines.
     fn now(&self) -> DateTime<Utc>;
+
+    /// Whether it is the machine's own clock, which may be wrong or step: then leases go by the database's.
+    fn is_ambient(&self) -> bool {
+        false
+    }
 }
 
 /// Where new ids come from.
@@ -29,6 +34,10 @@ impl Clock for SystemClock {
         #[expect(clippy::disallowed_methods, reason = "the one home of the ambient clock")]
         let now = Utc::now();
         whole_microseconds(now)
+    }
+
+    fn is_ambient(&self) -> bool {
+        true
     }
 }
 

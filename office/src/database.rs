@@ -1,10 +1,15 @@
 //! The two pools and the one way to begin a transaction. Knows the engines' differences; nothing else in `office` does,
 //! but for the queue's row locks.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
+
+use crate::clock::Clock;
+
+pub(crate) mod given;
 
 /// A connected database: on `SQLite` a pool of one for writing and a pool for reading, on `PostgreSQL` one pool.
 #[derive(Debug, Clone)]
@@ -43,6 +48,18 @@ impl Database {
                 ..TransactionOptions::default()
             })
             .await
+    }
+
+    /// What time it is by the clock that decides leases: the database's own, where several machines share it. A clock that
+    /// was handed in to stand still, and the one machine of `SQLite`, are their own.
+    pub(crate) async fn now(db: &impl ConnectionTrait, clock: &dyn Clock) -> Result<DateTime<Utc>, DbErr> {
+        if !clock.is_ambient() || db.get_database_backend() != DatabaseBackend::Postgres {
+            return Ok(clock.now());
+        }
+        let statement = Statement::from_string(DatabaseBackend::Postgres, "SELECT clock_timestamp() AS now");
+        let row = db.query_one_raw(statement).await?;
+        row.ok_or_else(|| DbErr::Custom("the database does not say what time it is".to_owned()))?
+            .try_get("", "now")
     }
 
     /// Closes both pools, so that `SQLite` can fold its log away.

@@ -18,8 +18,7 @@ use crate::{
 mod facts;
 mod rules;
 
-pub(crate) use facts::load_in_change;
-pub use facts::{explain, load};
+pub use facts::{explain, load, load_many};
 
 /// The gates, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +39,8 @@ pub enum GateKind {
     Connection,
     /// No guideline rule blocks, under the handbook in force now.
     Guidelines,
+    /// The post that it follows is out.
+    Order,
     /// Nothing is paused.
     Pause,
     /// It is not later than it is wanted.
@@ -48,7 +49,7 @@ pub enum GateKind {
 
 impl GateKind {
     /// Every gate.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Approval,
         Self::Initiative,
         Self::Plan,
@@ -57,6 +58,7 @@ impl GateKind {
         Self::Stewards,
         Self::Connection,
         Self::Guidelines,
+        Self::Order,
         Self::Pause,
         Self::Lateness,
     ];
@@ -72,6 +74,7 @@ impl GateKind {
             Self::Stewards => "STEWARDS",
             Self::Connection => "CONNECTION",
             Self::Guidelines => "GUIDELINES",
+            Self::Order => "ORDER",
             Self::Pause => "PAUSE",
             Self::Lateness => "LATENESS",
         }
@@ -103,7 +106,7 @@ pub struct Facts {
     /// Its draft.
     pub draft: draft::Model,
     /// Its revision, whole.
-    pub revision: WholeRevision,
+    pub revision: Arc<WholeRevision>,
     /// Its target in the revision, if it still has one.
     pub target: Option<revision_target::Model>,
     /// Where it goes.
@@ -121,9 +124,11 @@ pub struct Facts {
     /// How many there must be.
     pub stewards_at_least: usize,
     /// The pauses of the office that are not lifted.
-    pub pauses: Vec<pause::Model>,
+    pub pauses: Arc<Vec<pause::Model>>,
     /// The handbook in force.
     pub handbook: Arc<Compiled>,
+    /// The state of the post that it follows; none when it follows none.
+    pub follows: Option<post::PostState>,
 }
 
 /// Every gate, in order. The post may leave only when all are open.
@@ -137,6 +142,7 @@ pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
         rules::stewards(facts),
         rules::connection(facts),
         rules::guidelines(facts, now),
+        rules::order(facts),
         rules::pause(facts, now),
         rules::lateness(facts, now),
     ]

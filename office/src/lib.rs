@@ -8,7 +8,6 @@
 use std::sync::Arc;
 
 use object_store::ObjectStore;
-use tokio::sync::Notify;
 
 pub mod attestations;
 pub mod audit;
@@ -24,7 +23,6 @@ mod database;
 pub mod directory;
 pub mod drafts;
 pub mod error;
-mod events;
 pub mod feed;
 mod fields;
 pub mod gate;
@@ -36,6 +34,7 @@ mod limits;
 pub mod links;
 pub mod media;
 pub mod members;
+mod news;
 pub mod offices;
 pub mod paging;
 mod passwords;
@@ -66,8 +65,8 @@ pub use guidelines;
 pub use clock::{Clock, IdSource, ManualClock, SystemClock, SystemIds};
 pub use database::Database;
 pub use error::{Fault, OfficeError, Refusal, RefusalCode, Result};
-pub use events::{Event, Events};
 pub use limits::Limits;
+pub use news::{Bell, CHAINS, Event, QUEUE};
 pub use requester::{Actor, Requester};
 pub use rows::Edit;
 pub use vault::{Vault, new_token, sha256_hex, token_hash};
@@ -81,9 +80,8 @@ pub struct Office {
     pub(crate) vault: Arc<Vault>,
     pub(crate) media: Arc<dyn ObjectStore>,
     pub(crate) limits: Arc<Limits>,
-    pub(crate) events: Events,
     pub(crate) handbooks: Arc<handbooks::Cache>,
-    pub(crate) wake: Arc<Notify>,
+    pub(crate) bell: Bell,
 }
 
 /// What an [`Office`] is put together from.
@@ -109,13 +107,12 @@ impl Office {
         Self {
             db: parts.db,
             clock: parts.clock,
+            bell: Bell::new(parts.ids.next()),
             ids: parts.ids,
             vault: Arc::new(parts.vault),
             media: parts.media,
             limits: Arc::new(parts.limits),
-            events: Events::default(),
             handbooks: Arc::default(),
-            wake: Arc::new(Notify::new()),
         }
     }
 
@@ -134,13 +131,8 @@ impl Office {
         &self.limits
     }
 
-    /// News of changes, for subscriptions.
-    pub fn events(&self) -> &Events {
-        &self.events
-    }
-
-    /// Notified when the queue changed, for workers.
-    pub fn wake(&self) -> &Notify {
-        &self.wake
+    /// News of changes, for subscriptions and workers.
+    pub fn bell(&self) -> &Bell {
+        &self.bell
     }
 }

@@ -50,6 +50,18 @@ pub struct Limits {
     pub backoff_seconds: i64,
     /// Seconds of the longest back-off.
     pub backoff_seconds_max: i64,
+    /// Channels with something due that one claim looks at, so that each office gets its turn among them.
+    pub claim_window: u64,
+    /// Failures in a row after which a channel is tried only now and then.
+    pub breaker_failures: i32,
+    /// Seconds of the first wait after that; it doubles with each failure.
+    pub breaker_seconds: i64,
+    /// Seconds of the longest wait.
+    pub breaker_seconds_max: i64,
+    /// Seconds late from which on a channel's posts go out one by one.
+    pub catch_up_after_seconds: i64,
+    /// Seconds between two of them.
+    pub catch_up_gap_seconds: i64,
     /// Characters of the reason of an exception to a finding, at least.
     pub waiver_reason_chars: usize,
     /// Posts of an office, and of a channel, that a new text is compared with.
@@ -103,6 +115,12 @@ impl Default for Limits {
             look_up_after_seconds: 30,
             backoff_seconds: 5,
             backoff_seconds_max: 1_800,
+            claim_window: 200,
+            breaker_failures: 5,
+            breaker_seconds: 30,
+            breaker_seconds_max: 1_800,
+            catch_up_after_seconds: 300,
+            catch_up_gap_seconds: 60,
             waiver_reason_chars: 20,
             neighbours: 30,
             neighbour_days: 30,

@@ -10,8 +10,8 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, ExprTrait as _,
+    QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockType},
 };
 use serde::Serialize;
@@ -73,7 +73,7 @@ pub async fn begin(
     };
     let mut change = office.begin(permit.requester()).await?;
     // First of all: writing any row of the office locks it too, together with others.
-    lock(change.tx(), change.office_id(), Lock::Pause).await?;
+    lock_for_pause(change.tx(), change.office_id()).await?;
     if let Some(id) = call.earlier(&change).await? {
         return read::one::<pause::Entity>(change.tx(), permit.office_id(), id).await;
     }
@@ -109,7 +109,7 @@ pub async fn begin(
         json!({ "scope": scope, "startsAt": starts_at, "endsAt": input.ends_at }),
     );
     call.remember(&change, pause.id.0).await?;
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(pause)
 }
@@ -173,7 +173,7 @@ pub async fn resume(
     edit.resumed_by = Set(permit.requester().member_id());
     let pause = edit.update(change.tx()).await?;
     change.note("resumePublishing", "Pause", pause.id.0, json!({}));
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(pause)
 }
@@ -193,24 +193,28 @@ pub(crate) async fn not_lifted(
     Ok(standing.all(db).await?)
 }
 
-/// Who locks the office's row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lock {
-    /// A pause: alone.
-    Pause,
-    /// A send: together with other sends.
-    Send,
+/// Locks the office's row for a pause, until the transaction ends: no send of the office is judged meanwhile. On `SQLite`
+/// the transaction itself excludes. Not FOR UPDATE: that would also stop every insert that refers to the office, audit
+/// entries among them.
+pub(crate) async fn lock_for_pause(tx: &DatabaseTransaction, office_id: OfficeId) -> Result<()> {
+    office_row::Entity::find_by_id(office_id).lock(LockType::NoKeyUpdate).one(tx).await?;
+    Ok(())
 }
 
-/// Locks the office's row until the transaction ends. On `SQLite` the transaction itself excludes.
-pub(crate) async fn lock(tx: &DatabaseTransaction, office_id: OfficeId, lock: Lock) -> Result<()> {
-    let select = office_row::Entity::find_by_id(office_id);
-    let select = match lock {
-        // Not FOR UPDATE: that would also stop every insert that refers to the office, audit entries among them.
-        Lock::Pause => select.lock(LockType::NoKeyUpdate),
-        Lock::Send => select.lock_shared(),
-    };
-    select.one(tx).await?;
+/// Locks the rows of offices for sends, together with other sends and against pauses, until the transaction ends.
+pub(crate) async fn lock_for_sending(tx: &DatabaseTransaction, offices: Vec<OfficeId>) -> Result<()> {
+    if tx.get_database_backend() == DatabaseBackend::Sqlite {
+        return Ok(());
+    }
+    office_row::Entity::find()
+        .select_only()
+        .column(office_row::Column::Id)
+        .filter(office_row::Column::Id.is_in(offices))
+        .order_by_asc(office_row::Column::Id)
+        .lock_shared()
+        .into_tuple::<OfficeId>()
+        .all(tx)
+        .await?;
     Ok(())
 }
 

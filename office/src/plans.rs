@@ -183,7 +183,7 @@ pub async fn approve(office: &Office, permit: &Permit<op::ApprovePlan>, id: Plan
     edit.decided_at = Set(Some(change.now));
     let row = edit.update(change.tx()).await?;
     change.note("approvePlan", "Plan", row.id.0, json!({ "number": row.number, "superseded": superseded }));
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }

@@ -1,18 +1,19 @@
-//! The queue as workers handle it: claim, begin, settle, look up, rescue. The queue is the `post` table.
+//! The queue as workers handle it: claim, settle, look up, rescue. The queue is the `post` table.
 //!
-//! A post's way: [`claim`] takes it under a lease and a fence; [`begin`] evaluates the gate and commits the attempt, both
-//! in one transaction; the worker talks to the platform; [`settle`] writes what came of it, if the lease still holds. A
-//! worker that dies before `begin` leaves a post that was surely not sent; one that dies after it leaves an open attempt,
-//! and [`rescue`] makes that post UNCONFIRMED. Knows the queue's SQL and no platform.
+//! A post's way: [`claim`] takes it under a lease and a fence, evaluates the gate and commits the attempt, all in one
+//! transaction; the worker talks to the platform; [`settle`] writes what came of it, if the lease still holds. Both handle
+//! batches: a commit costs more than a post. A worker that dies in between leaves an open attempt, and [`rescue`] makes
+//! that post UNCONFIRMED. Leases go by the database's clock. Knows the queue's SQL and no platform.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{OfficeId, PostId, WorkerId};
+use entity::{AttemptId, OfficeId, PostId, WorkerId, channel, post};
 
-use crate::{Actor, Office, Requester};
+use crate::{Actor, Office, Requester, compose::Composed};
 
+mod attempts;
 mod beat;
-mod begin;
 mod claim;
+pub(crate) mod followers;
 pub(crate) mod heads;
 mod look_up;
 mod recheck;
@@ -21,18 +22,18 @@ mod rescue;
 mod retry;
 mod settle;
 mod watch;
+mod write;
 
-pub use beat::{beat, stopped};
-pub use begin::{Begun, Ready, begin};
-pub use claim::{claim, give_back, renew};
+pub use beat::{beat, leads, stopped};
+pub use claim::{Claimed, Room, claim, renew};
 pub use look_up::{begin_look_up, claim_look_ups, settle_look_up};
 pub(crate) use recheck::recheck_at_once;
 pub use recheck::{Rechecked, offices_to_recheck, recheck};
 pub use release::{expire, release_held};
-pub use rescue::rescue;
+pub use rescue::{disown, mend, rescue};
 pub use retry::backoff;
-pub use settle::{Settled, settle};
-pub use watch::{Depth, Readiness, depths, next_due, readiness};
+pub use settle::{Settled, Settlement, settle};
+pub use watch::{Agenda, Depth, Readiness, agenda, depths, readiness};
 
 /// A worker's hold on one post: good until the lease ends, and only as long as nobody claimed it since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,29 @@ pub struct Lease {
     pub fence: i64,
     /// Until when it is held.
     pub until: DateTime<Utc>,
+}
+
+impl Lease {
+    fn of(post: &post::Model, worker_id: WorkerId, until: DateTime<Utc>) -> Self {
+        Self { post_id: post.id, office_id: post.office_id, worker_id, fence: post.fence, until }
+    }
+}
+
+/// Exactly what to send or to look up, and under which committed attempt.
+#[derive(Debug)]
+pub struct Ready {
+    /// The worker's hold.
+    pub lease: Lease,
+    /// The committed attempt.
+    pub attempt_id: AttemptId,
+    /// The post.
+    pub post: post::Model,
+    /// Where it goes.
+    pub channel: channel::Model,
+    /// Exactly what goes out.
+    pub composed: Composed,
+    /// When the first try to send it began; none for this being the first.
+    pub first_sent_at: Option<DateTime<Utc>>,
 }
 
 /// Why something did not work, in a form that is safe to store and show.
@@ -71,6 +95,8 @@ pub struct Proof {
     pub published_at: Option<DateTime<Utc>>,
     /// By what evidence.
     pub evidence: String,
+    /// How long the platform wants to be left alone after it, as its answer says; none when it says nothing.
+    pub next_after: Option<TimeDelta>,
 }
 
 /// What came of a try to send.

@@ -115,7 +115,7 @@ pub async fn review(
     if decision == Decision::ChangesRequested {
         posts::hold_stale(&mut change, &draft).await?;
     } else {
-        change.wake_workers();
+        change.move_gates();
     }
     call.remember(&change, review.id.0).await?;
     change.commit().await?;

@@ -70,7 +70,7 @@ pub async fn add(
     let row = taken(written, "memberId", "this member is a steward of the channel already")?;
     note(&mut change, "addSteward", &row);
     call.remember(&change, row.id.0).await?;
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }

@@ -91,7 +91,7 @@ pub async fn waive(
     let row = taken(written, "findingKey", "an exception to this finding stands already")?;
     let draft = drafts::touch(&change, &draft, draft::ActiveModel::from(draft.clone())).await?;
     note(&mut change, "waiveFinding", &draft, &row);
-    change.wake_workers();
+    change.move_gates();
     call.remember(&change, row.id.0).await?;
     change.commit().await?;
     Ok(row)

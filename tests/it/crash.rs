@@ -24,7 +24,6 @@ const QUICK: &[&str] = &[
     "limits.lease_seconds=10",
     "limits.look_up_after_seconds=2",
     "limits.backoff_seconds=1",
-    "worker.rescue_every_seconds=1",
     "worker.release_every_seconds=1",
     "worker.credentials_every_seconds=1",
     "worker.drain_seconds=3",

@@ -8,7 +8,7 @@ use office::{
     OfficeError,
     pauses::{self, PausePublishing, Scope},
     posts::{self, When},
-    queue::{self, Begun, SendOutcome},
+    queue::{self, Ready, Room, SendOutcome, Settlement},
 };
 
 use crate::{
@@ -30,14 +30,16 @@ fn no_fault<T>(what: &str, outcome: office::Result<T>) -> Option<T> {
 async fn work(desk: &Desk, number: u128) -> Vec<PostId> {
     let mut sent = Vec::new();
     for _ in 0..25 {
-        for lease in no_fault("claim", queue::claim(&desk.office, worker(number), 3).await).unwrap() {
-            let Some(Begun::Send(ready)) = no_fault("begin", queue::begin(&desk.office, &lease).await) else {
-                continue;
-            };
-            sent.push(lease.post_id);
-            let delivered = SendOutcome::Delivered(proof(lease.post_id));
-            no_fault("settle", queue::settle(&desk.office, &lease, ready.attempt_id, &delivered).await);
-        }
+        let claimed = queue::claim(&desk.office, worker(number), Room::of(3)).await;
+        let ready = no_fault("claim", claimed).unwrap().ready;
+        sent.extend(ready.iter().map(|ready| ready.post.id));
+        let settlement = |ready: Ready| Settlement {
+            outcome: SendOutcome::Delivered(proof(ready.post.id)),
+            lease: ready.lease,
+            attempt_id: ready.attempt_id,
+        };
+        let settlements: Vec<Settlement> = ready.into_iter().map(settlement).collect();
+        no_fault("settle", queue::settle(&desk.office, worker(number), &settlements).await);
         no_fault("release", queue::release_held(&desk.office, worker(number), None).await);
     }
     sent

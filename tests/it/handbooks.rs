@@ -5,7 +5,7 @@ use guidelines::{HandbookDocument, RuleSettings, Severity};
 use office::{
     OfficeError, Refusal,
     handbooks::{self, Activated, Format, ProposeHandbook},
-    queue::{self, Begun, SendOutcome},
+    queue::{self, SendOutcome},
 };
 
 use crate::{
@@ -98,12 +98,8 @@ pub(crate) async fn queued(desk: &Desk, words: &str) -> PostId {
 /// A post of these words that is out.
 pub(crate) async fn published(desk: &Desk, words: &str) -> PostId {
     let id = queued(desk, words).await;
-    let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
-    let Begun::Send(ready) = queue::begin(&desk.office, &lease).await.unwrap() else {
-        panic!("the gate is shut")
-    };
-    let outcome = SendOutcome::Delivered(proof(id));
-    queue::settle(&desk.office, &lease, ready.attempt_id, &outcome).await.unwrap();
+    let ready = desk.claim_one(1).await;
+    desk.settle(&ready, SendOutcome::Delivered(proof(id))).await;
     assert_eq!(desk.post(id).await.state, PostState::Published);
     id
 }

@@ -10,7 +10,7 @@ use crate::support::{
     story::{Story, content, next_july},
 };
 
-const QUICK: &[&str] = &["worker.release_every_seconds=1", "worker.rescue_every_seconds=1"];
+const QUICK: &[&str] = &["worker.release_every_seconds=1"];
 
 async fn explain(client: &Client, post: &str) -> Vec<(String, bool)> {
     let document = "query E($id: ID!) { explain(id: $id) { gates { kind open } } }";

@@ -8,7 +8,7 @@ use entity::{PostId, WorkerId, post::PostState};
 use office::{
     pauses::{self, PausePublishing, Scope},
     posts::{self, Resolution},
-    queue::{self, Begun, Cause, Lease, LookUpOutcome, Proof, SendOutcome, Settled},
+    queue::{self, Cause, Lease, LookUpOutcome, Proof, SendOutcome, Settled},
 };
 use uuid::Uuid;
 
@@ -22,18 +22,17 @@ pub(crate) fn worker(number: u128) -> WorkerId {
 }
 
 pub(crate) fn proof(id: PostId) -> Proof {
-    Proof { remote_id: id.to_string(), remote_url: None, published_at: None, evidence: "ANSWER".to_owned() }
+    Proof {
+        remote_id: id.to_string(),
+        remote_url: None,
+        published_at: None,
+        evidence: "ANSWER".to_owned(),
+        next_after: None,
+    }
 }
 
 pub(crate) fn cause() -> Cause {
     Cause { code: "TIMEOUT".to_owned(), detail: "no answer".to_owned(), http_status: None }
-}
-
-async fn begin(desk: &Desk, lease: &Lease) -> queue::Ready {
-    match queue::begin(&desk.office, lease).await.unwrap() {
-        Begun::Send(ready) => *ready,
-        other => panic!("the gate is shut: {other:?}"),
-    }
 }
 
 #[tokio::test]
@@ -42,37 +41,25 @@ async fn an_approved_post_goes_out_once() {
         let desk = Desk::open(&engine, 1).await;
         let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
         let post = desk.schedule_now(draft.id).await.remove(0);
-        let leases = queue::claim(&desk.office, worker(1), 10).await.unwrap();
-        assert_eq!(leases.len(), 1);
-        assert!(
-            queue::claim(&desk.office, worker(2), 10).await.unwrap().is_empty(),
-            "a second worker finds nothing"
-        );
-        let ready = begin(&desk, &leases[0]).await;
+        let ready = desk.claim_one(1).await;
+        assert!(desk.claim(2, 10).await.is_empty(), "a second worker finds nothing");
         assert_eq!(ready.composed.digest(), post.digest, "what is sent is what was approved");
-        let settled = queue::settle(
-            &desk.office,
-            &leases[0],
-            ready.attempt_id,
-            &SendOutcome::Delivered(proof(post.id)),
-        )
-        .await
-        .unwrap();
+        let settled = desk.settle(&ready, SendOutcome::Delivered(proof(post.id))).await;
         assert_eq!(settled, Settled::State(PostState::Published));
         desk.wait(TimeDelta::days(2));
-        assert!(queue::claim(&desk.office, worker(1), 10).await.unwrap().is_empty());
+        assert!(desk.claim(1, 10).await.is_empty());
         let report = office::audit::verify(desk.office.db().read(), desk.author.office_id).await.unwrap();
         assert_eq!(report.broken_at, None);
     }
 }
 
 #[tokio::test]
-async fn a_worker_that_dies_before_the_call_leaves_a_post_that_is_sent_later() {
+async fn a_worker_that_dies_leaves_a_post_that_is_looked_up_first() {
     for engine in engines() {
         let desk = Desk::open(&engine, 1).await;
         let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
         let post = desk.schedule_now(draft.id).await.remove(0);
-        queue::claim(&desk.office, worker(1), 1).await.unwrap();
+        let lost = desk.claim_one(1).await;
         assert_eq!(
             queue::rescue(&desk.office, worker(2)).await.unwrap(),
             0,
@@ -80,30 +67,11 @@ async fn a_worker_that_dies_before_the_call_leaves_a_post_that_is_sent_later() {
         );
         desk.wait(TimeDelta::seconds(desk.office.limits().lease_seconds + 1));
         assert_eq!(queue::rescue(&desk.office, worker(2)).await.unwrap(), 1);
-        assert_eq!(desk.post(post.id).await.state, PostState::Scheduled);
-        assert_eq!(queue::claim(&desk.office, worker(2), 1).await.unwrap().len(), 1);
-    }
-}
-
-#[tokio::test]
-async fn a_worker_that_dies_after_the_attempt_leaves_a_post_that_is_looked_up_first() {
-    for engine in engines() {
-        let desk = Desk::open(&engine, 1).await;
-        let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
-        let post = desk.schedule_now(draft.id).await.remove(0);
-        let lost = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
-        let ready = begin(&desk, &lost).await;
-        desk.wait(TimeDelta::seconds(desk.office.limits().lease_seconds + 1));
-        queue::rescue(&desk.office, worker(2)).await.unwrap();
         assert_eq!(desk.post(post.id).await.state, PostState::Unconfirmed);
-        assert!(
-            queue::claim(&desk.office, worker(2), 1).await.unwrap().is_empty(),
-            "never re-sent on a guess"
-        );
-        let late = queue::settle(&desk.office, &lost, ready.attempt_id, &SendOutcome::NotSent(cause(), None))
-            .await
-            .unwrap();
+        assert!(desk.claim(2, 1).await.is_empty(), "never re-sent on a guess");
+        let late = desk.settle(&lost, SendOutcome::NotSent(cause(), None)).await;
         assert_eq!(late, Settled::LostLease, "who lost the lease settles nothing");
+        desk.wait(TimeDelta::seconds(desk.office.limits().look_up_after_seconds));
         let look_up = queue::claim_look_ups(&desk.office, worker(2), 1).await.unwrap().remove(0);
         let ready = queue::begin_look_up(&desk.office, &look_up).await.unwrap().unwrap();
         let found = queue::settle_look_up(
@@ -115,6 +83,22 @@ async fn a_worker_that_dies_after_the_attempt_leaves_a_post_that_is_looked_up_fi
         .await
         .unwrap();
         assert_eq!(found, Settled::State(PostState::Published));
+    }
+}
+
+#[tokio::test]
+async fn a_claim_whose_answer_was_lost_is_disowned_and_sent_after_all() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 1).await;
+        let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
+        let post = desk.schedule_now(draft.id).await.remove(0);
+        desk.claim_one(1).await;
+        assert_eq!(queue::disown(&desk.office, worker(1), &[post.id]).await.unwrap(), 0, "it is in flight");
+        assert_eq!(queue::disown(&desk.office, worker(2), &[]).await.unwrap(), 0, "it is another worker's");
+        assert_eq!(queue::disown(&desk.office, worker(1), &[]).await.unwrap(), 1);
+        assert_eq!(desk.post(post.id).await.state, PostState::Retrying);
+        desk.wait(TimeDelta::minutes(1));
+        assert_eq!(desk.claim_one(2).await.post.id, post.id);
     }
 }
 
@@ -136,9 +120,8 @@ async fn what_no_platform_can_tell_waits_for_a_person() {
         let desk = Desk::open(&engine, 1).await;
         let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
         let post = desk.schedule_now(draft.id).await.remove(0);
-        let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
-        let ready = begin(&desk, &lease).await;
-        queue::settle(&desk.office, &lease, ready.attempt_id, &SendOutcome::Unknown(cause())).await.unwrap();
+        let ready = desk.claim_one(1).await;
+        desk.settle(&ready, SendOutcome::Unknown(cause())).await;
         let early =
             posts::resolve(&desk.office, &permit(&desk.coordinator), post.id, &Resolution::NotPublished)
                 .await;
@@ -160,12 +143,11 @@ async fn what_no_platform_can_tell_waits_for_a_person() {
 }
 
 #[tokio::test]
-async fn a_pause_stops_what_is_claimed_already_and_resuming_floods_nothing() {
+async fn a_pause_stops_what_is_due_and_resuming_floods_nothing() {
     for engine in engines() {
         let desk = Desk::open(&engine, 2).await;
         let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
         let posts = desk.schedule_now(draft.id).await;
-        let leases = queue::claim(&desk.office, worker(1), 10).await.unwrap();
         let pause = PausePublishing {
             client_key: None,
             scope: Scope::Office,
@@ -175,11 +157,9 @@ async fn a_pause_stops_what_is_claimed_already_and_resuming_floods_nothing() {
             exempt: vec![posts[1].id],
         };
         let pause = pauses::begin(&desk.office, &permit(&desk.coordinator), pause).await.unwrap();
-        for lease in &leases {
-            let begun = queue::begin(&desk.office, lease).await.unwrap();
-            let exempt = lease.post_id == posts[1].id;
-            assert_eq!(matches!(begun, Begun::Send(_)), exempt, "only the exempt post leaves");
-        }
+        let claimed = desk.claim(1, 10).await;
+        let leaving: Vec<_> = claimed.ready.iter().map(|ready| ready.post.id).collect();
+        assert_eq!(leaving, [posts[1].id], "only the exempt post leaves");
         let held = desk.post(posts[0].id).await;
         assert_eq!(held.state, PostState::Held);
         assert_eq!(held.hold.unwrap().gates[0].gate, "PAUSE");
@@ -206,18 +186,11 @@ async fn many_workers_never_take_the_same_post() {
         }
         let mut taken: BTreeMap<PostId, u32> = BTreeMap::new();
         while taken.len() < waiting.len() {
-            let claims = (1..=4).map(|number| queue::claim(&desk.office, worker(number), 3));
-            for lease in futures::future::join_all(claims).await.into_iter().flat_map(Result::unwrap) {
-                *taken.entry(lease.post_id).or_default() += 1;
-                let ready = begin(&desk, &lease).await;
-                queue::settle(
-                    &desk.office,
-                    &lease,
-                    ready.attempt_id,
-                    &SendOutcome::Delivered(proof(lease.post_id)),
-                )
-                .await
-                .unwrap();
+            let claims = (1..=4).map(|number| desk.claim(number, 3));
+            for ready in futures::future::join_all(claims).await.into_iter().flat_map(|claimed| claimed.ready)
+            {
+                *taken.entry(ready.post.id).or_default() += 1;
+                desk.settle(&ready, SendOutcome::Delivered(proof(ready.post.id))).await;
             }
         }
         assert!(taken.values().all(|times| *times == 1), "{taken:?}");

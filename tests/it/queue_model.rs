@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use entity::{PostId, post::PostState};
 use office::{
     posts,
-    queue::{self, Begun, Lease, LookUpOutcome, SendOutcome},
+    queue::{self, LookUpOutcome, Ready, SendOutcome},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 
@@ -50,14 +50,14 @@ async fn run(desk: &Desk, steps: &[Step], platform: &mut Platform) {
     let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
     let post = desk.schedule_now(draft.id).await.remove(0).id;
     platform.0.insert(post, 0);
-    let mut lease = None;
+    let mut taken = None;
     for step in steps {
-        take(desk, *step, post, draft.id, platform, &mut lease).await;
+        take(desk, *step, post, draft.id, platform, &mut taken).await;
         check(desk, platform).await;
     }
     // The channel is free again for the next run on the same desk.
     desk.wait(TimeDelta::hours(2));
-    take(desk, Step::Sweep, post, draft.id, platform, &mut lease).await;
+    take(desk, Step::Sweep, post, draft.id, platform, &mut taken).await;
 }
 
 async fn take(
@@ -66,31 +66,34 @@ async fn take(
     post: PostId,
     draft: entity::DraftId,
     platform: &mut Platform,
-    lease: &mut Option<Lease>,
+    taken: &mut Option<Ready>,
 ) {
     let office = &desk.office;
     match step {
         Step::Claim(number) => {
-            if let Some(claimed) = queue::claim(office, worker(number), 1).await.unwrap().pop() {
-                *lease = Some(claimed);
+            if let Some(claimed) = desk.claim(number, 1).await.ready.pop() {
+                *taken = Some(claimed);
             }
         }
-        Step::Crash => *lease = None,
+        Step::Crash => *taken = None,
         Step::Send { applied, answered, settled } => {
-            let Some(held) = lease.take() else { return };
-            let Begun::Send(ready) = queue::begin(office, &held).await.unwrap() else { return };
+            let Some(ready) = taken.take() else { return };
+            // Who lost the lease does not begin a call.
+            if office.now() >= ready.lease.until {
+                return;
+            }
             if applied {
-                *platform.0.entry(held.post_id).or_default() += 1;
+                *platform.0.entry(ready.post.id).or_default() += 1;
             }
             if !settled {
                 return;
             }
             let outcome = match (applied, answered) {
-                (true, true) => SendOutcome::Delivered(proof(held.post_id)),
+                (true, true) => SendOutcome::Delivered(proof(ready.post.id)),
                 (false, true) => SendOutcome::NotSent(cause(), None),
                 (_, false) => SendOutcome::Unknown(cause()),
             };
-            queue::settle(office, &held, ready.attempt_id, &outcome).await.unwrap();
+            desk.settle(&ready, outcome).await;
         }
         Step::LookUp { reachable } => {
             for look_up in queue::claim_look_ups(office, worker(9), 1).await.unwrap() {

@@ -5,11 +5,11 @@ use office::{
     checks::{self, Judged},
     drafts::{self, Content, CreateDraft},
     handbooks,
-    queue::{self, Begun, SendOutcome},
+    queue::SendOutcome,
 };
 
 use crate::{
-    queue::{proof, worker},
+    queue::proof,
     support::{
         desk::{Desk, content, permit},
         engine::engines,
@@ -36,12 +36,8 @@ async fn told(desk: &Desk, content: Content) -> Vec<String> {
 async fn publish(desk: &Desk, words: &str) {
     let draft = desk.approved(words, &desk.channels[..1]).await;
     let post = desk.schedule_now(draft.id).await.remove(0);
-    let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
-    let Begun::Send(ready) = queue::begin(&desk.office, &lease).await.unwrap() else {
-        panic!("a gate is shut");
-    };
-    let sent = SendOutcome::Delivered(proof(post.id));
-    queue::settle(&desk.office, &lease, ready.attempt_id, &sent).await.unwrap();
+    let ready = desk.claim_one(1).await;
+    desk.settle(&ready, SendOutcome::Delivered(proof(post.id))).await;
 }
 
 #[tokio::test]
@@ -55,9 +51,8 @@ async fn a_topic_that_the_plan_keeps_back_is_found_and_held_when_it_is_to_leave(
         assert!(topic.is_some_and(|judged| !judged.blocks()), "it is said of the draft: {found:?}");
         desk.approve(draft.id).await;
         desk.schedule_now(draft.id).await;
-        let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
-        let begun = queue::begin(&desk.office, &lease).await.unwrap();
-        assert!(matches!(begun, Begun::Stopped(_)), "{begun:?}");
+        let claimed = desk.claim(1, 1).await;
+        assert!(claimed.ready.is_empty() && claimed.stopped.len() == 1, "{claimed:?}");
         let quiet = told(&desk, content("News from the pilot in Fort St. John.", &desk.channels)).await;
         assert!(!quiet.contains(&"GP6c.not-shareable".to_owned()), "{quiet:?}");
     }

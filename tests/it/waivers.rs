@@ -5,8 +5,7 @@ use office::{
     OfficeError, RefusalCode, Requester, Result,
     checks::{self, Judged},
     drafts::{self, ApplyFix, Content, CreateDraft, ReviseDraft},
-    gate, handbooks,
-    queue::{self, Begun},
+    gate, handbooks, queue,
     waivers::{self, WaiveFinding},
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -96,8 +95,7 @@ async fn an_excepted_finding_is_shown_and_does_not_block_anywhere() {
         let post = desk.schedule_now(draft.id).await.remove(0);
         let (_, gates) = gate::explain(&desk.office, &permit(&desk.author), post.id).await.unwrap();
         assert!(gates.iter().all(|gate| gate.open), "{gates:?}");
-        let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
-        assert!(matches!(queue::begin(&desk.office, &lease).await.unwrap(), Begun::Send(_)));
+        assert_eq!(desk.claim_one(1).await.post.id, post.id);
     }
 }
 
@@ -113,12 +111,11 @@ async fn what_waits_under_an_exception_that_was_taken_back_is_held() {
             desk.approve(draft.id).await;
             posts.push((desk.schedule_now(draft.id).await.remove(0), waiver));
         }
-        let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
         for (_, waiver) in &posts {
             waivers::revoke(&desk.office, &permit(&desk.coordinator), waiver.id).await.unwrap();
         }
-        let stopped = queue::begin(&desk.office, &lease).await.unwrap();
-        assert!(matches!(stopped, Begun::Stopped(PostState::Held)), "at the moment of leaving: {stopped:?}");
+        let claimed = desk.claim(1, 1).await;
+        assert_eq!(claimed.stopped, [(posts[0].0.id, PostState::Held)], "at the moment of leaving");
         queue::recheck(&desk.office, worker(1), desk.author.office_id, None).await.unwrap();
         for (post, waiver) in &posts {
             let held = desk.post(post.id).await;

@@ -1,29 +1,67 @@
-//! The loop: claim what can be sent now, hand each to a task, sleep until the next is due or somebody rings.
+//! The loop: look at the agenda, claim what can be sent now, hand each to a task, sleep until the next thing is due or
+//! somebody rings.
 //!
-//! The timer stays armed whatever happens: a lost ring costs at most the backstop.
+//! The timer stays armed whatever happens: a lost ring costs at most the backstop. A database that is away is asked again
+//! after growing waits, and what was claimed while it went away is disowned before anything else is claimed.
 
 use std::time::Duration;
 
-use office::{Result, queue};
+use office::{
+    Result,
+    queue::{self, Agenda},
+};
+use tokio::{sync::mpsc::UnboundedSender, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Worker, send};
+use crate::{
+    Worker, metrics,
+    retreat::Retreat,
+    send::{self, Deadline},
+    settle::Done,
+};
 
-/// Waits after a failure, so that a database that is away is not stormed.
-const AFTER_FAILURE: Duration = Duration::from_secs(2);
+/// How often the worker says that it is alive.
+const BEAT_EVERY: Duration = Duration::from_secs(20);
+
+/// What is due but is somebody else's to take (its channel or host is busy) must not make a busy loop.
+const NOT_OURS: Duration = Duration::from_millis(50);
+
+/// Shortest sleep: timers are no finer.
+const TICK: Duration = Duration::from_millis(1);
+
+/// What the loop remembers from look to look.
+struct Dispatch<'a> {
+    worker: &'a Worker,
+    done: UnboundedSender<Done>,
+    beat_at: Option<Instant>,
+    /// Whether a claim may have been committed whose answer was lost.
+    doubtful: bool,
+}
 
 /// Runs until `stop`.
-pub(crate) async fn run(worker: &Worker, stop: &CancellationToken) {
+pub(crate) async fn run(worker: &Worker, stop: &CancellationToken, done: UnboundedSender<Done>) {
+    let mut dispatch = Dispatch { worker, done, beat_at: None, doubtful: false };
+    let mut retreat = Retreat::default();
     while !stop.is_cancelled() {
         // Interest is registered before the queue is read: a ring between reading and sleeping is not lost.
-        let rung = worker.office.wake().notified();
+        let rung = worker.office.bell().workers().notified();
         tokio::pin!(rung);
         rung.as_mut().enable();
-        let sleep = match look(worker).await {
-            Ok(sleep) => sleep,
+        let sleep = match dispatch.look().await {
+            Ok(sleep) => {
+                retreat.reset();
+                sleep
+            }
             Err(error) => {
-                tracing::error!(worker.id = %worker.id, %error, "the queue could not be read; trying again");
-                AFTER_FAILURE
+                dispatch.doubtful = true;
+                let wait = retreat.next();
+                tracing::error!(worker.id = %worker.id, %error, wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX), "the queue could not be read; trying again");
+                // Rings do not cut this wait short: a database that is away is not stormed.
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = tokio::time::sleep(wait) => {}
+                }
+                continue;
             }
         };
         tokio::select! {
@@ -34,34 +72,90 @@ pub(crate) async fn run(worker: &Worker, stop: &CancellationToken) {
     }
 }
 
-/// Claims and starts what is due; answers how long to sleep.
-async fn look(worker: &Worker) -> Result<Duration> {
-    let in_flight = worker.in_flight.len();
-    queue::beat(&worker.office, worker.id, &worker.host, worker.started_at, in_flight).await?;
-    let free = worker.settings.concurrency.saturating_sub(in_flight);
-    let free = u64::try_from(free).unwrap_or(0);
-    if free == 0 {
-        // A task that ends rings.
-        return Ok(Duration::from_secs(worker.settings.backstop_seconds));
+impl Dispatch<'_> {
+    /// Does what is due; answers how long to sleep.
+    async fn look(&mut self) -> Result<Duration> {
+        let worker = self.worker;
+        if self.doubtful {
+            queue::disown(&worker.office, worker.id, &worker.in_flight.ids()).await?;
+            self.doubtful = false;
+        }
+        self.beat().await?;
+        let agenda = queue::agenda(&worker.office).await?;
+        if agenda.is_due(agenda.lease) {
+            let rescued = queue::rescue(&worker.office, worker.id).await?;
+            if rescued > 0 {
+                tracing::warn!(posts = rescued, "rescued posts whose lease had ended");
+                metrics::rescued(rescued);
+            }
+        }
+        if agenda.is_due(agenda.missed) {
+            queue::expire(&worker.office, worker.id).await?;
+        }
+        let busy = self.take(&agenda).await?;
+        Ok(self.rest(&agenda, busy))
     }
-    let look_ups = queue::claim_look_ups(&worker.office, worker.id, free).await?;
-    let free = free.saturating_sub(u64::try_from(look_ups.len()).unwrap_or(free));
-    let due = queue::claim(&worker.office, worker.id, free).await?;
-    let busy = !look_ups.is_empty() || !due.is_empty();
-    for lease in look_ups {
-        let held = worker.in_flight.enter(lease.post_id);
-        worker.tasks.spawn(send::look_up(worker.clone(), lease, held));
+
+    /// Claims what there is room for; tells whether it got anything.
+    async fn take(&self, agenda: &Agenda) -> Result<bool> {
+        let worker = self.worker;
+        let settings = &worker.settings;
+        let mut room = worker.in_flight.room(settings.concurrency, settings.per_host);
+        let mut busy = false;
+        if agenda.is_due(agenda.look_up) && room.posts > 0 {
+            let free = u64::try_from(room.posts).unwrap_or(u64::MAX);
+            for lease in queue::claim_look_ups(&worker.office, worker.id, free).await? {
+                let held = worker.in_flight.enter(lease.post_id, None);
+                worker.tasks.spawn(send::look_up(worker.clone(), lease, held));
+                room.posts = room.posts.saturating_sub(1);
+                busy = true;
+            }
+        }
+        if !agenda.is_due(agenda.post) || room.posts == 0 {
+            return Ok(busy);
+        }
+        let deadline = Deadline::from_now(worker);
+        let claimed = queue::claim(&worker.office, worker.id, room).await?;
+        busy |= !claimed.is_empty();
+        for (id, state) in &claimed.stopped {
+            tracing::info!(post.id = %id, ?state, "stopped at the gate");
+        }
+        for ready in claimed.ready {
+            let host = ready.channel.settings.base_url.as_deref().and_then(host_of);
+            let held = worker.in_flight.enter(ready.post.id, host);
+            let task = send::send(worker.clone(), ready, held, deadline, self.done.clone());
+            worker.tasks.spawn(task);
+        }
+        Ok(busy)
     }
-    for lease in due {
-        let held = worker.in_flight.enter(lease.post_id);
-        worker.tasks.spawn(send::send(worker.clone(), lease, held));
+
+    fn rest(&self, agenda: &Agenda, busy: bool) -> Duration {
+        let backstop = Duration::from_secs(self.worker.settings.backstop_seconds);
+        if busy {
+            return Duration::ZERO;
+        }
+        let full = self.worker.in_flight.len() >= self.worker.settings.concurrency;
+        match agenda.rest().map(|rest| rest.to_std().unwrap_or(Duration::ZERO)) {
+            // A task that ends rings.
+            _ if full => backstop,
+            None => backstop,
+            Some(Duration::ZERO) => NOT_OURS,
+            Some(rest) => rest.clamp(TICK, backstop),
+        }
     }
-    if busy {
-        return Ok(Duration::ZERO);
+
+    async fn beat(&mut self) -> Result<()> {
+        let worker = self.worker;
+        if self.beat_at.is_some_and(|at| at.elapsed() < BEAT_EVERY) {
+            return Ok(());
+        }
+        let in_flight = worker.in_flight.len();
+        queue::beat(&worker.office, worker.id, &worker.host, worker.started_at, in_flight).await?;
+        self.beat_at = Some(Instant::now());
+        Ok(())
     }
-    let backstop = Duration::from_secs(worker.settings.backstop_seconds);
-    let next = queue::next_due(&worker.office).await?;
-    let wait = next.map(|due| (due - worker.office.now()).to_std().unwrap_or(Duration::ZERO));
-    // A post that is due but not ours to take (its channel is busy elsewhere) must not make a busy loop.
-    Ok(wait.unwrap_or(backstop).clamp(Duration::from_millis(5), backstop))
+}
+
+fn host_of(base_url: &str) -> Option<String> {
+    url::Url::parse(base_url).ok()?.host_str().map(str::to_owned)
 }

@@ -23,7 +23,9 @@ mod metrics;
 mod outcome;
 mod recheck;
 mod reconcile;
+mod retreat;
 mod send;
+mod settle;
 mod ticks;
 
 pub use metrics::describe;
@@ -38,12 +40,12 @@ pub struct WorkerSettings {
     pub backstop_seconds: u64,
     /// Seconds that stopping waits for posts in flight.
     pub drain_seconds: u64,
-    /// Seconds between rescues of posts whose worker died.
-    pub rescue_every_seconds: u32,
-    /// Seconds between looks at held and late posts.
+    /// Posts of one host that are sent at the same time, at most.
+    pub per_host: usize,
+    /// Seconds between looks at held posts though no gate was heard to move.
     pub release_every_seconds: u32,
-    /// Seconds between looks for waiting posts that were not checked under the handbook in force.
-    pub recheck_every_seconds: u32,
+    /// Seconds between gauges and sweeps.
+    pub housekeeping_every_seconds: u32,
     /// Seconds between tries of credentials that were not tried yet.
     pub credentials_every_seconds: u32,
     /// Seconds between looks for links that are due to be checked.
@@ -125,17 +127,36 @@ impl Worker {
         })
     }
 
+    /// Renews the leases of the posts in flight, three times within each.
+    async fn keep_leases(self, drained: CancellationToken) {
+        let lease = u64::try_from(self.office.limits().lease_seconds).unwrap_or(0);
+        let every = Duration::from_millis((lease * 1_000 / 3).max(500));
+        while !drained.is_cancelled() {
+            reconcile::renew(self.clone()).await;
+            tokio::select! {
+                () = drained.cancelled() => {}
+                () = tokio::time::sleep(every) => {}
+            }
+        }
+    }
+
     /// Works until `stop` is cancelled; then claims nothing more, waits for what is in flight, and says that it stopped.
     pub async fn run(&self, stop: CancellationToken) -> Result<(), WorkerError> {
         let mut ticks = ticks::start(self).await?;
         tracing::info!(worker.id = %self.id, "worker started");
         drop(self.tasks.spawn(reconcile::housekeeping(self.clone())));
-        dispatch::run(self, &stop).await;
+        let (done, outcomes) = tokio::sync::mpsc::unbounded_channel();
+        drop(self.tasks.spawn(settle::run(self.clone(), outcomes)));
+        drop(self.tasks.spawn(reconcile::look_after_gates(self.clone(), stop.clone())));
+        let (drained, keeper) = (CancellationToken::new(), TaskTracker::new());
+        drop(keeper.spawn(self.clone().keep_leases(drained.clone())));
+        dispatch::run(self, &stop, done).await;
         ticks.shutdown().await?;
         self.tasks.close();
-        let drained =
+        let ended =
             tokio::time::timeout(Duration::from_secs(self.settings.drain_seconds), self.tasks.wait()).await;
-        if drained.is_err() {
+        drained.cancel();
+        if ended.is_err() {
             tracing::warn!(worker.id = %self.id, posts = self.in_flight.len(), "stopped with posts in flight: they will be looked up");
         }
         if let Err(error) = office::queue::stopped(&self.office, self.id).await {

@@ -35,6 +35,7 @@ fn proof(receipt: Receipt) -> Proof {
         remote_url: receipt.url,
         published_at: receipt.published_at,
         evidence: receipt.evidence.as_str().to_owned(),
+        next_after: None,
     }
 }
 

@@ -1,16 +1,19 @@
 //! Reconcilers: each looks at the database and brings it nearer to what it should be. They take no input, may run on any
 //! worker at any time, and may be missed.
 
+use std::time::Duration;
+
 use connectors::VerifyFailure;
 use entity::channel;
 use office::{Result, queue};
+use tokio_util::sync::CancellationToken;
 
-use crate::{Worker, message, metrics};
+use crate::{Worker, message, metrics, recheck};
 
-/// Leases are renewed this often.
-pub(crate) const RENEW_EVERY_SECONDS: u32 = 15;
-/// Housekeeping is done this often.
-pub(crate) const HOUSEKEEPING_EVERY_SECONDS: u32 = 15;
+/// How long gates that move together are waited for.
+const GATHER: Duration = Duration::from_millis(200);
+/// After so many seconds without a sign of life a worker leads no more.
+const SILENT_SECONDS: i64 = 60;
 /// Credentials that are tried in one go.
 const CREDENTIALS_AT_ONCE: u64 = 20;
 
@@ -18,24 +21,45 @@ fn told<T>(what: &'static str, result: Result<T>) -> Option<T> {
     result.map_err(|error| tracing::error!(%error, reconcile = what, "reconciling failed; the next tick tries again")).ok()
 }
 
-/// Rescues posts whose worker died.
-pub(crate) async fn rescue(worker: Worker) {
-    if let Some(rescued) = told("rescue", queue::rescue(&worker.office, worker.id).await)
-        && rescued > 0
-    {
-        tracing::warn!(posts = rescued, "rescued posts whose lease had ended");
-        metrics::rescued(rescued);
-    }
-}
-
-/// Marks what is too late, and releases what is held no longer.
-pub(crate) async fn release(worker: Worker) {
-    while told("expire", queue::expire(&worker.office, worker.id).await).is_some_and(|missed| missed > 0) {}
+/// Releases what is held no longer. One worker is enough.
+async fn release(worker: &Worker) {
     let mut after = None;
     while let Some(last) =
         told("release", queue::release_held(&worker.office, worker.id, after).await).flatten()
     {
         after = Some(last);
+    }
+}
+
+/// Whether this worker does what one is enough for.
+pub(crate) async fn leads(worker: &Worker) -> bool {
+    told("lead", queue::leads(&worker.office, worker.id, SILENT_SECONDS).await).unwrap_or(false)
+}
+
+/// Looks after what gates hold: whenever one may have moved, and now and then, for what time alone opens.
+pub(crate) async fn look_after_gates(worker: Worker, stop: CancellationToken) {
+    let every = Duration::from_secs(u64::from(worker.settings.release_every_seconds));
+    while !stop.is_cancelled() {
+        let moved = worker.office.bell().gates().notified();
+        tokio::pin!(moved);
+        moved.as_mut().enable();
+        if leads(&worker).await {
+            credentials(worker.clone()).await;
+            recheck::run(worker.clone()).await;
+            release(&worker).await;
+        }
+        let rung = tokio::select! {
+            () = stop.cancelled() => false,
+            () = &mut moved => true,
+            () = tokio::time::sleep(every) => false,
+        };
+        if rung {
+            // Many gates often move together: one look serves them all.
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(GATHER) => {}
+            }
+        }
     }
 }
 
@@ -86,6 +110,10 @@ pub(crate) async fn housekeeping(worker: Worker) {
     ) {
         metrics::gauges(&depths, &readiness, worker.office.now());
     }
+    if !leads(&worker).await {
+        return;
+    }
+    told("heads", queue::mend(&worker.office, worker.id).await);
     told("sessions", office::sessions::prune(&worker.office).await);
     told("signing keys", office::signing_keys::ensure(&worker.office).await);
 }

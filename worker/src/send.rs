@@ -1,75 +1,69 @@
-//! One post's way: gate, call, settle; and the look-up of one whose outcome is not known.
+//! One post's way: call and outcome; and the look-up of one whose outcome is not known.
 //!
-//! No transaction is open while the platform is spoken to: `begin` has committed the attempt, `settle` opens a new one.
+//! No transaction is open while the platform is spoken to: the claim has committed the attempt, `settle` opens a new one.
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 use connectors::{Cause, ConnectError, Connector, LookUp, LookUpKind, Outcome};
 use office::{
     Result,
-    queue::{self, Begun, Lease, LookUpOutcome, Ready, SendOutcome, Settled},
+    queue::{self, Lease, LookUpOutcome, Ready, SendOutcome, Settlement},
 };
+use tokio::{sync::mpsc::UnboundedSender, time::Instant};
 use tracing::Instrument as _;
 
-use crate::{Worker, in_flight::Held, message, metrics, outcome};
+use crate::{Worker, in_flight::Held, message, metrics, outcome, settle::Done};
 
-/// How often settling is tried again, and how long it waits in between.
-const SETTLE_AGAIN: u32 = 5;
-const SETTLE_PAUSE: Duration = Duration::from_secs(1);
+/// Until when a call may begin so that it ends within its lease: by this machine's own sense of time from before the claim
+/// on, whatever the database's clock says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline {
+    began: Instant,
+    wall: DateTime<Utc>,
+    budget: Duration,
+}
 
-/// Sends one claimed post.
-pub(crate) async fn send(worker: Worker, lease: Lease, held: Held) {
+impl Deadline {
+    /// To be taken before the claim.
+    pub(crate) fn from_now(worker: &Worker) -> Self {
+        let lease = u64::try_from(worker.office.limits().lease_seconds).unwrap_or(0);
+        let budget = Duration::from_secs(lease).saturating_sub(worker.http.limits().longest_publish());
+        Self { began: Instant::now(), wall: worker.office.now(), budget }
+    }
+
+    /// Whether it is too late. A machine that slept may not have counted the time, so both of its clocks are asked.
+    fn has_passed(&self, now: DateTime<Utc>) -> bool {
+        let by_wall = (now - self.wall).to_std().unwrap_or_default();
+        self.began.elapsed().max(by_wall) >= self.budget
+    }
+}
+
+/// Sends one claimed post and hands over what came of it.
+pub(crate) async fn send(
+    worker: Worker,
+    ready: Ready,
+    held: Held,
+    deadline: Deadline,
+    done: UnboundedSender<Done>,
+) {
+    let lease = ready.lease;
     let span = tracing::info_span!("send", post.id = %lease.post_id, fence = lease.fence, trace.parent = tracing::field::Empty);
+    if let Some(parent) = &ready.post.trace_parent {
+        span.record("trace.parent", parent.as_str());
+    }
     async {
-        if let Err(error) = try_send(&worker, &lease).await {
-            tracing::error!(post.id = %lease.post_id, %error, "the post could not be settled; its lease will end and it will be rescued");
-        }
+        let outcome = publish(&worker, &ready, deadline).await;
+        metrics::attempt(&outcome, &ready, worker.office.now());
+        let settlement = Settlement { lease, attempt_id: ready.attempt_id, outcome };
+        // Whoever settles outlives every task that sends.
+        drop(done.send(Done { settlement, held }));
     }
     .instrument(span)
     .await;
-    drop(held);
-    worker.office.wake().notify_waiters();
 }
 
-async fn try_send(worker: &Worker, lease: &Lease) -> Result<()> {
-    let ready = match queue::begin(&worker.office, lease).await {
-        Ok(Begun::Send(ready)) => ready,
-        Ok(Begun::Stopped(state)) => {
-            tracing::info!(post.id = %lease.post_id, ?state, "stopped at the gate");
-            return Ok(());
-        }
-        Ok(Begun::LostLease) => return Ok(()),
-        Err(error) => {
-            // Nothing was sent: give it back, so that it need not wait for its lease to end.
-            queue::give_back(&worker.office, lease).await?;
-            return Err(error);
-        }
-    };
-    if let Some(parent) = &ready.post.trace_parent {
-        tracing::Span::current().record("trace.parent", parent.as_str());
-    }
-    let outcome = publish(worker, &ready).await;
-    metrics::attempt(&outcome, &ready, worker.office.now());
-    let settled = settle(worker, lease, &ready, &outcome).await?;
-    tracing::info!(post.id = %lease.post_id, channel.platform = ?ready.channel.platform, ?settled, "settled");
-    Ok(())
-}
-
-/// Settles, and tries again when the database is away for a moment: the outcome is in hand only here.
-async fn settle(worker: &Worker, lease: &Lease, ready: &Ready, outcome: &SendOutcome) -> Result<Settled> {
-    let mut settled = queue::settle(&worker.office, lease, ready.attempt_id, outcome).await;
-    for _ in 0..SETTLE_AGAIN {
-        if settled.is_ok() {
-            break;
-        }
-        tokio::time::sleep(SETTLE_PAUSE).await;
-        settled = queue::settle(&worker.office, lease, ready.attempt_id, outcome).await;
-    }
-    settled
-}
-
-async fn publish(worker: &Worker, ready: &Ready) -> SendOutcome {
+async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> SendOutcome {
     let message = match message::load(worker, ready).await {
         Ok(message) => message,
         Err(error) => {
@@ -80,17 +74,16 @@ async fn publish(worker: &Worker, ready: &Ready) -> SendOutcome {
             );
         }
     };
+    let connector = match connect(worker, ready) {
+        Ok(connector) => connector,
+        Err(cause) => return outcome::of_send(cause),
+    };
     // Frozen for a while between the attempt and the call: somebody may have taken the post by now.
-    let longest = TimeDelta::from_std(worker.http.limits().longest_publish()).unwrap_or(TimeDelta::MAX);
-    let in_time = ready.post.lease_until.is_some_and(|end| worker.office.now() + longest < end);
-    if !in_time {
+    if deadline.has_passed(worker.office.now()) {
         let why = "the worker was too slow to begin the call within its lease";
         return SendOutcome::NotSent(office_cause("LEASE_RUNS_OUT", why), None);
     }
-    match connect(worker, ready) {
-        Ok(connector) => outcome::of_send(connector.publish(&message).await),
-        Err(cause) => outcome::of_send(cause),
-    }
+    outcome::of_send(connector.publish(&message).await)
 }
 
 fn office_cause(code: &str, detail: &str) -> queue::Cause {
@@ -127,7 +120,7 @@ pub(crate) async fn look_up(worker: Worker, lease: Lease, held: Held) {
     .instrument(span)
     .await;
     drop(held);
-    worker.office.wake().notify_waiters();
+    worker.office.bell().workers().notify_waiters();
 }
 
 /// A timeline is searched by what was sent. When the channel changed since, these are other words, and not finding them

@@ -7,21 +7,23 @@ use std::{future::Future, sync::Arc};
 use tokio::sync::Semaphore;
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
-use crate::{Worker, link_checks, recheck, reconcile};
+use crate::{Worker, link_checks, reconcile};
 
 /// Starts the reconcilers' ticks.
 pub(crate) async fn start(worker: &Worker) -> Result<JobScheduler, JobSchedulerError> {
     let scheduler = JobScheduler::new().await?;
     let settings = &worker.settings;
-    add(&scheduler, worker, settings.rescue_every_seconds, reconcile::rescue).await?;
-    add(&scheduler, worker, settings.release_every_seconds, reconcile::release).await?;
-    add(&scheduler, worker, settings.recheck_every_seconds, recheck::run).await?;
-    add(&scheduler, worker, settings.credentials_every_seconds, reconcile::credentials).await?;
+    add(&scheduler, worker, settings.credentials_every_seconds, credentials).await?;
     add(&scheduler, worker, settings.links_every_seconds, link_checks::run).await?;
-    add(&scheduler, worker, reconcile::RENEW_EVERY_SECONDS, reconcile::renew).await?;
-    add(&scheduler, worker, reconcile::HOUSEKEEPING_EVERY_SECONDS, reconcile::housekeeping).await?;
+    add(&scheduler, worker, settings.housekeeping_every_seconds, reconcile::housekeeping).await?;
     scheduler.start().await?;
     Ok(scheduler)
+}
+
+async fn credentials(worker: Worker) {
+    if reconcile::leads(&worker).await {
+        reconcile::credentials(worker).await;
+    }
 }
 
 async fn add<F>(

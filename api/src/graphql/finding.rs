@@ -204,6 +204,8 @@ pub(crate) enum GateKind {
     Connection,
     /// No guideline rule blocks, under the handbook in force now.
     Guidelines,
+    /// The post that it follows is out.
+    Order,
     /// Nothing is paused.
     Pause,
     /// It is not later than it is wanted.

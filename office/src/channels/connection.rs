@@ -18,6 +18,7 @@ use crate::{
     error::{Fault, OfficeError, RefusalCode, Result, refuse},
     fields,
     policy::{Permit, op},
+    queue::heads,
     rows::{locked, same_version},
 };
 
@@ -64,11 +65,18 @@ pub async fn connect(
     after.credential_checked_at = None;
     after.credential_expires_at = input.expires_at;
     let row = save(&change, &before, after).await?;
+    heads::reconnect(change.tx(), row.office_id, row.id, host(&row.settings)).await?;
     let detail = json!({ "credential": row.credential_state, "allowPrivateHost": input.allow_private_host });
     change.note("connectChannel", "Channel", row.id.0, detail);
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
+}
+
+/// The host that a connection talks to; none for the office's own feed.
+pub(crate) fn host(settings: &Connection) -> Option<String> {
+    let url = url::Url::parse(settings.base_url.as_deref()?).ok()?;
+    url.host_str().map(str::to_owned)
 }
 
 fn is_administrator(requester: &Requester) -> bool {
@@ -168,7 +176,7 @@ pub async fn record_credential_check(
     let row = edit.update(change.tx()).await?;
     if changed {
         change.note("checkCredential", "Channel", row.id.0, json!({ "credential": state }));
-        change.wake_workers();
+        change.move_gates();
     }
     change.commit().await?;
     Ok(row)

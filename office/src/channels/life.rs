@@ -36,7 +36,7 @@ pub async fn activate(
     }
     let row = save(&change, &before, after).await?;
     change.note("activateChannel", "Channel", row.id.0, json!({ "state": row.state, "published": first }));
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }

@@ -35,6 +35,23 @@ pub async fn load(
     found.into_values().next().ok_or(OfficeError::NotFound(revision::Entity::KIND))
 }
 
+/// What of the surroundings is loaded; the rest stays unknown to rules.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wants {
+    neighbours: bool,
+    links: bool,
+}
+
+impl Wants {
+    /// Everything.
+    pub(crate) const ALL: Self = Self { neighbours: true, links: true };
+
+    /// What the rules read that are asked at the moment of leaving.
+    pub(crate) fn when_leaving(_handbook: &guidelines::Handbook) -> Self {
+        Self::ALL
+    }
+}
+
 /// Loads revisions whole; missing ones are left out.
 pub async fn load_many(
     office: &Office,
@@ -42,7 +59,18 @@ pub async fn load_many(
     office_id: OfficeId,
     ids: &[RevisionId],
 ) -> Result<HashMap<RevisionId, WholeRevision>> {
-    let reader = Reader { db, office_id, limits: &office.limits, now: office.clock.now() };
+    load_many_with(office, db, office_id, ids, Wants::ALL).await
+}
+
+/// The same, with so much of the surroundings.
+pub(crate) async fn load_many_with(
+    office: &Office,
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    ids: &[RevisionId],
+    wants: Wants,
+) -> Result<HashMap<RevisionId, WholeRevision>> {
+    let reader = Reader { db, office_id, limits: &office.limits, now: office.clock.now(), wants };
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let revisions = read::many::<revision::Entity>(db, office_id, &ids).await?;
     if revisions.is_empty() {
@@ -68,6 +96,7 @@ struct Reader<'a, C> {
     office_id: OfficeId,
     limits: &'a Limits,
     now: DateTime<Utc>,
+    wants: Wants,
 }
 
 type Targets = HashMap<RevisionId, Vec<(revision_target::Model, channel::Model)>>;
@@ -256,13 +285,20 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let named = wanted.iter().copied().chain(channels.values().copied().flatten());
         let initiatives = self.by_id::<initiative::Entity>(named.map(|id| id.0)).await?;
         let channels: Vec<ChannelId> = channels.into_keys().collect();
-        let links: BTreeSet<String> =
-            revisions.iter().flat_map(|revision| written_links(revision, targets)).collect();
+        let mut links: BTreeSet<String> = BTreeSet::new();
+        if self.wants.links {
+            links.extend(revisions.iter().flat_map(|revision| written_links(revision, targets)));
+        }
         let links: Vec<String> = links.into_iter().collect();
+        let posts = if self.wants.neighbours {
+            neighbours::load(self.db, self.limits, self.office_id, &channels, self.now).await?
+        } else {
+            Vec::new()
+        };
         Ok(Nearby {
             initiatives: initiatives.into_iter().map(|row| (row.id, Arc::new(row))).collect(),
             stewards: self.stewards(&channels).await?,
-            posts: neighbours::load(self.db, self.limits, self.office_id, &channels, self.now).await?,
+            posts,
             posts_of_office: usize::try_from(self.limits.neighbours).unwrap_or(usize::MAX),
             links: links::statuses(self.db, self.office_id, &links).await?,
         })

@@ -1,63 +1,162 @@
-//! Loads what the gate looks at: a bounded number of statements, the same inside and outside a change.
+//! Loads what the gate looks at: the same number of statements for one post and for a batch, inside and outside a change.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use entity::{channel, post};
+use entity::{ChannelId, DraftId, MemberId, OfficeId, PostId, channel, post, post::PostState};
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use super::{Facts, Gate, evaluate};
 use crate::{
     Office,
-    change::Change,
-    checks, drafts,
-    error::Result,
-    handbooks, pauses,
+    checks::{self, Wants, WholeRevision},
+    drafts,
+    error::{OfficeError, Result},
+    handbooks::{self, Compiled},
+    pauses,
     policy::{Permit, op},
-    read, stewards,
+    read,
+    read::Owned,
+    stewards,
 };
 
 /// Loads the facts of a post.
 pub async fn load(office: &Office, db: &impl ConnectionTrait, post: post::Model) -> Result<Facts> {
     let office_id = post.office_id;
-    let revision = checks::load(office, db, office_id, post.revision_id).await?;
-    let own = revision.targets.iter().find(|(target, _)| target.channel_id == post.channel_id).cloned();
-    let (target, channel) = match own {
-        Some((target, channel)) => (Some(target), channel),
-        None => (None, read::one::<channel::Entity>(db, office_id, post.channel_id).await?),
-    };
-    let around = &revision.around;
-    Ok(Facts {
-        initiative: Arc::clone(&around.initiative),
-        plan: around.plan.clone(),
-        reviews: around.reviews.clone(),
-        writers: drafts::writers(db, office_id, post.draft_id).await?,
-        stewards: match around.nearby.stewards.get(&channel.id) {
-            Some(count) => usize::try_from(*count).unwrap_or(usize::MAX),
-            None => stewards::active(db, office_id, channel.id).await?.len(),
-        },
-        stewards_at_least: office.limits.stewards_at_least,
-        pauses: pauses::not_lifted(db, office_id, office.clock.now()).await?,
-        handbook: handbooks::in_force(office, db, office_id).await?,
-        draft: around.draft.clone(),
-        target,
-        post,
-        revision,
-        channel,
-    })
+    let found = load_many(office, db, office_id, vec![post]).await?.pop();
+    found.ok_or(OfficeError::NotFound(entity::revision::Entity::KIND))
 }
 
-/// The same inside a change, with the office's row locked against a pause that is being committed.
-pub(crate) async fn load_in_change(office: &Office, change: &Change<'_>, post: post::Model) -> Result<Facts> {
-    pauses::lock(change.tx(), post.office_id, pauses::Lock::Send).await?;
-    load(office, change.tx(), post).await
+/// Loads the facts of posts of one office, in their order. One whose revision or channel is not there is left out.
+pub async fn load_many(
+    office: &Office,
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    posts: Vec<post::Model>,
+) -> Result<Vec<Facts>> {
+    let handbook = handbooks::in_force(office, db, office_id).await?;
+    let shared = Shared::load(office, db, office_id, &posts, handbook).await?;
+    Ok(posts.into_iter().filter_map(|post| shared.facts(office, post)).collect())
+}
+
+/// What the posts of a batch are judged by.
+struct Shared {
+    revisions: HashMap<entity::RevisionId, Arc<WholeRevision>>,
+    strays: HashMap<ChannelId, channel::Model>,
+    stray_stewards: HashMap<ChannelId, usize>,
+    writers: HashMap<DraftId, Vec<MemberId>>,
+    followed: HashMap<PostId, PostState>,
+    pauses: Arc<Vec<entity::pause::Model>>,
+    handbook: Arc<Compiled>,
+}
+
+impl Shared {
+    async fn load(
+        office: &Office,
+        db: &impl ConnectionTrait,
+        office_id: OfficeId,
+        posts: &[post::Model],
+        handbook: Arc<Compiled>,
+    ) -> Result<Self> {
+        let wants = wants(posts, &handbook);
+        let ids: Vec<_> = posts.iter().map(|post| post.revision_id).collect();
+        let revisions = checks::load_many_with(office, db, office_id, &ids, wants).await?;
+        let revisions: HashMap<_, _> =
+            revisions.into_iter().map(|(id, revision)| (id, Arc::new(revision))).collect();
+        let strays: Vec<ChannelId> = posts
+            .iter()
+            .filter(|post| {
+                revisions.get(&post.revision_id).is_none_or(|revision| own(revision, post).is_none())
+            })
+            .map(|post| post.channel_id)
+            .collect();
+        let (strays, stray_stewards) = stray(db, office_id, &strays).await?;
+        let mut drafts: Vec<DraftId> = posts.iter().map(|post| post.draft_id).collect();
+        drafts.sort_unstable();
+        drafts.dedup();
+        let mut writers: HashMap<DraftId, Vec<MemberId>> = HashMap::new();
+        for (draft, member) in drafts::writers_of(db, office_id, &drafts).await? {
+            writers.entry(draft).or_default().push(member);
+        }
+        let followed: Vec<Uuid> = posts.iter().filter_map(|post| Some(post.follows_post_id?.0)).collect();
+        let followed = if followed.is_empty() {
+            HashMap::new()
+        } else {
+            let rows = read::many::<post::Entity>(db, office_id, &followed).await?;
+            rows.into_iter().map(|row| (row.id, row.state)).collect()
+        };
+        let pauses = Arc::new(pauses::not_lifted(db, office_id, office.clock.now()).await?);
+        Ok(Self { revisions, strays, stray_stewards, writers, followed, pauses, handbook })
+    }
+
+    fn facts(&self, office: &Office, post: post::Model) -> Option<Facts> {
+        let revision = Arc::clone(self.revisions.get(&post.revision_id)?);
+        let (target, channel) = match own(&revision, &post) {
+            Some((target, channel)) => (Some(target.clone()), channel.clone()),
+            None => (None, self.strays.get(&post.channel_id)?.clone()),
+        };
+        let around = &revision.around;
+        let stewards = match around.nearby.stewards.get(&channel.id) {
+            Some(count) => usize::try_from(*count).unwrap_or(usize::MAX),
+            None => self.stray_stewards.get(&channel.id).copied().unwrap_or_default(),
+        };
+        Some(Facts {
+            initiative: Arc::clone(&around.initiative),
+            plan: around.plan.clone(),
+            reviews: around.reviews.clone(),
+            writers: self.writers.get(&post.draft_id).cloned().unwrap_or_default(),
+            stewards,
+            stewards_at_least: office.limits.stewards_at_least,
+            pauses: Arc::clone(&self.pauses),
+            handbook: Arc::clone(&self.handbook),
+            draft: around.draft.clone(),
+            follows: post.follows_post_id.and_then(|id| self.followed.get(&id)).copied(),
+            target,
+            post,
+            revision,
+            channel,
+        })
+    }
+}
+
+/// What must be loaded for rules that look around: everything, unless the words of every post were clear under this
+/// handbook and none of the rules that are left reads it.
+fn wants(posts: &[post::Model], handbook: &Compiled) -> Wants {
+    let cleared = posts.iter().all(|post| post.cleared_handbook_id == Some(handbook.id));
+    if cleared { Wants::when_leaving(&handbook.handbook) } else { Wants::ALL }
+}
+
+fn own<'a>(
+    revision: &'a WholeRevision,
+    post: &post::Model,
+) -> Option<&'a (entity::revision_target::Model, channel::Model)> {
+    revision.targets.iter().find(|(target, _)| target.channel_id == post.channel_id)
+}
+
+/// Channels that the approved revision does not name any more, and how many stewards they have.
+async fn stray(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    ids: &[ChannelId],
+) -> Result<(HashMap<ChannelId, channel::Model>, HashMap<ChannelId, usize>)> {
+    let mut counts = HashMap::new();
+    if ids.is_empty() {
+        return Ok((HashMap::new(), counts));
+    }
+    let plain: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = read::many::<channel::Entity>(db, office_id, &plain).await?;
+    for row in &rows {
+        counts.insert(row.id, stewards::active(db, office_id, row.id).await?.len());
+    }
+    Ok((rows.into_iter().map(|row| (row.id, row)).collect(), counts))
 }
 
 /// Why a post may leave or not, at this moment: the same answer, by the same code, that the worker gets.
 pub async fn explain(
     office: &Office,
     permit: &Permit<op::Explain>,
-    id: entity::PostId,
+    id: PostId,
 ) -> Result<(post::Model, Vec<Gate>)> {
     let post = read::one::<post::Entity>(office.db.read(), permit.office_id(), id).await?;
     let facts = load(office, office.db.read(), post.clone()).await?;

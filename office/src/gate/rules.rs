@@ -4,6 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use entity::{
     channel::{ChannelState, CredentialState, Platform},
     pause::{self, PauseScope},
+    post::PostState,
     review::Decision,
 };
 
@@ -223,6 +224,36 @@ pub(super) fn guidelines(facts: &Facts, now: DateTime<Utc>) -> Gate {
     let opens =
         first.suggestion.clone().unwrap_or_else(|| "revise the draft and have it approved again".to_owned());
     Gate { findings: findings.clone(), ..shut(KIND, Some(&first.clause), reason, opens) }
+}
+
+/// The parts of a thread and a first comment go out in their order, or not at all.
+pub(super) fn order(facts: &Facts) -> Gate {
+    const KIND: GateKind = GateKind::Order;
+    let Some(state) = facts.follows else {
+        return match facts.post.follows_post_id {
+            None => open(KIND, None, "it follows no other post"),
+            Some(_) => shut(KIND, None, "the post that it follows is not there", "cancel this post"),
+        };
+    };
+    match state {
+        PostState::Published | PostState::Corrected | PostState::Drifted => {
+            open(KIND, None, "the post that it follows is out")
+        }
+        PostState::Cancelled | PostState::Rejected | PostState::Withdrawn => shut(
+            KIND,
+            None,
+            "the post that it follows will not be out",
+            "cancel this post, or have its words approved to stand alone and schedule that",
+        ),
+        PostState::Scheduled
+        | PostState::Sending
+        | PostState::Retrying
+        | PostState::Unconfirmed
+        | PostState::Held
+        | PostState::Missed => {
+            shut(KIND, None, "the post that it follows is not out yet", "it opens when that post is out")
+        }
+    }
 }
 
 pub(super) fn pause(facts: &Facts, now: DateTime<Utc>) -> Gate {

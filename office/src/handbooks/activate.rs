@@ -59,7 +59,7 @@ pub async fn bring_into_force(
     usable("handbookId", document_of(&row)?).await?;
     let mut change = office.begin(permit.requester()).await?;
     // No post passes its gate while the handbook changes.
-    pauses::lock(change.tx(), change.office_id(), pauses::Lock::Pause).await?;
+    pauses::lock_for_pause(change.tx(), change.office_id()).await?;
     let row = locked::<handbook::Entity>(&change, id).await?;
     let state: HandbookState = row.state.next(HandbookEvent::Activate)?;
     let current = id_in_force(change.tx(), change.office_id()).await?;
@@ -76,7 +76,7 @@ pub async fn bring_into_force(
     let row = edit.update(change.tx()).await?;
     let detail = json!({ "number": row.number, "supersedes": current });
     change.note("activateHandbook", "Handbook", row.id.0, detail);
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }

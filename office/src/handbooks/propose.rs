@@ -62,7 +62,7 @@ pub(super) async fn insert(
 ) -> Result<handbook::Model> {
     let office_id = change.office_id();
     // Numbers have no gaps, and the version in force stays the one that this is based on.
-    pauses::lock(change.tx(), office_id, pauses::Lock::Pause).await?;
+    pauses::lock_for_pause(change.tx(), office_id).await?;
     let current = id_in_force(change.tx(), office_id).await?;
     let current = read::one::<handbook::Entity>(change.tx(), office_id, current).await?;
     let mut same = document_of(&current)?;

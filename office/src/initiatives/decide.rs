@@ -29,7 +29,7 @@ pub async fn acknowledge(
     let mut change = office.begin(permit.requester()).await?;
     let row = decide(&change, id, InitiativeEvent::Acknowledge, comment).await?;
     change.note("acknowledgeInitiative", "Initiative", row.id.0, json!({ "state": row.state }));
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }
@@ -77,7 +77,7 @@ pub async fn close(
     after.state = before.state.next(InitiativeEvent::Close)?;
     let row = save(&change, &before, after).await?;
     change.note("closeInitiative", "Initiative", row.id.0, json!({ "state": row.state }));
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }

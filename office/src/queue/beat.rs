@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::{WorkerId, worker_beat};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
 
 use super::worker;
@@ -35,6 +36,22 @@ pub async fn beat(
         .exec_without_returning(change.tx())
         .await?;
     change.commit().await
+}
+
+/// Whether this worker does what one of them is enough for: of those that lately looked at the queue, the one that started
+/// first. Two that both think so for a moment do no harm.
+pub async fn leads(office: &Office, worker_id: WorkerId, silent_seconds: i64) -> Result<bool> {
+    let since = office.clock.now() - chrono::TimeDelta::seconds(silent_seconds);
+    let first: Option<WorkerId> = worker_beat::Entity::find()
+        .select_only()
+        .column(worker_beat::Column::Id)
+        .filter(worker_beat::Column::StoppedAt.is_null())
+        .filter(worker_beat::Column::TickedAt.gte(since))
+        .order_by_asc(worker_beat::Column::Id)
+        .into_tuple()
+        .one(office.db.read())
+        .await?;
+    Ok(first.is_none_or(|first| first >= worker_id))
 }
 
 /// Says that the worker drained and stopped, and forgets the signs of life of others that are a week old.

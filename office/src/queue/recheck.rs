@@ -11,11 +11,11 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{heads, release::release_one, worker};
+use super::{heads, release::release, worker};
 use crate::{
     Office, Requester,
     error::Result,
-    gate::{self, GateKind},
+    gate::{self, Facts, GateKind},
     handbooks,
     lifecycle::{Lifecycle as _, PostEvent},
     posts,
@@ -115,13 +115,16 @@ async fn batch(
     }
     let waiting = select.all(db).await?;
     let last = waiting.last().map(|post| post.id);
-    let (mut done, mut unmoved) = (Rechecked::default(), Vec::new());
-    for post in waiting {
-        let (id, version) = (post.id, post.version);
-        done.looked_at += 1;
-        match look(office, requester, post, in_force).await {
+    let mut done = Rechecked { looked_at: waiting.len(), ..Rechecked::default() };
+    let (held, ready): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|post| post.state == PostState::Held);
+    let mut unmoved: Vec<(PostId, i64)> = held.iter().map(|post| (post.id, post.version)).collect();
+    let released = release(office, requester, office_id, held).await?;
+    unmoved.retain(|(id, _)| !released.contains(id));
+    done.released = released.len();
+    for facts in gate::load_many(office, db, office_id, ready).await? {
+        let (id, version) = (facts.post.id, facts.post.version);
+        match look(office, requester, facts, in_force).await {
             Ok(Looked::Held) => done.held += 1,
-            Ok(Looked::Released) => done.released += 1,
             Ok(Looked::Unmoved) => unmoved.push((id, version)),
             // It or the handbook changed at this moment: the next look finds it as it is then.
             Ok(Looked::Changed) => {}
@@ -133,25 +136,14 @@ async fn batch(
     Ok((done, last))
 }
 
-/// What became of a post.
+/// What became of a post that was ready.
 enum Looked {
     Held,
-    Released,
     Unmoved,
     Changed,
 }
 
-async fn look(
-    office: &Office,
-    requester: &Requester,
-    post: post::Model,
-    in_force: HandbookId,
-) -> Result<Looked> {
-    if post.state == PostState::Held {
-        let released = release_one(office, requester, post).await?;
-        return Ok(if released { Looked::Released } else { Looked::Unmoved });
-    }
-    let facts = gate::load(office, office.db.read(), post.clone()).await?;
+async fn look(office: &Office, requester: &Requester, facts: Facts, in_force: HandbookId) -> Result<Looked> {
     if facts.handbook.id != in_force {
         return Ok(Looked::Changed);
     }
@@ -159,7 +151,7 @@ async fn look(
     if gates.iter().all(|gate| gate.open || gate.kind != GateKind::Guidelines) {
         return Ok(Looked::Unmoved);
     }
-    hold(office, requester, &post, &gates, &facts.handbook).await
+    hold(office, requester, &facts.post, &gates, &facts.handbook).await
 }
 
 /// Holds a post that the handbook in force blocks, with every gate that is shut.

@@ -1,30 +1,32 @@
 //! What time and people's acts do to waiting posts: held ones whose gates are open again are released, and those that
 //! became too late are MISSED and ask. Resuming floods nothing.
 
-use entity::{WorkerId, post, post::PostState};
+use std::collections::{BTreeMap, HashMap};
+
+use entity::{HandbookId, OfficeId, PostId, WorkerId, post, post::PostState};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockBehavior, LockType},
 };
 use serde_json::json;
 
-use super::{heads, worker};
+use super::{followers, heads, worker, write};
 use crate::{
     Office, Requester,
+    change::Change,
+    database::given::{Given, Kind, id},
     error::Result,
     gate,
     lifecycle::{Lifecycle as _, PostEvent},
-    posts,
 };
 
 /// Posts that are looked at in one transaction.
-const BATCH: u64 = 50;
+const BATCH: u64 = 100;
 
 /// Makes posts MISSED that are later than they are wanted; returns how many.
 pub async fn expire(office: &Office, worker_id: WorkerId) -> Result<usize> {
-    let mut change = office.begin(&worker(worker_id)).await?;
-    let late = post::Entity::find()
+    let mut change = office.begin_by_database_clock(&worker(worker_id)).await?;
+    let mut late = post::Entity::find()
         .filter(Expr::cust("state IN ('SCHEDULED', 'RETRYING', 'HELD')"))
         .filter(post::Column::MissedAfter.lt(change.now))
         .order_by_asc(post::Column::MissedAfter)
@@ -32,24 +34,17 @@ pub async fn expire(office: &Office, worker_id: WorkerId) -> Result<usize> {
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .all(change.tx())
         .await?;
-    let count = late.len();
-    let mut touched = Vec::with_capacity(count);
-    for post in late {
-        let mut edit = post::ActiveModel::from(post.clone());
-        edit.state = Set(post.state.next(PostEvent::Miss)?);
-        let post = posts::store(&change, &post, edit).await?;
-        touched.push((post.office_id, post.channel_id));
-        change.note_in(
-            post.office_id,
-            "missPost",
-            "Post",
-            post.id.0,
-            json!({ "missedAfter": post.missed_after }),
-        );
+    for post in &mut late {
+        post.state = post.state.next(PostEvent::Miss)?;
+        let detail = json!({ "missedAfter": post.missed_after });
+        change.note_in(post.office_id, "missPost", "Post", post.id.0, detail);
     }
+    write::posts(&change, &mut late).await?;
+    let mut touched = followers::follow(&mut change, &late).await?;
+    touched.extend(late.iter().map(|post| (post.office_id, post.channel_id)));
     heads::refresh_all(change.tx(), touched).await?;
     change.commit().await?;
-    Ok(count)
+    Ok(late.len())
 }
 
 /// Releases held posts whose gates are all open, and brings the stored reasons of the others up to date. Walks the held
@@ -57,8 +52,8 @@ pub async fn expire(office: &Office, worker_id: WorkerId) -> Result<usize> {
 pub async fn release_held(
     office: &Office,
     worker_id: WorkerId,
-    after: Option<entity::PostId>,
-) -> Result<Option<entity::PostId>> {
+    after: Option<PostId>,
+) -> Result<Option<PostId>> {
     let mut select =
         post::Entity::find().filter(Expr::cust("state = 'HELD'")).order_by_asc(post::Column::Id).limit(BATCH);
     if let Some(after) = after {
@@ -66,54 +61,86 @@ pub async fn release_held(
     }
     let held = select.all(office.db.read()).await?;
     let last = held.last().map(|post| post.id);
+    let mut by_office: BTreeMap<OfficeId, Vec<post::Model>> = BTreeMap::new();
     for post in held {
-        let id = post.id;
-        if let Err(error) = release_one(office, &worker(worker_id), post).await {
-            // One that cannot be judged must not keep the others from it.
-            tracing::error!(post.id = %id, %error, "a held post could not be looked at");
+        by_office.entry(post.office_id).or_default().push(post);
+    }
+    for (office_id, posts) in by_office {
+        if let Err(error) = release(office, &worker(worker_id), office_id, posts).await {
+            // An office that cannot be judged must not keep the others from it.
+            tracing::error!(office.id = %office_id, %error, "held posts could not be looked at");
         }
     }
     Ok(last)
 }
 
-/// Releases a held post if its gates are all open, and brings its reasons up to date if they are not; tells whether it was
-/// released.
-pub(super) async fn release_one(office: &Office, requester: &Requester, seen: post::Model) -> Result<bool> {
-    let facts = gate::load(office, office.db.read(), seen.clone()).await?;
-    let gates = gate::evaluate(&facts, office.clock.now());
-    let shut = gate::shut(&gates);
-    if !shut.is_empty() && seen.hold.as_ref().is_some_and(|hold| hold.gates == shut) {
-        return Ok(false);
+/// What a look at a held post comes to.
+struct Look {
+    version: i64,
+    shut: Vec<post::ShutGate>,
+    checked_under: HandbookId,
+}
+
+/// Releases held posts of one office whose gates are all open, and brings the reasons of the others up to date; tells
+/// which were released.
+pub(super) async fn release(
+    office: &Office,
+    requester: &Requester,
+    office_id: OfficeId,
+    held: Vec<post::Model>,
+) -> Result<Vec<PostId>> {
+    let facts = gate::load_many(office, office.db.read(), office_id, held).await?;
+    let now = office.clock.now();
+    let mut looks: HashMap<PostId, Look> = HashMap::new();
+    for facts in &facts {
+        let shut = gate::shut(&gate::evaluate(facts, now));
+        let same = facts.post.hold.as_ref().is_some_and(|hold| hold.gates == shut);
+        if shut.is_empty() || !same {
+            let look = Look { version: facts.post.version, shut, checked_under: facts.handbook.id };
+            looks.insert(facts.post.id, look);
+        }
     }
-    let mut change = office.begin(requester).await?;
-    let post = post::Entity::find_by_id(seen.id)
-        .filter(post::Column::Version.eq(seen.version))
-        .filter(post::Column::State.eq(PostState::Held))
-        .lock_exclusive()
-        .one(change.tx())
-        .await?;
-    let Some(post) = post else { return Ok(false) };
-    let mut edit = post::ActiveModel::from(post.clone());
-    edit.checked_handbook_id = Set(Some(facts.handbook.id));
-    if shut.is_empty() {
-        edit.state = Set(post.state.next(PostEvent::Reopen)?);
-        edit.hold = Set(None);
-        edit.run_at = Set(post.due_at.max(change.now));
+    if looks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut change = office.begin_by_database_clock(requester).await?;
+    let mut posts = as_seen(&change, &looks).await?;
+    let mut released = Vec::new();
+    for post in &mut posts {
+        let Some(look) = looks.remove(&post.id) else { continue };
+        post.checked_handbook_id = Some(look.checked_under);
+        let codes: Vec<_> = look.shut.iter().map(|gate| gate.gate.clone()).collect();
+        if look.shut.is_empty() {
+            post.state = post.state.next(PostEvent::Reopen)?;
+            post.hold = None;
+            post.run_at = post.due_at.max(change.now);
+            released.push(post.id);
+        } else {
+            let since = post.hold.as_ref().map_or(change.now, |hold| hold.since);
+            post.hold = Some(post::Hold { since, gates: look.shut });
+        }
+        let detail = json!({ "state": post.state, "gates": codes });
+        change.note_in(post.office_id, "reviewHold", "Post", post.id.0, detail);
+    }
+    write::posts(&change, &mut posts).await?;
+    let touched = posts.iter().map(|post| (post.office_id, post.channel_id)).collect();
+    heads::refresh_all(change.tx(), touched).await?;
+    if !released.is_empty() {
         change.wake_workers();
-    } else {
-        let since = post.hold.as_ref().map_or(change.now, |hold| hold.since);
-        edit.hold = Set(Some(post::Hold { since, gates: shut.clone() }));
     }
-    let post = posts::store(&change, &post, edit).await?;
-    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
-    let codes: Vec<_> = shut.iter().map(|gate| gate.gate.as_str()).collect();
-    change.note_in(
-        post.office_id,
-        "reviewHold",
-        "Post",
-        post.id.0,
-        json!({ "state": post.state, "gates": codes }),
-    );
     change.commit().await?;
-    Ok(shut.is_empty())
+    Ok(released)
+}
+
+/// The posts that are still as they were looked at, locked.
+async fn as_seen(change: &Change<'_>, looks: &HashMap<PostId, Look>) -> Result<Vec<post::Model>> {
+    const SQL: &str = "SELECT post.* FROM {given} JOIN post ON post.id = given.id \
+                       WHERE post.version = given.version AND post.state = 'HELD' ORDER BY post.id";
+    let rows = looks.iter().map(|(post, look)| json!([id(*post), look.version])).collect();
+    let given = Given::new(&[("id", Kind::Id), ("version", Kind::Number)], rows);
+    let lock = if change.engine() == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
+    let statement = given.statement(change.engine(), &format!("{SQL}{lock}"), []);
+    let posts = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
+    debug_assert!(posts.iter().all(|post| post.state == PostState::Held));
+    Ok(posts)
 }

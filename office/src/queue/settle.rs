@@ -1,21 +1,42 @@
-//! Settling: what came of a try to send becomes the post's state, if the lease still holds.
+//! Settling: what came of tries to send becomes the posts' state, if the leases still hold; a batch in one transaction.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    AttemptId, attempt, attempt::AttemptOutcome, channel, channel::CredentialState, post, post::PostState,
+    AttemptId, PostId, WorkerId, attempt::AttemptOutcome, channel, channel::CredentialState, post,
+    post::PostState,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseBackend, EntityTrait, QuerySelect};
 use serde_json::json;
 
-use super::{Cause, Lease, Proof, SendOutcome, claim::held, heads, retry::backoff, worker};
+use super::{
+    Cause, Lease, Proof, SendOutcome,
+    attempts::{self, End},
+    followers,
+    heads::{self, GateReason, Step, Went},
+    retry::backoff,
+    worker, write,
+};
 use crate::{
-    Office,
+    Limits, Office,
     change::Change,
+    database::given::{Given, Kind, id},
     error::Result,
     gate::GateKind,
     lifecycle::{Lifecycle as _, PostEvent},
-    posts,
 };
+
+/// What came of one try.
+#[derive(Debug, Clone)]
+pub struct Settlement {
+    /// Under which lease it was made.
+    pub lease: Lease,
+    /// The try.
+    pub attempt_id: AttemptId,
+    /// What came of it.
+    pub outcome: SendOutcome,
+}
 
 /// What settling did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,179 +47,189 @@ pub enum Settled {
     LostLease,
 }
 
-/// Codes of causes for which a platform asks its whole channel to wait.
-const CHANNEL_WIDE: &[&str] = &["RATE_LIMITED"];
+/// Codes of causes that are ours: they say nothing of the platform.
+const OURS: &[&str] = &["MEDIA_UNREADABLE", "LEASE_RUNS_OUT", "NEVER_CALLED", "NO_CONNECTOR"];
 
-/// Writes what came of an attempt.
+/// Writes what came of a worker's tries; answers in their order.
 pub async fn settle(
     office: &Office,
-    lease: &Lease,
-    attempt_id: AttemptId,
-    outcome: &SendOutcome,
-) -> Result<Settled> {
-    let mut change = office.begin(&worker(lease.worker_id)).await?;
-    let Some(post) = held(&change, lease, PostState::Sending).await? else {
-        return late_proof(change, lease, attempt_id, outcome).await;
-    };
-    let mut edit = post::ActiveModel::from(post.clone());
-    edit.lease_until = Set(None);
-    edit.worker_id = Set(None);
-    let step = step(office, &change, &post, &mut edit, outcome);
-    if matches!(outcome, SendOutcome::CredentialRejected(_)) {
-        reject_credential(&mut change, &post).await?;
+    worker_id: WorkerId,
+    settlements: &[Settlement],
+) -> Result<Vec<Settled>> {
+    let mut change = office.begin_by_database_clock(&worker(worker_id)).await?;
+    let mut held = held(&change, settlements).await?;
+    let mut settled = Vec::with_capacity(settlements.len());
+    let mut batch = Batch::default();
+    for settlement in settlements {
+        let Some(post) = held.remove(&settlement.lease.post_id) else {
+            settled.push(Settled::LostLease);
+            continue;
+        };
+        let state = match post.state {
+            PostState::Sending => batch.settle(&office.limits, &mut change, post, settlement)?,
+            _ => batch.prove(&mut change, post, settlement)?,
+        };
+        settled.push(state.map_or(Settled::LostLease, Settled::State));
     }
-    let state = post.state.next(step.event)?;
-    edit.state = Set(state);
-    posts::store(&change, &post, edit).await?;
-    step.end.write(&change, attempt_id).await?;
-    heads::release(change.tx(), post.office_id, post.channel_id, step.gate_until).await?;
-    change.note_in(
-        post.office_id,
-        "settlePost",
-        "Post",
-        post.id.0,
-        json!({ "state": state, "outcome": step.end.outcome, "fence": lease.fence }),
-    );
-    change.wake_workers();
+    batch.write(office, &mut change).await?;
+    change.wake_own_worker();
     change.commit().await?;
-    Ok(Settled::State(state))
+    Ok(settled)
 }
 
-/// The lease was lost, but the platform's receipt is in hand: if nobody claimed the post since, it is proof enough, and no
-/// look-up could tell more.
-async fn late_proof(
-    mut change: Change<'_>,
-    lease: &Lease,
-    attempt_id: AttemptId,
-    outcome: &SendOutcome,
-) -> Result<Settled> {
-    let SendOutcome::Delivered(proof) = outcome else { return Ok(Settled::LostLease) };
-    let rescued = post::Entity::find_by_id(lease.post_id)
-        .filter(post::Column::Fence.eq(lease.fence))
-        .filter(post::Column::State.eq(PostState::Unconfirmed))
-        .lock_exclusive();
-    let Some(post) = rescued.one(change.tx()).await? else { return Ok(Settled::LostLease) };
-    let mut edit = post::ActiveModel::from(post.clone());
-    edit.state = Set(post.state.next(PostEvent::Confirm)?);
-    published(&mut edit, proof, change.now);
-    let post = posts::store(&change, &post, edit).await?;
-    End::proof(AttemptOutcome::Delivered, proof).write(&change, attempt_id).await?;
-    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
-    let detail = json!({ "state": post.state, "outcome": AttemptOutcome::Delivered, "late": true });
-    change.note_in(post.office_id, "settlePost", "Post", post.id.0, detail);
-    change.commit().await?;
-    Ok(Settled::State(post.state))
+/// The posts that the leases still hold, and those that were given up for lost but that nobody took since: locked.
+async fn held(change: &Change<'_>, settlements: &[Settlement]) -> Result<HashMap<PostId, post::Model>> {
+    const COLUMNS: &[(&str, Kind)] =
+        &[("id", Kind::Id), ("office_id", Kind::Id), ("worker_id", Kind::Id), ("fence", Kind::Number)];
+    const SQL: &str = "SELECT post.* FROM {given} JOIN post ON post.id = given.id WHERE post.office_id = given.office_id \
+        AND post.fence = given.fence AND ((post.state = 'SENDING' AND post.worker_id = given.worker_id) \
+        OR (post.state = 'UNCONFIRMED' AND post.worker_id IS NULL)) ORDER BY post.channel_id, post.id";
+    let row = |settlement: &Settlement| {
+        let lease = &settlement.lease;
+        json!([id(lease.post_id), id(lease.office_id), id(lease.worker_id), lease.fence])
+    };
+    let engine = change.engine();
+    let lock = if engine == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
+    let given = Given::new(COLUMNS, settlements.iter().map(row).collect());
+    let statement = given.statement(engine, &format!("{SQL}{lock}"), []);
+    let rows = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
+    Ok(rows.into_iter().map(|post| (post.id, post)).collect())
 }
 
-/// Where an outcome leads.
-struct Step {
-    event: PostEvent,
-    end: End,
-    gate_until: Option<DateTime<Utc>>,
+/// What is to be written.
+#[derive(Default)]
+struct Batch {
+    posts: Vec<post::Model>,
+    ends: Vec<(AttemptId, End)>,
+    heads: Vec<(entity::OfficeId, entity::ChannelId, Step)>,
+    rejected: Vec<entity::ChannelId>,
+}
+
+impl Batch {
+    fn settle(
+        &mut self,
+        limits: &Limits,
+        change: &mut Change<'_>,
+        mut post: post::Model,
+        settlement: &Settlement,
+    ) -> Result<Option<PostState>> {
+        let fence = post.fence;
+        post.lease_until = None;
+        post.worker_id = None;
+        let (event, end, step) = step(limits, change.now, &mut post, &settlement.outcome);
+        if matches!(settlement.outcome, SendOutcome::CredentialRejected(_)) {
+            self.rejected.push(post.channel_id);
+        }
+        post.state = post.state.next(event)?;
+        let detail = json!({ "state": post.state, "outcome": end.outcome, "fence": fence });
+        change.note_in(post.office_id, "settlePost", "Post", post.id.0, detail);
+        self.ends.push((settlement.attempt_id, end));
+        self.heads.push((post.office_id, post.channel_id, step));
+        let state = post.state;
+        self.posts.push(post);
+        Ok(Some(state))
+    }
+
+    /// The lease was lost, but the platform's receipt is in hand: since nobody claimed the post after that, it is proof
+    /// enough, and no look-up could tell more.
+    fn prove(
+        &mut self,
+        change: &mut Change<'_>,
+        mut post: post::Model,
+        settlement: &Settlement,
+    ) -> Result<Option<PostState>> {
+        let SendOutcome::Delivered(proof) = &settlement.outcome else { return Ok(None) };
+        published(&mut post, proof, change.now);
+        post.state = post.state.next(PostEvent::Confirm)?;
+        let detail = json!({ "state": post.state, "outcome": AttemptOutcome::Delivered, "late": true });
+        change.note_in(post.office_id, "settlePost", "Post", post.id.0, detail);
+        self.ends.push((settlement.attempt_id, End::proof(AttemptOutcome::Delivered, proof)));
+        self.heads.push((post.office_id, post.channel_id, Step::default()));
+        let state = post.state;
+        self.posts.push(post);
+        Ok(Some(state))
+    }
+
+    async fn write(mut self, office: &Office, change: &mut Change<'_>) -> Result<()> {
+        for channel_id in std::mem::take(&mut self.rejected) {
+            reject_credential(change, channel_id).await?;
+        }
+        write::posts(change, &mut self.posts).await?;
+        attempts::end(change, &self.ends).await?;
+        let freed = followers::follow(change, &self.posts).await?;
+        self.heads.extend(freed.into_iter().map(|(office, channel)| (office, channel, Step::default())));
+        heads::settle(change.tx(), &office.limits, change.now, self.heads).await
+    }
 }
 
 fn step(
-    office: &Office,
-    change: &Change<'_>,
-    post: &post::Model,
-    edit: &mut post::ActiveModel,
+    limits: &Limits,
+    now: DateTime<Utc>,
+    post: &mut post::Model,
     outcome: &SendOutcome,
-) -> Step {
-    let mut gate_until = None;
-    let (event, end) = match outcome {
+) -> (PostEvent, End, Step) {
+    let went = |went| Step { freed: true, went: Some(went), gate: None };
+    match outcome {
         SendOutcome::Delivered(proof) => {
-            published(edit, proof, change.now);
-            (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof))
+            published(post, proof, now);
+            let gate = proof.next_after.map(|wait| (now + wait, GateReason::RateLimited));
+            let step = Step { gate, ..went(Went::Out) };
+            (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof), step)
         }
         SendOutcome::NotSent(cause, wish) => {
-            let retry_at = change.now + backoff(&office.limits, post.id, post.attempts, *wish);
-            gate_until = CHANNEL_WIDE.contains(&cause.code.as_str()).then_some(retry_at);
-            edit.run_at = Set(retry_at);
-            because(edit, cause);
-            (PostEvent::Retry, End { retry_at: Some(retry_at), ..End::cause(AttemptOutcome::NotSent, cause) })
+            let retry_at = now + backoff(limits, post.id, post.attempts, *wish);
+            post.run_at = retry_at;
+            because(post, cause);
+            let end = End { retry_at: Some(retry_at), ..End::cause(AttemptOutcome::NotSent, cause) };
+            (PostEvent::Retry, end, not_sent(cause, retry_at))
         }
         SendOutcome::Refused(cause) => {
-            because(edit, cause);
-            (PostEvent::Reject, End::cause(AttemptOutcome::Refused, cause))
+            because(post, cause);
+            (PostEvent::Reject, End::cause(AttemptOutcome::Refused, cause), went(Went::Answered))
         }
         SendOutcome::CredentialRejected(cause) => {
-            because(edit, cause);
-            edit.hold = Set(Some(credential_hold(change.now)));
-            (PostEvent::Hold, End::cause(AttemptOutcome::CredentialRejected, cause))
+            because(post, cause);
+            post.hold = Some(credential_hold(now));
+            let end = End::cause(AttemptOutcome::CredentialRejected, cause);
+            (PostEvent::Hold, end, went(Went::Answered))
         }
         SendOutcome::Unknown(cause) => {
-            let look_at = change.now + TimeDelta::seconds(office.limits.look_up_after_seconds);
-            edit.run_at = Set(look_at);
-            edit.look_ups = Set(0);
-            edit.look_ups = Set(0);
-            because(edit, cause);
-            (
-                PostEvent::LoseSight,
-                End { retry_at: Some(look_at), ..End::cause(AttemptOutcome::Unknown, cause) },
-            )
+            let look_at = now + TimeDelta::seconds(limits.look_up_after_seconds);
+            post.run_at = look_at;
+            post.look_ups = 0;
+            because(post, cause);
+            let end = End { retry_at: Some(look_at), ..End::cause(AttemptOutcome::Unknown, cause) };
+            (PostEvent::LoseSight, end, went(Went::Failed))
         }
-    };
-    Step { event, end, gate_until }
+    }
 }
 
-/// How an attempt ended.
-#[derive(Debug)]
-pub(super) struct End {
-    pub(super) outcome: AttemptOutcome,
-    pub(super) cause: Option<Cause>,
-    pub(super) proof: Option<Proof>,
-    pub(super) retry_at: Option<DateTime<Utc>>,
-}
-
-impl End {
-    pub(super) fn of(outcome: AttemptOutcome) -> Self {
-        Self { outcome, cause: None, proof: None, retry_at: None }
-    }
-
-    pub(super) fn cause(outcome: AttemptOutcome, cause: &Cause) -> Self {
-        Self { cause: Some(cause.clone()), ..Self::of(outcome) }
-    }
-
-    pub(super) fn proof(outcome: AttemptOutcome, proof: &Proof) -> Self {
-        Self { proof: Some(proof.clone()), ..Self::of(outcome) }
-    }
-
-    /// Writes the end into the attempt's row.
-    pub(super) async fn write(&self, change: &Change<'_>, id: AttemptId) -> Result<()> {
-        let Some(row) = attempt::Entity::find_by_id(id).one(change.tx()).await? else { return Ok(()) };
-        let mut edit = attempt::ActiveModel::from(row);
-        edit.ended_at = Set(Some(change.now));
-        edit.outcome = Set(self.outcome);
-        edit.retry_at = Set(self.retry_at);
-        if let Some(cause) = &self.cause {
-            edit.cause_code = Set(Some(cause.code.clone()));
-            edit.cause_detail = Set(Some(cause.detail.clone()));
-            edit.http_status = Set(cause.http_status.map(i32::from));
+/// What a known failure says of the channel: a platform that asks for patience gets it from all of the channel's posts.
+fn not_sent(cause: &Cause, retry_at: DateTime<Utc>) -> Step {
+    let free = Step { freed: true, ..Step::default() };
+    match cause.code.as_str() {
+        "RATE_LIMITED" => {
+            Step { went: Some(Went::Answered), gate: Some((retry_at, GateReason::RateLimited)), ..free }
         }
-        if let Some(proof) = &self.proof {
-            edit.remote_id = Set(Some(proof.remote_id.clone()));
-            edit.remote_url = Set(proof.remote_url.clone());
-            edit.evidence = Set(Some(proof.evidence.clone()));
-        }
-        edit.update(change.tx()).await?;
-        Ok(())
+        code if OURS.contains(&code) => free,
+        _ => Step { went: Some(Went::Failed), ..free },
     }
 }
 
 /// Notes the proof that a post is out.
-pub(super) fn published(edit: &mut post::ActiveModel, proof: &Proof, now: DateTime<Utc>) {
-    edit.remote_id = Set(Some(proof.remote_id.clone()));
-    edit.remote_url = Set(proof.remote_url.clone());
-    edit.published_at = Set(Some(proof.published_at.unwrap_or(now)));
-    edit.cause_code = Set(None);
-    edit.cause_detail = Set(None);
-    edit.person_decides = Set(false);
+pub(super) fn published(post: &mut post::Model, proof: &Proof, now: DateTime<Utc>) {
+    post.remote_id = Some(proof.remote_id.clone());
+    post.remote_url.clone_from(&proof.remote_url);
+    post.published_at = Some(proof.published_at.unwrap_or(now));
+    post.cause_code = None;
+    post.cause_detail = None;
+    post.person_decides = false;
 }
 
 /// Notes why it did not work.
-pub(super) fn because(edit: &mut post::ActiveModel, cause: &Cause) {
-    edit.cause_code = Set(Some(cause.code.clone()));
-    edit.cause_detail = Set(Some(cause.detail.clone()));
+pub(super) fn because(post: &mut post::Model, cause: &Cause) {
+    post.cause_code = Some(cause.code.clone());
+    post.cause_detail = Some(cause.detail.clone());
 }
 
 fn credential_hold(now: DateTime<Utc>) -> post::Hold {
@@ -211,8 +242,8 @@ fn credential_hold(now: DateTime<Utc>) -> post::Hold {
     post::Hold { since: now, gates: vec![gate] }
 }
 
-async fn reject_credential(change: &mut Change<'_>, post: &post::Model) -> Result<()> {
-    let row = channel::Entity::find_by_id(post.channel_id).lock_exclusive().one(change.tx()).await?;
+async fn reject_credential(change: &mut Change<'_>, channel_id: entity::ChannelId) -> Result<()> {
+    let row = channel::Entity::find_by_id(channel_id).lock_exclusive().one(change.tx()).await?;
     // One that was replaced meanwhile has not been tried: nothing is known of it.
     let Some(row) = row.filter(|row| row.credential_state == CredentialState::Healthy) else {
         return Ok(());

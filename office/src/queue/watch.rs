@@ -1,34 +1,63 @@
 //! Watching the queue: when the next post is due, how deep it is, whether workers look at it. Reads only.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{channel_head, post, post::PostState, worker_beat};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    sea_query::Expr,
+};
 
-use crate::{Office, error::Result};
+use crate::{
+    Database, Office,
+    error::{Fault, Result},
+};
 
-/// When a worker should look again: the next post or look-up; none while nothing waits.
-pub async fn next_due(office: &Office) -> Result<Option<DateTime<Utc>>> {
-    let next_post: Option<Option<DateTime<Utc>>> = channel_head::Entity::find()
-        .select_only()
-        .column(channel_head::Column::NextAt)
-        .filter(Expr::cust("sending IS NULL"))
-        .filter(channel_head::Column::NextAt.is_not_null())
-        .order_by_asc(channel_head::Column::NextAt)
-        .limit(1)
-        .into_tuple()
-        .one(office.db.read())
-        .await?;
-    let next_look_up: Option<DateTime<Utc>> = post::Entity::find()
-        .select_only()
-        .column(post::Column::RunAt)
-        .filter(Expr::cust("state = 'UNCONFIRMED' AND NOT person_decides"))
-        .filter(Expr::cust("lease_until IS NULL"))
-        .order_by_asc(post::Column::RunAt)
-        .limit(1)
-        .into_tuple()
-        .one(office.db.read())
-        .await?;
-    Ok(next_post.flatten().into_iter().chain(next_look_up).min())
+/// When something of the queue falls due, by the database's clock; each none while nothing of its kind waits.
+#[derive(Debug, Clone, Copy)]
+pub struct Agenda {
+    /// What time it is by that clock.
+    pub now: DateTime<Utc>,
+    /// The next post.
+    pub post: Option<DateTime<Utc>>,
+    /// The next look-up of a post whose outcome is not known.
+    pub look_up: Option<DateTime<Utc>>,
+    /// The end of a lease: whose worker may have died.
+    pub lease: Option<DateTime<Utc>>,
+    /// The end of a post's allowance: later it is not wanted any more.
+    pub missed: Option<DateTime<Utc>>,
+}
+
+impl Agenda {
+    /// How long there is nothing to do, if anything is to come at all.
+    pub fn rest(&self) -> Option<TimeDelta> {
+        let next = [self.post, self.look_up, self.lease, self.missed].into_iter().flatten().min()?;
+        Some(next - self.now)
+    }
+
+    /// Whether something that was to happen at `at` is due.
+    pub fn is_due(&self, at: Option<DateTime<Utc>>) -> bool {
+        at.is_some_and(|at| at <= self.now)
+    }
+}
+
+/// Asks the database when something falls due: one statement, each part of it the first entry of an index.
+pub async fn agenda(office: &Office) -> Result<Agenda> {
+    const SQL: &str = "SELECT \
+        (SELECT next_at FROM channel_head WHERE sending IS NULL AND next_at IS NOT NULL ORDER BY next_at, channel_id LIMIT 1) AS post, \
+        (SELECT run_at FROM post WHERE state = 'UNCONFIRMED' AND NOT person_decides AND lease_until IS NULL ORDER BY run_at, id LIMIT 1) AS look_up, \
+        (SELECT lease_until FROM post WHERE lease_until IS NOT NULL ORDER BY lease_until LIMIT 1) AS lease, \
+        (SELECT missed_after FROM post WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD') ORDER BY missed_after LIMIT 1) AS missed";
+    let db = office.db.read();
+    let now = Database::now(db, office.clock.as_ref()).await?;
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), SQL)).await?;
+    let row = row.ok_or_else(|| Fault::Internal("the agenda has no row".to_owned()))?;
+    Ok(Agenda {
+        now,
+        post: row.try_get("", "post")?,
+        look_up: row.try_get("", "look_up")?,
+        lease: row.try_get("", "lease")?,
+        missed: row.try_get("", "missed")?,
+    })
 }
 
 /// What readiness depends on.

@@ -7,19 +7,16 @@ use office::{
     handbooks::{self, Activated},
     paging::PageRequest,
     posts::{self, When},
-    queue::{self, Begun, Rechecked},
+    queue::{self, Rechecked},
     tasks::{self, TaskKind},
 };
 
 use super::{
     QUIET, SHOUTED, activate, enact, in_force, office_of, propose, queued, refusal, rule, strict, tick,
 };
-use crate::{
-    queue::worker,
-    support::{
-        desk::{Desk, content, first_administrator, new_office, permit},
-        engine::{Engine, engines},
-    },
+use crate::support::{
+    desk::{Desk, content, first_administrator, new_office, permit},
+    engine::{Engine, engines},
 };
 
 async fn kinds(desk: &Desk, who: &office::Requester) -> Vec<TaskKind> {
@@ -61,8 +58,8 @@ async fn what_newly_violates_is_held_with_the_reason_and_never_silently() {
             && !detail.contains("award")));
         let report = audit::verify(desk.office.db().read(), office_of(&desk)).await.unwrap();
         assert_eq!(report.broken_at, None);
-        let leases = queue::claim(&desk.office, worker(1), 9).await.unwrap();
-        assert_eq!(leases.iter().map(|lease| lease.post_id).collect::<Vec<_>>(), [quiet]);
+        let claimed = desk.claim(1, 9).await;
+        assert_eq!(claimed.ready.iter().map(|ready| ready.post.id).collect::<Vec<_>>(), [quiet]);
     }
 }
 
@@ -105,11 +102,9 @@ async fn a_post_that_leaves_before_it_is_checked_again_meets_the_new_version_at_
         let desk = Desk::open(&engine, 1).await;
         let loud = queued(&desk, SHOUTED).await;
         let (proposal, before) = (propose(&desk, strict).await, in_force(&desk).await);
-        let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
         let coordinator = permit(&desk.coordinator);
         handbooks::bring_into_force(&desk.office, &coordinator, proposal.id, before).await.unwrap();
-        let begun = queue::begin(&desk.office, &lease).await.unwrap();
-        assert!(matches!(begun, Begun::Stopped(PostState::Held)), "{begun:?}");
+        assert_eq!(desk.claim(1, 1).await.stopped, [(loud, PostState::Held)]);
         held_by_guidelines(&desk, loud).await;
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{
 
 use chrono::TimeDelta;
 use entity::{
-    ChannelId, InitiativeId, MemberId, PostId, channel::Platform, member::Role, revision::Capacity,
+    ChannelId, InitiativeId, MemberId, PostId, WorkerId, channel::Platform, member::Role, revision::Capacity,
 };
 use migration::{Migrator, MigratorTrait as _};
 use object_store::memory::InMemory;
@@ -22,6 +22,7 @@ use office::{
     plans::{self, EmbargoInput, GoalInput, WritePlan},
     policy::{Op, Permit},
     posts::{self, SchedulePost, When},
+    queue::{self, Claimed, Ready, Room, SendOutcome, Settled, Settlement},
     reviews::{self, Judgement, ReviewDraft},
     stewards::{self, AddSteward},
 };
@@ -192,6 +193,24 @@ impl Desk {
         office::read::one::<entity::post::Entity>(self.office.db().read(), self.author.office_id, id)
             .await
             .unwrap()
+    }
+
+    /// What a worker takes that has room for so many posts.
+    pub(crate) async fn claim(&self, worker: u128, posts: usize) -> Claimed {
+        let worker = WorkerId(uuid::Uuid::from_u128(worker));
+        queue::claim(&self.office, worker, Room::of(posts)).await.unwrap()
+    }
+
+    /// The one post that a worker takes now.
+    pub(crate) async fn claim_one(&self, worker: u128) -> Ready {
+        let mut claimed = self.claim(worker, 1).await;
+        claimed.ready.pop().unwrap_or_else(|| panic!("nothing is ready: {claimed:?}"))
+    }
+
+    /// Settles one try.
+    pub(crate) async fn settle(&self, ready: &Ready, outcome: SendOutcome) -> Settled {
+        let settlement = Settlement { lease: ready.lease, attempt_id: ready.attempt_id, outcome };
+        queue::settle(&self.office, ready.lease.worker_id, &[settlement]).await.unwrap().remove(0)
     }
 
     /// Moves the clock.

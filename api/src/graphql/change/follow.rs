@@ -1,5 +1,5 @@
-//! Following an office's audit chain: pages of entries behind a sequence, then waiting for more. News within the process
-//! wakes it at once; a timer finds what other processes wrote. Sequences are given under a lock until commit, so nothing
+//! Following an office's audit chain: pages of entries behind a sequence, then waiting for more. News wakes it
+//! at once; a timer finds what no news told. Sequences are given under a lock until commit, so nothing
 //! is ever inserted behind a sequence that was read.
 
 use std::{collections::VecDeque, time::Duration};
@@ -14,8 +14,8 @@ use tokio::{
 
 /// Entries that are read at a time.
 const PAGE: u64 = 100;
-/// How long what another process wrote may go unnoticed.
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// How long what another process wrote may go unnoticed: on SQLite, which tells nobody, and when news got lost.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 /// Somebody who follows a chain.
 struct Follower<O> {
@@ -23,7 +23,7 @@ struct Follower<O> {
     permit: Permit<O>,
     sequence: i64,
     read: VecDeque<audit_entry::Model>,
-    news: Receiver<Event>,
+    news: Receiver<Option<Event>>,
     timer: Interval,
     failed: bool,
 }
@@ -36,7 +36,7 @@ pub(super) async fn follow<O: Follows + 'static>(
     after: Option<i64>,
 ) -> office::Result<impl Stream<Item = office::Result<audit_entry::Model>> + Send + 'static> {
     // Listening begins before the first look, so that nothing falls between.
-    let news = office.events().listen();
+    let news = office.bell().listen();
     let sequence = match after {
         Some(sequence) => sequence.max(0),
         None => changes::latest_sequence(&office, &permit).await?,
@@ -74,8 +74,8 @@ impl<O: Follows> Follower<O> {
             tokio::select! {
                 _ = self.timer.tick() => return,
                 event = self.news.recv() => match event {
-                    Ok(event) if event.office_id == self.permit.office_id() && event.sequence > self.sequence => return,
-                    Ok(_) => {}
+                    Ok(Some(event)) if event.office_id != self.permit.office_id() || event.sequence <= self.sequence => {}
+                    Ok(_) => return,
                     Err(RecvError::Lagged(_)) => return,
                     Err(RecvError::Closed) => {
                         self.timer.tick().await;

@@ -1,0 +1,77 @@
+//! Posts that follow another one: they become ready when it is out, and are held when it will not be.
+
+use entity::{ChannelId, OfficeId, post, post::PostState};
+use sea_orm::{DatabaseBackend, EntityTrait};
+use serde_json::json;
+
+use super::write;
+use crate::{
+    change::Change,
+    database::given::{Given, Kind, id},
+    error::Result,
+    gate::GateKind,
+    lifecycle::{Lifecycle as _, PostEvent},
+};
+
+/// Lets what follows these posts go on, or holds it; gives the channels whose heads must be brought up to date.
+pub(crate) async fn follow(
+    change: &mut Change<'_>,
+    posts: &[post::Model],
+) -> Result<Vec<(OfficeId, ChannelId)>> {
+    const SQL: &str = "SELECT post.* FROM {given} JOIN post ON post.follows_post_id = given.id \
+                       WHERE post.follows_post_id IS NOT NULL AND post.waits AND post.state IN ('SCHEDULED', 'RETRYING') \
+                       ORDER BY post.id";
+    let settled = posts.iter().filter(|post| decided(post.state).is_some());
+    let given = Given::new(&[("id", Kind::Id)], settled.map(|post| json!([id(post.id)])).collect());
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lock = if change.engine() == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
+    let statement = given.statement(change.engine(), &format!("{SQL}{lock}"), []);
+    let mut waiting = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
+    for post in &mut waiting {
+        let before = posts.iter().find(|before| Some(before.id) == post.follows_post_id);
+        let out = before.and_then(|before| decided(before.state)).unwrap_or_default();
+        post.waits = false;
+        if out {
+            post.run_at = post.due_at.max(change.now);
+            change.note_in(
+                post.office_id,
+                "followPost",
+                "Post",
+                post.id.0,
+                json!({ "after": post.follows_post_id }),
+            );
+        } else {
+            hold(change, post)?;
+        }
+    }
+    write::posts(change, &mut waiting).await?;
+    Ok(waiting.into_iter().map(|post| (post.office_id, post.channel_id)).collect())
+}
+
+/// Whether what follows a post in this state may go on; none while that is open.
+fn decided(state: PostState) -> Option<bool> {
+    match state {
+        PostState::Published | PostState::Corrected | PostState::Drifted => Some(true),
+        PostState::Rejected | PostState::Cancelled | PostState::Missed | PostState::Withdrawn => Some(false),
+        PostState::Scheduled
+        | PostState::Sending
+        | PostState::Retrying
+        | PostState::Unconfirmed
+        | PostState::Held => None,
+    }
+}
+
+fn hold(change: &mut Change<'_>, post: &mut post::Model) -> Result<()> {
+    let gate = post::ShutGate {
+        gate: GateKind::Order.code().to_owned(),
+        clause: None,
+        reason: "the post that it follows did not go out".to_owned(),
+        opens: "give that post another time (reschedulePost), or cancel this one".to_owned(),
+    };
+    post.state = post.state.next(PostEvent::Hold)?;
+    post.hold = Some(post::Hold { since: change.now, gates: vec![gate] });
+    change.note_in(post.office_id, "holdPost", "Post", post.id.0, json!({ "gates": ["ORDER"] }));
+    Ok(())
+}
