@@ -1,9 +1,15 @@
 //! The one function that checks. It does not know what any rule looks for.
 
+mod leaving;
 mod overlap;
 
+use std::ops::Range;
+
+pub use leaving::{check_leaving, words_clear};
+
 use crate::{
-    Field, Finding, Handbook, Hit, Reading, Report, Submission, Waiver, Weight, handbook::ActiveRule,
+    Field, Finding, Handbook, Hit, Reading, Report, Severity, Submission, Waiver, Weight,
+    handbook::ActiveRule,
 };
 
 /// Everything that a handbook's enabled rules say of a submission, sorted by severity, target, place and rule.
@@ -12,13 +18,8 @@ pub fn check(submission: &Submission<'_>, handbook: &Handbook) -> Report {
     let woken = handbook.alarm().woken(&reading.fields);
     let mut found = Vec::new();
     for (active, woken) in handbook.active().iter().zip(woken) {
-        let settled = active
-            .manual
-            .asks
-            .is_some_and(|kind| reading.around().is_some_and(|around| around.attests(kind)));
-        if woken && !settled {
-            let hits = active.check.check(&reading).into_iter();
-            found.extend(hits.filter_map(|hit| heard(&reading, active, hit)));
+        if woken {
+            found.extend(said(&reading, active).map(|(severity, hit)| finding(active, severity, hit)));
         }
     }
     let mut findings = overlap::resolve(found);
@@ -30,8 +31,16 @@ pub fn check(submission: &Submission<'_>, handbook: &Handbook) -> Report {
     Report { findings }
 }
 
-/// A hit as the handbook hears it: excluded words are dropped, hot words make it sure.
-fn heard(reading: &Reading<'_, '_>, active: &ActiveRule, hit: Hit) -> Option<Finding> {
+/// What a rule says as the handbook hears it; nothing where its question has been answered.
+fn said(reading: &Reading<'_, '_>, active: &ActiveRule) -> impl Iterator<Item = (Severity, Hit)> {
+    let settled =
+        active.manual.asks.is_some_and(|kind| reading.around().is_some_and(|around| around.attests(kind)));
+    let hits = if settled { Vec::new() } else { active.check.check(reading) };
+    hits.into_iter().filter_map(|hit| Some((heard(reading, active, &hit)?, hit)))
+}
+
+/// How serious the handbook takes a hit: excluded words are dropped, hot words make it sure.
+fn heard(reading: &Reading<'_, '_>, active: &ActiveRule, hit: &Hit) -> Option<Severity> {
     let field = reading.fields.iter().find(|field| field.target == hit.target);
     let mut weight = hit.weight;
     if let (Some(field), Some(span)) = (field, hit.span) {
@@ -44,18 +53,27 @@ fn heard(reading: &Reading<'_, '_>, active: &ActiveRule, hit: Hit) -> Option<Fin
             weight = Weight::Sure;
         }
     }
-    Some(Finding {
+    Some(match weight {
+        Weight::Grave => active.severity.hardened(),
+        Weight::Sure => active.severity,
+        Weight::Unsure => active.severity.softened(),
+    })
+}
+
+fn is_hot(field: &Field<'_>, active: &ActiveRule, range: &Range<usize>) -> bool {
+    let sentence = field.shadow.sentence_around(range);
+    active.hotwords.is_in(field.lower().get(sentence).unwrap_or_default())
+}
+
+fn finding(active: &ActiveRule, severity: Severity, hit: Hit) -> Finding {
+    Finding {
         rule: active.id.to_owned(),
         rule_version: active.manual_version,
         clause: active.clause.id.clone(),
         clause_quote: active.clause.text.clone(),
         source: active.clause.source,
         layer: active.layer,
-        severity: match weight {
-            Weight::Grave => active.severity.hardened(),
-            Weight::Sure => active.severity,
-            Weight::Unsure => active.severity.softened(),
-        },
+        severity,
         target: hit.target,
         span: hit.span,
         excerpt: hit.excerpt,
@@ -66,10 +84,5 @@ fn heard(reading: &Reading<'_, '_>, active: &ActiveRule, hit: Hit) -> Option<Fin
         asks: active.manual.asks,
         waivable: active.manual.waiver == Waiver::Coordinator && active.waivable,
         also: Vec::new(),
-    })
-}
-
-fn is_hot(field: &Field<'_>, active: &ActiveRule, range: &std::ops::Range<usize>) -> bool {
-    let sentence = field.shadow.sentence_around(range);
-    active.hotwords.is_in(field.lower().get(sentence).unwrap_or_default())
+    }
 }

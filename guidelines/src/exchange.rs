@@ -70,6 +70,19 @@ pub fn office_facts(source: &str) -> Result<OfficeFacts, ExchangeError> {
 
 /// What is said of a draft on each of its channels; what is the same on several is told once.
 fn draft_findings(draft: &Value, handbook: &Handbook) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    on_each_channel(draft, |submission| {
+        for finding in check(submission, handbook).findings {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+    });
+    findings
+}
+
+/// A draft as it is checked, once for each of its channels.
+pub(crate) fn on_each_channel(draft: &Value, mut each: impl FnMut(&Submission<'_>)) {
     let post = draft.get("post").unwrap_or(&Value::Null);
     let common = text(post, &["text"]).unwrap_or_default();
     let channels = list(post, &["channels", "channel"]);
@@ -78,13 +91,12 @@ fn draft_findings(draft: &Value, handbook: &Handbook) -> Vec<Finding> {
     let capacity = capacity(draft);
     let held = media::Held::of(post);
     let links = around::links(draft);
-    let mut findings: Vec<Finding> = Vec::new();
     for channel in places {
         let (words, path, variants) = words_on(post, common, channel);
         let mut around = around::surroundings(draft, channel);
         around.draft.variants = variants;
         around.draft.attestations.extend(held.attestations());
-        let submission = Submission {
+        each(&Submission {
             platform: channel.and_then(|word| word.parse::<Platform>().ok()),
             capacity,
             text_path: &path,
@@ -93,14 +105,8 @@ fn draft_findings(draft: &Value, handbook: &Handbook) -> Vec<Finding> {
             media: held.views(),
             around: Some(&around),
             ..Submission::of_text(words)
-        };
-        for finding in check(&submission, handbook).findings {
-            if !findings.contains(&finding) {
-                findings.push(finding);
-            }
-        }
+        });
     }
-    findings
 }
 
 /// The text for a channel, what findings call it, and the texts for the others.

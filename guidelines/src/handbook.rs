@@ -5,6 +5,7 @@ mod compile;
 mod difference;
 mod document;
 mod error;
+mod leaving;
 mod lists;
 mod office;
 mod starter;
@@ -19,12 +20,13 @@ pub use document::{
     Training,
 };
 pub use error::HandbookError;
+pub(crate) use leaving::Leaving;
 pub use lists::{ListEntry, OfficeFacts};
 pub use office::Office;
 pub(crate) use starter::default_disclaimers;
 pub use starter::starter_handbook;
 
-use crate::{Layer, Rule, Severity, rule::self_tests, rules, wake::Alarm};
+use crate::{Layer, Parts, Rule, Severity, rule::self_tests, rules, wake::Alarm};
 
 /// A handbook that rules can be run from. Cloning it is cheap.
 #[derive(Clone)]
@@ -32,6 +34,7 @@ pub struct Handbook {
     document: Arc<HandbookDocument>,
     active: Arc<[ActiveRule]>,
     alarm: Arc<Alarm>,
+    leaving: Arc<Leaving>,
     digest_input: Arc<str>,
 }
 
@@ -60,11 +63,12 @@ impl Handbook {
         let digest_input = document.canonical()?.into();
         let document = document.with_successors();
         let active = compile::active_rules(&document)?;
-        let wakes: Vec<_> = active.iter().map(|rule| rule.check.wakes()).collect();
+        let wakes: Vec<_> = active.iter().map(|rule| (rule.check.wakes(), rule.manual.reads)).collect();
         Ok(Self {
             document: Arc::new(document),
+            alarm: Arc::new(Alarm::of(wakes.iter().map(|(wake, reads)| (wake, *reads)))?),
+            leaving: Arc::new(Leaving::of(&active)?),
             active: active.into(),
-            alarm: Arc::new(Alarm::of(&wakes)?),
             digest_input,
         })
     }
@@ -118,6 +122,16 @@ impl Handbook {
     /// whatever the order of keys; the versions of its rules are part of it.
     pub fn digest_input(&self) -> &str {
         &self.digest_input
+    }
+
+    /// What must be known around a submission for [`crate::check_leaving`] to say all that it can: the other parts may
+    /// be left out, for no rule that it asks reads them.
+    pub fn leaving_needs(&self) -> Parts {
+        self.leaving.needs()
+    }
+
+    pub(crate) fn leaving(&self) -> &Leaving {
+        &self.leaving
     }
 
     pub(crate) fn alarm(&self) -> &Alarm {

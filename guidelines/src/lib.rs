@@ -32,7 +32,7 @@ mod text;
 mod vocabulary;
 mod wake;
 
-pub use check::check;
+pub use check::{check, check_leaving, words_clear};
 pub use exchange::{ExchangeError, answer_line, office_facts};
 pub use grade::{Capacity, Severity};
 pub use handbook::{
@@ -49,8 +49,8 @@ pub use rules::rules;
 pub use submission::{Field, FieldKind, MediaView, Reading, Submission};
 pub use surroundings::{
     Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Exemption, InitiativeView,
-    KeptBack, LinkState, LinkView, Neighbour, Original, PlanView, QuoteView, Surroundings, VariantView,
-    Waiting,
+    KeptBack, LinkState, LinkView, Neighbour, Original, Part, Parts, PlanView, QuoteView, Surroundings,
+    VariantView, Waiting,
 };
 pub use text::{Link, Mention, Protected, ProtectedKind, Shadow, Tag, Word};
 pub use wake::Wake;

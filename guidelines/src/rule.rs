@@ -14,7 +14,7 @@ pub use self_test::SelfTestFailure;
 pub(crate) use self_test::self_test;
 pub(crate) use self_test::self_tests;
 
-use crate::{AttestationKind, Evidence, Field, Fix, Office, Reading, Severity, Span, Wake};
+use crate::{AttestationKind, Evidence, Field, Fix, Office, Parts, Reading, Severity, Span, Wake};
 
 /// A rule's parameters as a handbook holds them: a map, empty for the defaults.
 pub type Params = serde_json::Map<String, serde_json::Value>;
@@ -53,6 +53,10 @@ pub struct Manual {
     pub waiver: Waiver,
     /// The question whose answer settles what it finds; absent where only other words do.
     pub asks: Option<AttestationKind>,
+    /// What it reads besides the words; of the rest it never learns.
+    pub reads: Parts,
+    /// Whether its evidence may be [`Weight::Grave`].
+    pub grave: bool,
     /// What it does.
     pub what: &'static str,
     /// Why it is there.
@@ -175,7 +179,7 @@ pub(crate) fn read_params<P: DeserializeOwned>(params: &Params) -> Result<P, Str
 /// Declares a rule's type with its manual, once, as both its documentation and its [`Manual`].
 macro_rules! rule {
     ($name:ident, $id:literal, version $version:literal, $clause:literal, $severity:ident,
-     $(waiver: $waiver:ident,)? $(asks: $asks:ident,)?
+     $(waiver: $waiver:ident,)? $(asks: $asks:ident,)? $(reads: [$($reads:ident),+],)? $(grave: $grave:literal,)?
      what: $what:literal, why: $why:literal, instead: $instead:literal,
      fires: [$($fires:expr),+ $(,)?], quiet: [$($quiet:expr),+ $(,)?] $(,)?) => {
         #[doc = concat!("`", $id, "`\n\n**What it does.** ", $what, "\n\n**Why** (clause ", $clause, "). ", $why,
@@ -195,6 +199,8 @@ macro_rules! rule {
                 severity: $crate::Severity::$severity,
                 waiver: $crate::rule::waiver!($($waiver)?),
                 asks: $crate::rule::asks!($($asks)?),
+                reads: $crate::Parts::of(&[$($($crate::Part::$reads),+)?]),
+                grave: $crate::rule::grave!($($grave)?),
                 what: $what,
                 why: $why,
                 instead: $instead,
@@ -247,3 +253,13 @@ macro_rules! asks {
     };
 }
 pub(crate) use asks;
+
+macro_rules! grave {
+    () => {
+        false
+    };
+    ($grave:literal) => {
+        $grave
+    };
+}
+pub(crate) use grave;

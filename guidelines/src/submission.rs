@@ -1,7 +1,10 @@
 //! What is checked: exactly what will be sent on one channel, or a bare text; and how rules read it.
 //! It does not know drafts, channels or authors.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{Cell, OnceCell},
+    ops::Range,
+};
 
 use crate::{
     Capacity, LengthRule, Platform, Surroundings,
@@ -151,11 +154,22 @@ pub struct Reading<'s, 'a> {
     pub submission: &'s Submission<'a>,
     /// Its parts; the text is always the first.
     pub fields: Vec<Field<'a>>,
+    around: Option<&'a Surroundings>,
+    looked_around: Cell<bool>,
 }
 
 impl<'s, 'a> Reading<'s, 'a> {
-    /// Folds every part once.
+    /// With what surrounds it.
     pub fn of(submission: &'s Submission<'a>) -> Self {
+        Self::amid(submission, submission.around)
+    }
+
+    /// Of the words alone, whatever surrounds them.
+    pub fn of_words(submission: &'s Submission<'a>) -> Self {
+        Self::amid(submission, None)
+    }
+
+    fn amid(submission: &'s Submission<'a>, around: Option<&'a Surroundings>) -> Self {
         let mut fields = vec![field(submission.text_path.to_owned(), FieldKind::Text, submission.text)];
         if let Some(link) = submission.link {
             fields.push(field("link".to_owned(), FieldKind::Link, link));
@@ -171,11 +185,11 @@ impl<'s, 'a> Reading<'s, 'a> {
             }
             fields.push(field(format!("media[{index}].fileName"), FieldKind::FileName, medium.file_name));
         }
-        let channel = submission.around.and_then(|around| around.channel.as_ref());
+        let channel = around.and_then(|around| around.channel.as_ref());
         if let Some(bio) = channel.and_then(|channel| channel.bio.as_deref()) {
             fields.push(field("channel.bio".to_owned(), FieldKind::Bio, bio));
         }
-        Self { submission, fields }
+        Self { submission, fields, around, looked_around: Cell::new(false) }
     }
 
     /// The fields of certain kinds.
@@ -183,9 +197,15 @@ impl<'s, 'a> Reading<'s, 'a> {
         self.fields.iter().filter(|field| kinds.contains(&field.kind))
     }
 
-    /// What surrounds the submission.
+    /// What surrounds the submission. A rule reads of it what its manual says, and nothing else.
     pub fn around(&self) -> Option<&'a Surroundings> {
-        self.submission.around
+        self.looked_around.set(true);
+        self.around
+    }
+
+    /// Whether anybody has asked what surrounds the submission.
+    pub fn looked_around(&self) -> bool {
+        self.looked_around.get()
     }
 
     /// The text of the submission.

@@ -4,11 +4,13 @@
 
 mod draft;
 mod initiative;
+mod part;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use draft::{Attestation, AttestationKind, DraftView, Original, QuoteView, VariantView};
 pub use initiative::{InitiativeView, KeptBack, PlanView};
+pub use part::{Part, Parts};
 
 /// Everything around the words. Absent parts are not known, and rules about them stay quiet.
 #[derive(Clone, Debug, Default)]

@@ -20,6 +20,17 @@ pub(crate) struct ActiveRule {
     pub(crate) check: Box<dyn Check>,
 }
 
+impl ActiveRule {
+    /// Whether anything that it says can keep a post from leaving.
+    pub(crate) fn may_block(&self) -> bool {
+        match self.severity {
+            Severity::Block => true,
+            Severity::Warn => self.manual.grave,
+            Severity::Advise => false,
+        }
+    }
+}
+
 /// The rules of a document that are on, those of the upper layer first.
 pub(super) fn active_rules(document: &HandbookDocument) -> Result<Vec<ActiveRule>, HandbookError> {
     validate(document)?;
@@ -121,12 +132,12 @@ pub(super) fn own_examples(document: &HandbookDocument) -> Result<(), HandbookEr
             example: example.clone(),
         };
         for example in &settings.examples.fires {
-            if !speaks(check.as_ref(), example)? {
+            if !speaks(check.as_ref(), rule.manual(), example)? {
                 return Err(fails("is quiet on", example));
             }
         }
         for example in &settings.examples.quiet {
-            if speaks(check.as_ref(), example)? {
+            if speaks(check.as_ref(), rule.manual(), example)? {
                 return Err(fails("fires on", example));
             }
         }
@@ -134,10 +145,10 @@ pub(super) fn own_examples(document: &HandbookDocument) -> Result<(), HandbookEr
     Ok(())
 }
 
-fn speaks(check: &dyn Check, text: &str) -> Result<bool, HandbookError> {
+fn speaks(check: &dyn Check, manual: Manual, text: &str) -> Result<bool, HandbookError> {
     let submission = Submission::of_text(text);
     let reading = Reading::of(&submission);
-    let awake = Alarm::of(&[check.wakes()])?.woken(&reading.fields) == [true];
+    let awake = Alarm::of([(&check.wakes(), manual.reads)])?.woken(&reading.fields) == [true];
     Ok(awake && !check.check(&reading).is_empty())
 }
 

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, rule::rule};
 
 rule!(
-    Embargo, "GP6b.embargo", version 1, "GP6b", Block,
+    Embargo, "GP6b.embargo", version 1, "GP6b", Block, reads: [Time, Plan, Draft],
     what: "Compares the instant at which a post leaves (or now) with the instant until which the plan keeps a topic or an \
            address back, and looks for that topic in the text, the links, the alternative texts and the draft's declared topic. Instants are compared, \
            not days.",

@@ -18,7 +18,7 @@ use crate::{
 };
 
 rule!(
-    InternalLink, "GP6b.internal-link", version 1, "GP6b", Block,
+    InternalLink, "GP6b.internal-link", version 1, "GP6b", Block, reads: [Bio, Links],
     what: "Finds addresses that only staff can open: the office's internal hosts, intranets, private IP addresses, \
            staging sites, shared folders and drives, paths of one's own computer, and the working pages of document, \
            chat and task services. Pages published to everybody, forms and invitations to public meetings pass.",

@@ -9,6 +9,7 @@ use crate::{Check, Example, Field, FieldKind, Hit, Office, QuoteView, Reading, p
 
 rule!(
     QuoteUnsourced, "GP4.quote-unsourced", version 1, "GP4", Warn, asks: QuotePermission,
+    reads: [Plan, Draft],
     what: "Finds direct speech of four words and more in quotation marks of which nobody is said to be the speaker, and \
            recorded quotations without speaker or permission. Titles, slogans, questions and the plan's own key messages pass.",
     why: "Who quotes answers for the quotation: readers can ask who said it, and the speaker whether they agreed.",

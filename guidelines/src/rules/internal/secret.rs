@@ -14,7 +14,7 @@ use self::{assigned::Assigned, formats::Formats, spoken::Spoken};
 use crate::{Check, Evidence, Example, Field, FieldKind, Hit, Office, Reading, Validation, Wake, rule::rule};
 
 rule!(
-    Secret, "GP6b.secret", version 1, "GP6b", Block, waiver: Never,
+    Secret, "GP6b.secret", version 1, "GP6b", Block, waiver: Never, reads: [Bio],
     what: "Finds what opens doors: keys and tokens in the forms of their providers, webhooks, signed addresses, private \
            keys, logins inside addresses, passwords, passcodes, PINs and door codes in English and French, and random \
            values after names such as `api_key`. Advice about passwords passes.",

@@ -14,7 +14,7 @@ use crate::{
 };
 
 rule!(
-    Address, "CC1b.address", version 1, "CC1b", Block,
+    Address, "CC1b.address", version 1, "CC1b", Block, reads: [Bio],
     what: "Finds street addresses in English and French, with units and postal codes, post boxes and rural routes, that are \
            neither on the office's list nor by the words around them a venue's. Words such as \"lives at\" or an apartment make \
            it certain; a bare address is only a warning, a bare postal code counts only next to such words.",

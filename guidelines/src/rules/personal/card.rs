@@ -10,7 +10,7 @@ use super::{
 use crate::{Check, Example, Office, rule::rule};
 
 rule!(
-    Card, "CC1b.card", version 1, "CC1b", Block, waiver: Never,
+    Card, "CC1b.card", version 1, "CC1b", Block, waiver: Never, reads: [Bio],
     what: "Finds payment card numbers: in a range that an issuer has, of its length, with the right check digit, grouped in any way. Numbers that payment services publish for trials pass, and so do shipments, meetings and the like.",
     why: "The policy forbids giving out personal details; a card number can be charged by anybody who reads it.",
     instead: "Take the number out. If it has been seen already, its owner should have the card blocked.",

@@ -18,7 +18,7 @@ use crate::{
 };
 
 rule!(
-    Dob, "CC1b.dob", version 1, "CC1b", Block, waiver: Never,
+    Dob, "CC1b.dob", version 1, "CC1b", Block, waiver: Never, reads: [Bio],
     what: "Finds full dates of birth of people who may be alive: a date beside \"DOB\", \"date of birth\", \"born on\", \"née le\" \
            and the like. Births of offices and projects, ranges for a study, people of the past and dates that say who may \
            take part are left alone.",

@@ -11,7 +11,7 @@ use crate::{
 };
 
 rule!(
-    Email, "CC1b.email", version 1, "CC1b", Block,
+    Email, "CC1b.email", version 1, "CC1b", Block, reads: [Bio],
     what: "Finds mail addresses outside the office's domains and list, also those written as \"name at host dot com\". A role \
            address of another institution passes; a named address there is only a warning.",
     why: "The policy forbids giving out personal details such as addresses and phone numbers; a private mail address is \

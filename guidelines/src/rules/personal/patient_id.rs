@@ -13,7 +13,7 @@ use crate::{
 };
 
 rule!(
-    PatientId, "CC1b.patient-id", version 1, "CC1b", Block, waiver: Never,
+    PatientId, "CC1b.patient-id", version 1, "CC1b", Block, waiver: Never, reads: [Bio],
     what: "Finds the numbers of patients, charts, encounters and hospital records behind words such as \"MRN\", \"chart no.\" or \
            \"dossier médical\". Years, dates, amounts and counts behind such words are left alone.",
     why: "Cases are told anonymously; with the number of a chart they are not.",

@@ -10,7 +10,7 @@ use super::{
 use crate::{Check, Example, Office, rule::rule};
 
 rule!(
-    Phn, "CC1b.phn", version 1, "CC1b", Block, waiver: Never,
+    Phn, "CC1b.phn", version 1, "CC1b", Block, waiver: Never, reads: [Bio],
     what: "Finds health numbers: British Columbia's, Ontario's and Saskatchewan's by their check digits, Québec's by its letters and birth date, the other provinces' where the words beside them say so. A phone number beside words such as \"call\" is none.",
     why: "The policy forbids giving out personal details; a health number opens somebody's health record.",
     instead: "Take the number out. If it has been seen already, tell the privacy office.",

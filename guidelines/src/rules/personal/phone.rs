@@ -14,7 +14,7 @@ use crate::{
 };
 
 rule!(
-    Phone, "CC1b.phone", version 1, "CC1b", Block,
+    Phone, "CC1b.phone", version 1, "CC1b", Block, reads: [Bio],
     what: "Finds phone numbers, written in digits, in full-width digits, in words or as a `tel:` link, that are neither on \
            the office's list nor toll-free, nor by the words around them an institution's. Words such as \"cell\" or \
            \"at home\" make it certain; a bare number is only a warning.",

@@ -10,7 +10,7 @@ use super::{
 use crate::{Check, Example, Office, rule::rule};
 
 rule!(
-    Sin, "CC1b.sin", version 1, "CC1b", Block, waiver: Never,
+    Sin, "CC1b.sin", version 1, "CC1b", Block, waiver: Never, reads: [Bio],
     what: "Finds social insurance numbers and individual tax numbers in any notation whose check digit is right: beside words such as \"SIN\" or \"assurance sociale\", or in threes beside a name or a word of payroll. In threes with hyphens and nothing beside them they are only a warning.",
     why: "The policy forbids giving out personal details; with a social insurance number anybody can open an account in somebody's name.",
     instead: "Take the number out. If it has been seen already, tell its owner and the privacy office.",

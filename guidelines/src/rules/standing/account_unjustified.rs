@@ -4,7 +4,7 @@ use super::around::{NoParams, is_blank, judged, kind, on};
 use crate::{ChannelKind, ChannelView, Check, Example, Hit, Office, rule::rule};
 
 rule!(
-    AccountUnjustified, "IC2.account-unjustified", version 1, "IC2", Warn,
+    AccountUnjustified, "IC2.account-unjustified", version 1, "IC2", Warn, reads: [Channel],
     what: "Finds accounts of a project's own for which nobody has said why the shared accounts do not do.",
     why: "Projects speak through the office's existing accounts, whose audience is there already, unless a need calls \
           for a new one.",

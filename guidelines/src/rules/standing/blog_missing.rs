@@ -7,7 +7,7 @@ use super::around::{amid, day, judged};
 use crate::{Check, Example, Hit, InitiativeView, Office, Surroundings, rule::rule};
 
 rule!(
-    BlogMissing, "PS2.blog-missing", version 1, "PS2", Warn,
+    BlogMissing, "PS2.blog-missing", version 1, "PS2", Warn, reads: [Time, Initiative, Blog],
     what: "Finds initiatives that began, or were announced, more than eight weeks ago and have not one post on the office's blog.",
     why: "Whoever manages a project writes about it on the office's web site; the policy makes it a duty.",
     instead: "Write a first post about the initiative for the office's blog.",

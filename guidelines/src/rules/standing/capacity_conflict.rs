@@ -15,7 +15,7 @@ use crate::{
 };
 
 rule!(
-    CapacityConflict, "CC2.capacity-conflict", version 1, "CC2", Warn,
+    CapacityConflict, "CC2.capacity-conflict", version 1, "CC2", Warn, reads: [Bio],
     what: "Finds official texts that say, in English or French, that the view is the author's own. Telling others to use \
            such a label passes.",
     why: "Readers cannot tell who speaks when the office says that it does not.",

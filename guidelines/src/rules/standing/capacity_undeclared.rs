@@ -4,7 +4,7 @@ use super::around::{NoParams, kind, on, ready};
 use crate::{Capacity, ChannelKind, Check, Example, Hit, Office, Platform, Reading, rule::rule};
 
 rule!(
-    CapacityUndeclared, "CC2.capacity-undeclared", version 1, "CC2", Block,
+    CapacityUndeclared, "CC2.capacity-undeclared", version 1, "CC2", Block, reads: [Channel],
     what: "Asks that whatever goes to a channel declares in which capacity it is said.",
     why: "Readers must be able to tell whether the office speaks or a person does. The policy does not say how; \
           declaring the capacity of each draft is this office's way.",

@@ -7,7 +7,7 @@ use super::around::{beside, instant, judged};
 use crate::{Check, Example, Hit, Neighbour, Office, Surroundings, rule::rule};
 
 rule!(
-    Collision, "IC4.collision", version 1, "IC4", Advise,
+    Collision, "IC4.collision", version 1, "IC4", Advise, reads: [Time, Neighbours],
     what: "Finds other posts of the office that leave on the same channel within half an hour.",
     why: "Two posts at once take readers from one another; a plan takes the whole office's social media into account.",
     instead: "Move one of the two, or ask the other's author.",

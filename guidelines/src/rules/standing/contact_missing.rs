@@ -6,7 +6,7 @@ use super::around::{NoParams, kind, on, with_bio};
 use crate::{ChannelKind, ChannelView, Check, Example, FieldKind, Hit, Office, Reading, pattern, rule::rule};
 
 rule!(
-    ContactMissing, "GP3.contact-missing", version 1, "GP3", Advise,
+    ContactMissing, "GP3.contact-missing", version 1, "GP3", Advise, reads: [Channel, Bio],
     what: "Finds accounts of the office or of a project that show no way to reach it: no contact field, and no address, \
            link or number in the biography.",
     why: "Be available: give a link, an address or another way of contact.",

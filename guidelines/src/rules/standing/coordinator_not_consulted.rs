@@ -4,7 +4,7 @@ use super::around::{NoParams, judged, planned};
 use crate::{Check, Example, Hit, Office, PlanView, rule::rule};
 
 rule!(
-    CoordinatorNotConsulted, "CP1.coordinator-not-consulted", version 1, "CP1", Warn,
+    CoordinatorNotConsulted, "CP1.coordinator-not-consulted", version 1, "CP1", Warn, reads: [Plan],
     what: "Finds communications plans that were made without the Coordinator.",
     why: "A plan is coordinated at first with the Coordinator, who knows what else the office says.",
     instead: "Go through the plan with the Coordinator, and record it.",

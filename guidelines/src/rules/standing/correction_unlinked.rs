@@ -14,7 +14,7 @@ use crate::{
 };
 
 rule!(
-    CorrectionUnlinked, "GP4.correction-unlinked", version 1, "GP4", Warn,
+    CorrectionUnlinked, "GP4.correction-unlinked", version 1, "GP4", Warn, reads: [Original],
     what: "Finds declared corrections that neither link to the post they correct nor own up to the mistake and say what it was.",
     why: "Whoever makes a mistake acknowledges it; readers of the wrong post must be able to tell what was wrong.",
     instead: "Link the original, or say what was wrong, what is right, and that you are sorry.",

@@ -13,6 +13,7 @@ use crate::{
 
 rule!(
     DisclaimerMissing, "CC2.disclaimer-missing", version 1, "CC2", Warn,
+    reads: [Channel, Bio, Initiative], grave: true,
     what: "Asks for a label on personal opinions: on a person's own account where text or biography names the office, in \
            either of them; on an account of which nothing is known, one of the handbook's labels in the text itself.",
     why: "Who is known to work here is taken to speak for the office, unless they say that they do not.",

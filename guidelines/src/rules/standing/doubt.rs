@@ -4,7 +4,7 @@ use super::around::{NoParams, drafted, judged};
 use crate::{Check, DraftView, Example, Hit, Office, Surroundings, rule::rule};
 
 rule!(
-    Doubt, "CC7.doubt", version 1, "CC7", Block, asks: Advice,
+    Doubt, "CC7.doubt", version 1, "CC7", Block, asks: Advice, reads: [Draft],
     what: "Holds a draft whose author is not sure that it may go out, until the advice that they took is recorded.",
     why: "Whoever is in doubt asks their supervisor, the project's manager or the Coordinator first.",
     instead: "Ask one of the three, and record who advised what.",

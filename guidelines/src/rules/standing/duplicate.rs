@@ -17,7 +17,7 @@ use crate::{
 const SHINGLE: usize = 5;
 
 rule!(
-    Duplicate, "CC4.duplicate", version 1, "CC4", Warn,
+    Duplicate, "CC4.duplicate", version 1, "CC4", Warn, reads: [Time, Original, Neighbours],
     what: "Finds texts that are at least four fifths the same as another post on the channel within thirty days, links, tags \
            and mentions aside. Where only numbers or names differ it advises; a series with other contents passes.",
     why: "Readers are there to hear something: whoever repeats themselves adds nothing.",

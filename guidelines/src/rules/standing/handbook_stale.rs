@@ -4,7 +4,7 @@ use super::around::{NoParams, day, judged};
 use crate::{Check, Example, Hit, Office, Surroundings, rule::rule};
 
 rule!(
-    HandbookStale, "UP1.handbook-stale", version 1, "UP1", Warn,
+    HandbookStale, "UP1.handbook-stale", version 1, "UP1", Warn, reads: [University],
     what: "Finds that the university has published its handbook again since the office last reviewed it.",
     why: "These guidelines are built upon the university's, which are read beside them.",
     instead: "Have the Coordinator review the university's handbook and record the day.",

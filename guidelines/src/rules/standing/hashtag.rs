@@ -6,7 +6,7 @@ use crate::{
 };
 
 rule!(
-    PlanHashtag, "GP7.hashtag", version 1, "GP7", Advise,
+    PlanHashtag, "GP7.hashtag", version 1, "GP7", Advise, reads: [Channel, Plan],
     what: "Finds posts of an initiative that carry none of the hashtags its plan asks for. Feeds and web sites pass, and so \
            does what people say for themselves.",
     why: "A project's messages belong together across all channels; its tag is what holds them.",

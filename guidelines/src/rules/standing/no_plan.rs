@@ -7,7 +7,7 @@ use super::around::{amid, day, judged, planned};
 use crate::{Check, Example, Hit, InitiativeView, Office, PlanView, Surroundings, Weight, rule::rule};
 
 rule!(
-    NoPlan, "GP6c.no-plan", version 1, "GP6c", Warn,
+    NoPlan, "GP6c.no-plan", version 1, "GP6c", Warn, reads: [Time, Initiative, Plan], grave: true,
     what: "Finds initiatives without an approved communications plan; after their first month it blocks.",
     why: "The plan says early what of a project may be told in public. If this has not been done, do it now.",
     instead: "Write the plan now, and have it approved.",

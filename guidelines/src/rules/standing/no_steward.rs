@@ -6,7 +6,7 @@ use super::around::{is_blank, judged, kind, on};
 use crate::{ChannelKind, ChannelView, Check, Example, Hit, Office, Surroundings, rule::rule};
 
 rule!(
-    NoSteward, "IC3.no-steward", version 1, "IC3", Warn,
+    NoSteward, "IC3.no-steward", version 1, "IC3", Warn, reads: [Channel, Stewards],
     what: "Finds accounts of a project with no steward, or with nothing settled for the project's end, and accounts of the \
            office with fewer than two stewards.",
     why: "No account is left behind when a project ends or its people and funding change.",

@@ -6,7 +6,7 @@ use crate::{
 };
 
 rule!(
-    NotNotified, "IC1.not-notified", version 1, "IC1", Block,
+    NotNotified, "IC1.not-notified", version 1, "IC1", Block, reads: [Channel, Initiative],
     what: "Finds initiatives, and accounts of the office or of a project, of which the Coordinator has not been told.",
     why: "The Coordinator must be notified of every new office or project programme on social media, so that initiatives \
           strengthen one another.",

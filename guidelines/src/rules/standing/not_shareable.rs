@@ -14,7 +14,7 @@ use crate::{
 };
 
 rule!(
-    NotShareable, "GP6c.not-shareable", version 1, "GP6c", Block,
+    NotShareable, "GP6c.not-shareable", version 1, "GP6c", Block, reads: [Plan, Draft],
     what: "Finds the topics that the plan says are not to be shared, in other forms and order of their words, in English or \
            French, as a tag or in an address; in the text, in alternative texts, in the link and in the declared topic.",
     why: "The plan says early what of a project may be told in public and what may not.",

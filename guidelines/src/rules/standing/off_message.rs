@@ -10,7 +10,7 @@ use super::{
 use crate::{Check, DraftView, Example, Hit, Office, PlanView, Reading, Shadow, Surroundings, rule::rule};
 
 rule!(
-    OffMessage, "GP7.off-message", version 1, "GP7", Advise,
+    OffMessage, "GP7.off-message", version 1, "GP7", Advise, reads: [Plan, Draft],
     what: "Finds drafts that say they serve a key message which the plan does not have, or none, and share no word with any.",
     why: "Every text of a project draws on the key messages that its plan states.",
     instead: "Choose one of the plan's key messages, or have the plan changed.",

@@ -8,7 +8,7 @@ use crate::{
 };
 
 rule!(
-    OperatorUnnamed, "GP1.operator-unnamed", version 1, "GP1", Warn,
+    OperatorUnnamed, "GP1.operator-unnamed", version 1, "GP1", Warn, reads: [Channel, Bio],
     what: "Finds accounts whose biography is known not to say who runs them. Of a project's account the biography itself is \
            read, for phrases such as \"run by\" or \"géré par\" and for names.",
     why: "People want to hear a person: a project's account says in its biography who speaks.",

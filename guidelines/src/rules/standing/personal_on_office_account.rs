@@ -9,7 +9,7 @@ use super::{
 use crate::{Capacity, ChannelKind, Check, Example, Hit, Office, Reading, rule::rule};
 
 rule!(
-    PersonalOnOfficeAccount, "CC2.personal-on-office-account", version 1, "CC2", Block,
+    PersonalOnOfficeAccount, "CC2.personal-on-office-account", version 1, "CC2", Block, reads: [Channel],
     what: "Finds personal opinions on an account of the office or of a project that carry none of the handbook's labels. \
            An office may refuse labelled ones, too (`allow_labelled = false`).",
     why: "On a shared account readers take every word for the office's.",

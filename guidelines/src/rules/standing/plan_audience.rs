@@ -7,7 +7,7 @@ use super::{
 use crate::{Check, Example, Office, PlanView, rule::rule};
 
 rule!(
-    PlanAudience, "CP2.audience", version 1, "CP2a", Warn,
+    PlanAudience, "CP2.audience", version 1, "CP2a", Warn, reads: [Plan],
     what: "Finds communications plans whose section on the audience is known and empty.",
     why: "A plan names whom the project wants to reach.",
     instead: "Name the audiences in the plan.",

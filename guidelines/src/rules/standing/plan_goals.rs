@@ -7,7 +7,7 @@ use super::{
 use crate::{Check, Example, Office, PlanView, Surroundings, rule::rule};
 
 rule!(
-    PlanGoals, "CP2.goals", version 1, "CP2e", Warn,
+    PlanGoals, "CP2.goals", version 1, "CP2e", Warn, reads: [Plan],
     what: "Finds communications plans whose goals are known and empty, or that have goals and no measure for them.",
     why: "A plan sets goals and ways to gauge success; without a measure nobody can tell.",
     instead: "Write down the goals, and for each how you will know.",

@@ -7,7 +7,7 @@ use super::{
 use crate::{Check, Example, Office, PlanView, rule::rule};
 
 rule!(
-    PlanKeyMessages, "CP2.key-messages", version 1, "CP2c", Warn,
+    PlanKeyMessages, "CP2.key-messages", version 1, "CP2c", Warn, reads: [Plan],
     what: "Finds communications plans whose section on key messages is known and empty.",
     why: "Every text of a project draws on the messages that its plan states.",
     instead: "State them in the plan, one sentence each.",

@@ -4,7 +4,7 @@ use super::around::{NoParams, amid, judged, planned};
 use crate::{Check, Example, Hit, InitiativeView, Office, PlanView, Surroundings, rule::rule};
 
 rule!(
-    PlanMissing, "CP1.no-plan", version 1, "CP1", Warn,
+    PlanMissing, "CP1.no-plan", version 1, "CP1", Warn, reads: [Initiative, Plan],
     what: "Finds initiatives that have no communications plan.",
     why: "Communications are planned early in a project, at first together with the Coordinator.",
     instead: "Begin the plan with the Coordinator: audience, partners, key messages, what may be shared, goals.",

@@ -7,7 +7,7 @@ use super::{
 use crate::{Check, Example, Office, PlanView, rule::rule};
 
 rule!(
-    PlanShareable, "CP2.shareable", version 1, "CP2d", Warn,
+    PlanShareable, "CP2.shareable", version 1, "CP2d", Warn, reads: [Plan],
     what: "Finds communications plans whose section on what may be shared is known and empty.",
     why: "A plan says what is appropriate to share about the project.",
     instead: "List in the plan what may be told.",

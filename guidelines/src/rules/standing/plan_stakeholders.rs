@@ -7,7 +7,7 @@ use super::{
 use crate::{Check, Example, Office, PlanView, rule::rule};
 
 rule!(
-    PlanStakeholders, "CP2.stakeholders", version 1, "CP2b", Warn,
+    PlanStakeholders, "CP2.stakeholders", version 1, "CP2b", Warn, reads: [Plan],
     what: "Finds communications plans whose section on stakeholders and partners is known and empty.",
     why: "A plan names the project's stakeholders and partners.",
     instead: "Name them in the plan.",

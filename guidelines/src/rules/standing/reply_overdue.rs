@@ -6,7 +6,7 @@ use super::around::judged;
 use crate::{Check, Example, Hit, Office, Surroundings, Waiting, rule::rule};
 
 rule!(
-    ReplyOverdue, "GP3.reply-overdue", version 1, "GP3", Advise,
+    ReplyOverdue, "GP3.reply-overdue", version 1, "GP3", Advise, reads: [Waiting],
     what: "Finds questions on the channel that nobody has answered for more than a day.",
     why: "Whoever asks deserves an answer soon; the next post is read as not having heard them.",
     instead: "Answer the questions first, be it only to say when you will know.",

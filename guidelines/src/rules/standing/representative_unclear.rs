@@ -13,6 +13,7 @@ use crate::{
 
 rule!(
     RepresentativeUnclear, "CC1a.representative-unclear", version 1, "CC1a", Warn,
+    reads: [Time, Channel, Bio, Author, Initiative],
     what: "Finds official texts on a person's own account where neither the biography nor the text says that the person \
            belongs to the office. A granted exemption that has not ended passes.",
     why: "Who speaks for a project under their own name must make that clear, unless their safety is at stake.",

@@ -18,7 +18,7 @@ use crate::{
 };
 
 rule!(
-    SilentEdit, "GP4.silent-edit", version 1, "GP4", Block,
+    SilentEdit, "GP4.silent-edit", version 1, "GP4", Block, reads: [Original],
     what: "Finds edits of published posts that change a number, day, time, name, address or negation and carry no note such \
            as \"edited\", \"updated\", \"mise à jour\" or \"corrigé\".",
     why: "Whoever makes a mistake acknowledges it; readers of the first wording must be told that it has changed.",

@@ -6,7 +6,7 @@ use super::around::judged;
 use crate::{Check, Example, Hit, Office, Surroundings, Waiting, rule::rule};
 
 rule!(
-    ThanksDue, "GP3.thanks-due", version 1, "GP3", Advise,
+    ThanksDue, "GP3.thanks-due", version 1, "GP3", Advise, reads: [Waiting],
     what: "Finds shares on the channel for which nobody has given thanks within two days.",
     why: "Whoever passes our words on is thanked, or followed up in some other way.",
     instead: "Thank them, or like what they wrote.",

@@ -7,7 +7,7 @@ use super::{
 use crate::{Check, DraftView, Example, Hit, KeptBack, Office, PlanView, Surroundings, rule::rule};
 
 rule!(
-    UnlistedTopic, "GP6c.unlisted-topic", version 1, "GP6c", Advise,
+    UnlistedTopic, "GP6c.unlisted-topic", version 1, "GP6c", Advise, reads: [Plan, Draft],
     what: "Finds drafts whose declared topic is neither among what the plan says may be shared nor among what may not.",
     why: "The plan says early what may be told; of a topic that it does not know nobody has decided.",
     instead: "Ask the project's team, and add the topic to the plan.",

@@ -12,7 +12,7 @@ use crate::{
 };
 
 rule!(
-    VariantDrift, "GP7.variant-drift", version 1, "GP7", Warn,
+    VariantDrift, "GP7.variant-drift", version 1, "GP7", Warn, reads: [Variants],
     what: "Compares the facts of a text with those of the draft's other texts, across English and French: days, times, \
            numbers, percentages, money, addresses, negations. A short text may leave facts out; it may not contradict them.",
     why: "The messages of a project agree with one another on every channel.",

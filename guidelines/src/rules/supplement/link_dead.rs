@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{Check, Example, FieldKind, Hit, LinkState, LinkView, Office, Reading, rule::rule};
 
 rule!(
-    LinkDead, "X.link-dead", version 1, "X4", Warn,
+    LinkDead, "X.link-dead", version 1, "X4", Warn, reads: [Links],
     what: "Finds links in the text and beside it of which the background check says that the page is gone. A link that was \
            not looked at, or of which nothing could be told, passes.",
     why: "A link that leads nowhere helps nobody.",

@@ -11,7 +11,7 @@ use crate::{
 };
 
 rule!(
-    Readability, "X.readability", version 1, "X5", Advise,
+    Readability, "X.readability", version 1, "X5", Advise, reads: [Plan],
     what: "Reckons how hard a text of more than forty words is to read: its Flesch-Kincaid grade if it is English, its \
            Kandel-Moles score if it is French. Where the plan sets a grade for its readers, that is the limit. Addresses, tags and mentions are left out.",
     why: "A hurried reader, and one who reads in a second language, gets through short sentences of short words.",

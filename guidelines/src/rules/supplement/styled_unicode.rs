@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::{Check, Example, Field, FieldKind, Fix, Hit, Office, Reading, rule::rule};
 
 rule!(
-    StyledUnicode, "X.styled-unicode", version 1, "X5", Warn,
+    StyledUnicode, "X.styled-unicode", version 1, "X5", Warn, reads: [Bio],
     what: "Finds words in mathematical, full-width, circled or squared letters, and words that are struck through or \
            underlined with combining lines, and offers plain ones. A single letter in a formula passes.",
     why: "Screen readers spell such letters out or skip them, and a search finds none of them.",

@@ -11,7 +11,7 @@ use crate::{
 };
 
 rule!(
-    EmployerDisrepute, "CC6.employer-disrepute", version 1, "CC6", Warn,
+    EmployerDisrepute, "CC6.employer-disrepute", version 1, "CC6", Warn, reads: [Channel, Bio],
     what: "Finds, in what somebody says in a personal capacity or on an account of their own, contempt for or accusations against \
            an employer that the text or the biography names or points at, in English and French. Praise, plain news and \
            disagreement without contempt pass.",

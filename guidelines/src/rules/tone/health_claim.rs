@@ -8,7 +8,7 @@ use super::context::{self, Words, excerpt, is_address, spoken};
 use crate::{Check, Example, Field, Hit, Office, Reading, Wake, rule::rule};
 
 rule!(
-    HealthClaim, "GP1.health-claim", version 1, "GP1", Warn,
+    HealthClaim, "GP1.health-claim", version 1, "GP1", Warn, reads: [Bio],
     what: "Finds absolute promises about health, in English and French: cures, guarantees, \"100 % safe\", \"proven\", miracles, \"no \
            side effects\". Denied, questioned and searched-for ones pass, and so do measured results and claims with a source (a DOI, \
            a trial number, a link to a paper).",

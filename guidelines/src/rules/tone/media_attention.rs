@@ -11,7 +11,7 @@ use crate::{
 };
 
 rule!(
-    MediaAttention, "CC3.media-attention", version 1, "CC3", Advise, asks: MediaReady,
+    MediaAttention, "CC3.media-attention", version 1, "CC3", Advise, asks: MediaReady, reads: [Plan, Draft],
     what: "Finds topics that the plan calls contentious, mentions of newsrooms, and words of press releases in English and \
            French, and asks who is ready to speak to journalists.",
     why: "What is said online may bring journalists to its author, in whichever capacity it was said.",

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{AuthorView, Check, Example, Hit, Office, Reading, Surroundings, rule::rule};
 
 rule!(
-    PermanenceAck, "CC5.permanence-ack", version 1, "CC5", Advise, asks: Permanence,
+    PermanenceAck, "CC5.permanence-ack", version 1, "CC5", Advise, asks: Permanence, reads: [Author],
     what: "Asks an author once whether they know that posts stay; stays quiet where it is not known whether they were asked.",
     why: "What is posted remains, and anybody may publish it again elsewhere.",
     instead: "Answer the question once; it holds for every later draft.",

@@ -6,7 +6,7 @@ use super::context::{self, Words, excerpt, is_address};
 use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, Wake, rule::rule};
 
 rule!(
-    Unavailable, "GP3.unavailable", version 1, "GP3", Advise,
+    Unavailable, "GP3.unavailable", version 1, "GP3", Advise, reads: [Bio],
     what: "Finds phrases that turn people away, in English and French: \"do not reply\", \"this account is not monitored\", \
            \"comments are closed\"; in the text, in alternative texts and in the biography. Hours, emergencies and warnings \
            about fraud pass.",
