@@ -5,3 +5,4 @@ mod faults;
 mod journeys;
 mod rig;
 mod transport;
+mod webhooks;

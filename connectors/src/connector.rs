@@ -23,11 +23,14 @@ pub enum PlatformKind {
     /// Mastodon and the servers that speak its API.
     #[serde(rename = "MASTODON")]
     Mastodon,
+    /// Any system that takes a signed document over HTTP.
+    #[serde(rename = "WEBHOOK")]
+    Webhook,
 }
 
 impl PlatformKind {
     /// Every platform that has a connector.
-    pub const ALL: [Self; 3] = [Self::Feed, Self::WordPress, Self::Mastodon];
+    pub const ALL: [Self; 4] = [Self::Feed, Self::WordPress, Self::Mastodon, Self::Webhook];
 
     /// The stored and shown form.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +38,7 @@ impl PlatformKind {
             Self::Feed => "FEED",
             Self::WordPress => "WORDPRESS",
             Self::Mastodon => "MASTODON",
+            Self::Webhook => "WEBHOOK",
         }
     }
 }
@@ -47,7 +51,7 @@ impl fmt::Display for PlatformKind {
 
 /// A platform's name that no connector answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no connector for this platform: one of FEED, WORDPRESS, MASTODON is needed")]
+#[error("no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK is needed")]
 pub struct UnknownPlatform;
 
 impl FromStr for PlatformKind {
@@ -62,7 +66,7 @@ impl FromStr for PlatformKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LookUpKind {
-    /// By the key, in our own store.
+    /// By the key, in our own store or the receiver's.
     Key,
     /// By a marker that only this message has.
     Marker,

@@ -4,6 +4,7 @@
 mod mastodon;
 mod request;
 mod server;
+mod webhook;
 mod wordpress;
 mod world;
 
@@ -34,6 +35,8 @@ pub enum Dialect {
     WordPress,
     /// `/api/v1`, `/api/v2`
     Mastodon,
+    /// A receiver of signed documents.
+    Webhook,
 }
 
 /// The kinds of request that a fault can be set for.
@@ -151,7 +154,8 @@ impl FakePlatform {
         self.world().refuses_duplicates = refuse;
     }
 
-    /// Mastodon: keeps idempotency keys and says that it is a Mastodon (the default), or neither.
+    /// Mastodon: keeps idempotency keys and says that it is a Mastodon (the default), or neither. Webhook: does nothing a
+    /// second time for a key, and can be asked for it, or neither.
     pub fn keep_keys(&self, keep: bool) {
         self.world().keeps_keys = keep;
     }

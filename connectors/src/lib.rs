@@ -5,6 +5,7 @@
 //! something that is not. It does not know who wrote or approved the message, when it is due, how often to
 //! try, or what the time is: instants come in as arguments, or from the platform's own answers.
 
+mod clock;
 #[cfg(test)]
 mod conformance;
 mod connector;
@@ -18,8 +19,10 @@ mod mastodon;
 mod message;
 mod outcome;
 mod settings;
+mod webhook;
 mod wordpress;
 
+pub use clock::Clock;
 pub use connector::{
     Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, UnknownPlatform, VerifyFailure,
 };
@@ -30,4 +33,5 @@ pub use mastodon::Mastodon;
 pub use message::{MediaPart, Message};
 pub use outcome::{Cause, Evidence, LookUp, Outcome, Receipt};
 pub use settings::{ConnectError, ConnectionSettings, connect};
+pub use webhook::Webhook;
 pub use wordpress::WordPress;

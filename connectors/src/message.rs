@@ -21,6 +21,8 @@ pub struct Message {
     pub language: Option<String>,
     /// Pictures and films, in order.
     pub media: Vec<MediaPart>,
+    /// The time that it was promised for.
+    pub due_at: Option<DateTime<Utc>>,
     /// When the first attempt began: where a look-up starts to look, and how old the key is.
     pub first_sent_at: Option<DateTime<Utc>>,
 }
@@ -85,6 +87,7 @@ mod tests {
             link: link.map(str::to_owned),
             language: None,
             media: Vec::new(),
+            due_at: None,
             first_sent_at: None,
         }
     }

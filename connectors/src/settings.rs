@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
+    clock::Clock,
     connector::{Connector, PlatformKind},
     feed::{FeedConnector, FeedStore},
     http::Http,
     mastodon::Mastodon,
+    webhook::Webhook,
     wordpress::WordPress,
 };
 
@@ -29,6 +31,12 @@ pub struct ConnectionSettings {
     pub api_root: Option<Url>,
     /// WordPress: also makes the first picture the post's featured image.
     pub featured_image: bool,
+    /// Webhook: the channel's id, told in a header.
+    pub channel_id: Option<String>,
+    /// Webhook: the channel's account name, told in the document.
+    pub channel_handle: Option<String>,
+    /// Webhook: whether its receiver is known to do nothing a second time when a key is repeated.
+    pub honours_keys: bool,
 }
 
 /// Why a connection cannot be made from its settings.
@@ -77,18 +85,20 @@ impl ConnectionSettings {
     }
 }
 
-/// The connector of one channel. Nothing is asked of the platform yet.
+/// The connector of one channel. Nothing is asked of the platform yet. `clock` says when a request was signed.
 pub fn connect(
     kind: PlatformKind,
     settings: &ConnectionSettings,
     secret: Option<SecretString>,
     http: &Http,
     feed: Arc<dyn FeedStore>,
+    clock: Arc<dyn Clock>,
 ) -> Result<Box<dyn Connector>, ConnectError> {
     Ok(match kind {
         PlatformKind::Feed => Box::new(FeedConnector::new(feed)),
         PlatformKind::WordPress => Box::new(WordPress::new(settings, secret, http)?),
         PlatformKind::Mastodon => Box::new(Mastodon::new(settings, secret, http)?),
+        PlatformKind::Webhook => Box::new(Webhook::new(settings, secret, http, clock)?),
     })
 }
 

@@ -20,9 +20,10 @@ use std::{
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use connectors::{
-    ConnectionSettings, Connector, Evidence, FeedEntry, FeedError, FeedReceipt, FeedStore, Http, HttpLimits,
-    LookUp, MediaPart, Message, Outcome, PlatformKind, Receipt, VerifyFailure, connect,
+    Clock, ConnectionSettings, Connector, Evidence, FeedEntry, FeedError, FeedReceipt, FeedStore, Http,
+    HttpLimits, LookUp, MediaPart, Message, Outcome, PlatformKind, Receipt, VerifyFailure, connect,
 };
 use secrecy::SecretString;
 use tokio::{
@@ -42,6 +43,12 @@ const PIXEL: &[u8] = &[
 
 #[derive(Debug)]
 struct NoFeed;
+
+impl Clock for NoFeed {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+}
 
 #[async_trait]
 impl FeedStore for NoFeed {
@@ -87,7 +94,8 @@ impl Site {
         };
         let http = Http::new(HttpLimits { total: Duration::from_secs(10), ..HttpLimits::default() }).unwrap();
         let secret = SecretString::from(password.to_owned());
-        connect(PlatformKind::WordPress, &settings, Some(secret), &http, Arc::new(NoFeed)).unwrap()
+        connect(PlatformKind::WordPress, &settings, Some(secret), &http, Arc::new(NoFeed), Arc::new(NoFeed))
+            .unwrap()
     }
 
     fn plain(&self) -> Box<dyn Connector> {
@@ -111,7 +119,7 @@ impl Site {
 
 #[expect(clippy::disallowed_methods, reason = "each run of the test needs words that no run before it had")]
 fn message(name: &str) -> Message {
-    let now = chrono::Utc::now();
+    let now = Utc::now();
     let key = format!("{name}-{}", now.timestamp_micros());
     Message {
         title: Some(format!("Open day & <night> {name}")),
@@ -123,6 +131,7 @@ fn message(name: &str) -> Message {
         link: Some("https://example.org/open?day=1&night=0".to_owned()),
         language: Some("en".to_owned()),
         media: Vec::new(),
+        due_at: Some(now),
         first_sent_at: Some(now),
     }
 }

@@ -41,6 +41,8 @@ pub enum Platform {
     Youtube,
     /// An Instagram account.
     Instagram,
+    /// Any system that takes a signed document over HTTP.
+    Webhook,
 }
 
 /// Where a channel is in its life.
@@ -113,6 +115,9 @@ pub struct Connection {
     pub username: Option<String>,
     /// Whether an administrator allowed an address that is not public.
     pub allow_private_host: bool,
+    /// Webhook: whether its receiver does nothing a second time when a key is repeated, as a person has vouched.
+    #[serde(default)]
+    pub honours_keys: bool,
 }
 
 /// What the public may know of a channel.

@@ -63,7 +63,7 @@ pub enum ChannelOrder {
 
 /// Whether Masthead can post there itself. Channels elsewhere are registered, and published by hand.
 pub fn has_connector(platform: Platform) -> bool {
-    matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Mastodon)
+    matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Mastodon | Platform::Webhook)
 }
 
 /// Whether its connector must sign in.

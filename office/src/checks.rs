@@ -193,6 +193,7 @@ pub fn platform(platform: channel::Platform) -> guidelines::Platform {
         channel::Platform::Linkedin => guidelines::Platform::LinkedIn,
         channel::Platform::Youtube => guidelines::Platform::YouTube,
         channel::Platform::Instagram => guidelines::Platform::Instagram,
+        channel::Platform::Webhook => guidelines::Platform::Webhook,
     }
 }
 

@@ -1,7 +1,8 @@
-//! The feed connector's port, on the office's own table.
+//! What connectors are handed of the office: the feed connector's port, on the office's own table, and the time.
 
 use async_trait::async_trait;
-use connectors::{FeedEntry, FeedError, FeedReceipt, FeedStore};
+use chrono::{DateTime, Utc};
+use connectors::{Clock, FeedEntry, FeedError, FeedReceipt, FeedStore};
 use entity::{
     FeedEntryId,
     feed_entry::{self, Attachment, Attachments},
@@ -62,6 +63,12 @@ fn failed(error: &OfficeError) -> FeedError {
     match error {
         OfficeError::NotFound(_) => FeedError::NotFound,
         OfficeError::Forbidden(_) | OfficeError::Refused(_) | OfficeError::Fault(_) => FeedError::Unknown,
+    }
+}
+
+impl Clock for OfficeFeed {
+    fn now(&self) -> DateTime<Utc> {
+        self.office.now()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use connectors::{ConnectError, ConnectionSettings, Connector, MediaPart, Message, PlatformKind};
+use connectors::{Clock, ConnectError, ConnectionSettings, Connector, MediaPart, Message, PlatformKind};
 use entity::{channel, channel::Platform};
 use office::{Result, feed::Place, media, queue::Ready};
 use url::Url;
@@ -29,6 +29,7 @@ pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
         link: composed.link.clone(),
         language: Some(composed.language.clone()),
         media: parts,
+        due_at: Some(ready.post.due_at),
         first_sent_at: ready.first_sent_at,
     })
 }
@@ -53,6 +54,7 @@ pub(crate) fn connect(
         Platform::Feed => PlatformKind::Feed,
         Platform::Wordpress => PlatformKind::WordPress,
         Platform::Mastodon => PlatformKind::Mastodon,
+        Platform::Webhook => PlatformKind::Webhook,
         Platform::Bluesky
         | Platform::X
         | Platform::Facebook
@@ -66,11 +68,15 @@ pub(crate) fn connect(
         base_url: channel.settings.base_url.as_deref().and_then(|url| Url::parse(url).ok()),
         username: channel.settings.username.clone(),
         allow_private_hosts: channel.settings.allow_private_host,
+        channel_id: Some(channel.id.to_string()),
+        channel_handle: Some(channel.handle.clone()),
+        honours_keys: channel.settings.honours_keys,
         ..ConnectionSettings::default()
     };
     let secret =
         office::channels::open_credential(&worker.office, channel).map_err(|_sealed| NotConnected::Sealed)?;
     let place = Place { office_id: channel.office_id, channel_id: channel.id, worker_id: worker.id };
-    let feed = OfficeFeed::new(worker.office.clone(), place, &channel.url);
-    connectors::connect(kind, &settings, secret, &worker.http, Arc::new(feed)).map_err(NotConnected::Settings)
+    let feed = Arc::new(OfficeFeed::new(worker.office.clone(), place, &channel.url));
+    let clock: Arc<dyn Clock> = Arc::<OfficeFeed>::clone(&feed);
+    connectors::connect(kind, &settings, secret, &worker.http, feed, clock).map_err(NotConnected::Settings)
 }

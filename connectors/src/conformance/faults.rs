@@ -8,7 +8,7 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
-const NETWORKED: [PlatformKind; 2] = [PlatformKind::WordPress, PlatformKind::Mastodon];
+const NETWORKED: [PlatformKind; 3] = [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -122,6 +122,9 @@ async fn an_answer_cut_at_any_byte_ends_with_one_post() {
     }
 }
 
+/// Those that ask or upload something before the one request that publishes.
+const PREPARING: [PlatformKind; 2] = [PlatformKind::WordPress, PlatformKind::Mastodon];
+
 #[tokio::test]
 async fn whatever_fails_before_publishing_leaves_nothing_out() {
     let answers = [
@@ -133,7 +136,7 @@ async fn whatever_fails_before_publishing_leaves_nothing_out() {
         Answer::Huge(1 << 20),
         Answer::CutAfter(30),
     ];
-    for kind in NETWORKED {
+    for kind in PREPARING {
         for call in [Call::Read, Call::Media] {
             for answer in &answers {
                 let (rig, mut message) = (Rig::new(kind).await, message("k1"));

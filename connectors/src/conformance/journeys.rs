@@ -8,7 +8,7 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
-const NETWORKED: [PlatformKind; 2] = [PlatformKind::WordPress, PlatformKind::Mastodon];
+const NETWORKED: [PlatformKind; 3] = [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook];
 
 fn delivered(outcome: Outcome) -> crate::Receipt {
     match outcome {

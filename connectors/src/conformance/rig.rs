@@ -10,8 +10,8 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    ConnectionSettings, Connector, FeedEntry, FeedError, FeedReceipt, FeedStore, Http, HttpLimits, LookUp,
-    MediaPart, Message, Outcome, PlatformKind, connect,
+    Clock, ConnectionSettings, Connector, FeedEntry, FeedError, FeedReceipt, FeedStore, Http, HttpLimits,
+    LookUp, MediaPart, Message, Outcome, PlatformKind, connect,
     fake::{Answer, Call, Dialect, FakePlatform, Script},
 };
 
@@ -42,6 +42,7 @@ pub(super) fn message(key: &str) -> Message {
         link: Some("https://example.org/open?day=1&night=0".to_owned()),
         language: Some("en-GB".to_owned()),
         media: Vec::new(),
+        due_at: Some(now()),
         first_sent_at: Some(now()),
     }
 }
@@ -58,6 +59,20 @@ pub(super) fn picture(media_type: &str) -> MediaPart {
 
 pub(super) fn now() -> DateTime<Utc> {
     NOW.parse().unwrap()
+}
+
+/// A clock that stands where the fake platform's does.
+#[derive(Debug)]
+struct StandingClock;
+
+impl Clock for StandingClock {
+    fn now(&self) -> DateTime<Utc> {
+        now()
+    }
+}
+
+pub(super) fn clock() -> Arc<dyn Clock> {
+    Arc::new(StandingClock)
 }
 
 /// What the connector writes to.
@@ -80,16 +95,33 @@ impl Rig {
         let dialect = match kind {
             PlatformKind::WordPress => Dialect::WordPress,
             PlatformKind::Mastodon => Dialect::Mastodon,
+            PlatformKind::Webhook => Dialect::Webhook,
             PlatformKind::Feed => {
                 let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
-                let connector = connect(kind, &ConnectionSettings::default(), None, &http, store).unwrap();
+                let connector =
+                    connect(kind, &ConnectionSettings::default(), None, &http, store, clock()).unwrap();
                 return Self { connector, stage: Stage::Feed(feed) };
             }
         };
         let fake = FakePlatform::start(dialect).await.unwrap();
         fake.set_now(Some(now()));
-        let connector = connect(kind, &fake.settings(), Some(FakePlatform::secret()), &http, feed).unwrap();
-        Self { connector, stage: Stage::Fake(fake) }
+        let rig = Self::with(kind, &fake.settings());
+        Self { stage: Stage::Fake(fake), ..rig }
+    }
+
+    /// The same on other settings.
+    pub(super) fn reconnect(self, settings: impl FnOnce(&mut ConnectionSettings)) -> Self {
+        let mut changed = self.fake().settings();
+        settings(&mut changed);
+        Self { stage: self.stage, ..Self::with(self.connector.kind(), &changed) }
+    }
+
+    fn with(kind: PlatformKind, settings: &ConnectionSettings) -> Self {
+        let (http, feed) = (HTTP.with(Clone::clone), Arc::new(MemoryFeed::default()));
+        let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
+        let secret = Some(FakePlatform::secret());
+        let connector = connect(kind, settings, secret, &http, store, clock()).unwrap();
+        Self { connector, stage: Stage::Feed(feed) }
     }
 
     pub(super) fn fake(&self) -> &FakePlatform {

@@ -7,7 +7,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::rig::{MemoryFeed, limits, message};
+use super::rig::{MemoryFeed, clock, limits, message};
 use crate::{ConnectionSettings, Connector, Http, LookUp, Outcome, PlatformKind, connect, fake};
 
 pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> Box<dyn Connector> {
@@ -18,8 +18,8 @@ pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: 
         ..ConnectionSettings::default()
     };
     let http = Http::new(limits()).unwrap();
-    connect(kind, &settings, Some(fake::FakePlatform::secret()), &http, Arc::new(MemoryFeed::default()))
-        .unwrap()
+    let (secret, feed) = (Some(fake::FakePlatform::secret()), Arc::new(MemoryFeed::default()));
+    connect(kind, &settings, secret, &http, feed, clock()).unwrap()
 }
 
 async fn publish(address: &str, allow_private_hosts: bool) -> (Outcome, LookUp) {

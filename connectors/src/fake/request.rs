@@ -53,6 +53,11 @@ impl Request {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
+    /// The body as it came.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.body
+    }
+
     /// A text field of a form with files.
     pub(super) fn form(&self, wanted: &str) -> Option<String> {
         let body = String::from_utf8_lossy(&self.body);

@@ -88,6 +88,7 @@ impl World {
         match self.dialect {
             Dialect::WordPress => super::wordpress::call(request),
             Dialect::Mastodon => super::mastodon::call(request),
+            Dialect::Webhook => super::webhook::call(request),
         }
     }
 
@@ -95,6 +96,7 @@ impl World {
         match self.dialect {
             Dialect::WordPress => super::wordpress::handle(self, request),
             Dialect::Mastodon => super::mastodon::handle(self, request),
+            Dialect::Webhook => super::webhook::handle(self, request),
         }
     }
 

@@ -158,6 +158,7 @@ mod tests {
             link: Some("https://e.org/?a=1&b=2".to_owned()),
             language: None,
             media: Vec::new(),
+            due_at: None,
             first_sent_at: None,
         }
     }

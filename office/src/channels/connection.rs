@@ -38,7 +38,9 @@ pub struct ConnectChannel {
     pub username: Option<String>,
     /// Whether the address may be one that is not public; only an administrator may say so.
     pub allow_private_host: bool,
-    /// The token or application password.
+    /// Whether the receiver of a webhook does nothing a second time when a key is repeated.
+    pub honours_keys: bool,
+    /// The token, application password or shared secret.
     pub secret: SecretString,
     /// When it ends, if that is known.
     pub expires_at: Option<DateTimeUtc>,
@@ -66,7 +68,7 @@ pub async fn connect(
     after.credential_expires_at = input.expires_at;
     let row = save(&change, &before, after).await?;
     heads::reconnect(change.tx(), row.office_id, row.id, host(&row.settings)).await?;
-    let detail = json!({ "credential": row.credential_state, "allowPrivateHost": input.allow_private_host });
+    let detail = json!({ "credential": row.credential_state, "allowPrivateHost": input.allow_private_host, "honoursKeys": input.honours_keys });
     change.note("connectChannel", "Channel", row.id.0, detail);
     change.move_gates();
     change.commit().await?;
@@ -118,10 +120,15 @@ fn settings(limits: &Limits, platform: Platform, input: &ConnectChannel) -> Resu
             "WordPress needs the user name of the application password",
         );
     }
+    if input.honours_keys && platform != Platform::Webhook {
+        let message = "honoursKeys is said of a webhook's receiver: leave it out here";
+        return refuse(RefusalCode::Invalid, "honoursKeys", message);
+    }
     Ok(Connection {
         base_url: Some(fields::web_address(limits, "baseUrl", base_url)?),
         username,
         allow_private_host: input.allow_private_host,
+        honours_keys: input.honours_keys,
     })
 }
 

@@ -46,7 +46,12 @@ pub(crate) struct ConnectChannelInput {
     /// Whether the address may be one that is not public; only an administrator may say so.
     #[graphql(default)]
     allow_private_host: bool,
-    /// The access token or application password. It is sealed at once; nothing ever shows it again.
+    /// `WEBHOOK` alone: whether its receiver does nothing a second time when an idempotency key is repeated, for as long as
+    /// a post may be looked up (some hours). Then a message whose answer was lost is sent again with the same key, where
+    /// otherwise a person is asked. Say so only of a receiver that keeps this promise.
+    #[graphql(default)]
+    honours_keys: bool,
+    /// The access token, the application password, or the secret that a webhook's receiver shares with Masthead. It is sealed at once; nothing ever shows it again.
     secret: String,
     /// When it ends, if that is known.
     expires_at: Option<DateTime>,
@@ -138,6 +143,7 @@ fn connection(input: ConnectChannelInput) -> office::Result<channels::ConnectCha
         base_url: input.base_url.map(|url| url.0),
         username: input.username,
         allow_private_host: input.allow_private_host,
+        honours_keys: input.honours_keys,
         expires_at: input.expires_at.map(|at| at.0),
     })
 }

@@ -26,6 +26,8 @@ pub(crate) enum Platform {
     Youtube,
     /// An Instagram account.
     Instagram,
+    /// Any system that takes a signed JSON document over HTTP; `docs/webhook.md` says what it must do.
+    Webhook,
 }
 
 /// Where a channel is in its life. Clients must accept values that they do not know.
@@ -73,6 +75,8 @@ pub(crate) struct CredentialHealth {
     base_url: Option<Url>,
     /// User name that it signs in as; null where the secret names the account.
     username: Option<String>,
+    /// `WEBHOOK`: whether its receiver is known to do nothing a second time when an idempotency key is repeated.
+    honours_keys: bool,
 }
 
 impl CredentialHealth {
@@ -84,6 +88,7 @@ impl CredentialHealth {
             expires_at: row.credential_expires_at.map(DateTime::from),
             base_url: row.settings.base_url.clone().map(Url),
             username: row.settings.username.clone(),
+            honours_keys: row.settings.honours_keys,
         }
     }
 }
