@@ -25,6 +25,7 @@ mod relations;
 mod review;
 mod scalars;
 mod schema;
+mod simulation;
 mod task;
 mod waiver;
 

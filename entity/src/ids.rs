@@ -87,6 +87,8 @@ typed_id! {
     AttemptId
     /// A pause.
     PauseId
+    /// What was done to many posts at once.
+    BulkActId
     /// An audit entry.
     AuditEntryId
     /// A remembered client key.

@@ -9,6 +9,7 @@ pub mod attempt;
 pub mod attestation;
 pub mod audit_entry;
 pub mod audit_head;
+pub mod bulk_act;
 pub mod channel;
 pub mod channel_head;
 pub mod client_key;

@@ -28,6 +28,7 @@ mod m20261127_000016_index_told_posts;
 mod m20261127_000020_extend_channel_heads;
 mod m20261127_000021_add_post_order;
 mod m20261127_000022_tune_hot_tables;
+mod m20261127_000040_create_bulk_acts;
 mod table;
 
 /// Runs the migrations.
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000020_extend_channel_heads::Migration),
             Box::new(m20261127_000021_add_post_order::Migration),
             Box::new(m20261127_000022_tune_hot_tables::Migration),
+            Box::new(m20261127_000040_create_bulk_acts::Migration),
         ]
     }
 }

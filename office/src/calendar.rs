@@ -75,6 +75,15 @@ fn at(field: &str, civil: civil::DateTime, zone: &TimeZone, time_zone: &str) -> 
     })
 }
 
+/// The same time of day so many days later, or earlier.
+pub fn days_later(local_time: &str, time_zone: &str, days: i64) -> Result<LocalInstant> {
+    let out_of_range = || Refusal::new(RefusalCode::Invalid, "days", "that time is out of range");
+    let civil: civil::DateTime = local_time.parse().map_err(|_unreadable| out_of_range())?;
+    let span = jiff::Span::new().try_days(days).map_err(|_range| out_of_range())?;
+    let there = civil.checked_add(span).map_err(|_range| out_of_range())?;
+    at("days", there, &zone("timeZone", time_zone)?, time_zone)
+}
+
 /// An instant as local time in a zone.
 pub fn local(instant: DateTime<Utc>, time_zone: &str) -> Result<LocalInstant> {
     let zone = zone("timeZone", time_zone)?;

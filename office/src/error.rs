@@ -109,6 +109,8 @@ pub struct Refusal {
     pub findings: Vec<Judged>,
     /// The gates that are shut, when one refused.
     pub gates: Vec<entity::post::ShutGate>,
+    /// The posts that it is about, when it is about some of many.
+    pub posts: Vec<entity::PostId>,
 }
 
 impl std::fmt::Display for Refusal {
@@ -121,7 +123,14 @@ impl Refusal {
     /// A refusal about one input field (dots separate levels: `when.at.localTime`), or the whole (`""`).
     pub fn new(code: RefusalCode, field: &str, message: impl Into<String>) -> Self {
         let field = field.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        Self { code, field, message: message.into(), findings: Vec::new(), gates: Vec::new() }
+        Self {
+            code,
+            field,
+            message: message.into(),
+            findings: Vec::new(),
+            gates: Vec::new(),
+            posts: Vec::new(),
+        }
     }
 
     /// The same, with what the rules found.
@@ -135,6 +144,13 @@ impl Refusal {
     #[must_use]
     pub fn with_gates(mut self, gates: Vec<entity::post::ShutGate>) -> Self {
         self.gates = gates;
+        self
+    }
+
+    /// The same, with the posts that it is about.
+    #[must_use]
+    pub fn with_posts(mut self, posts: Vec<entity::PostId>) -> Self {
+        self.posts = posts;
         self
     }
 }

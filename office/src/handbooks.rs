@@ -32,6 +32,7 @@ mod propose;
 
 pub use acknowledge::{acknowledge, acknowledged, require_acknowledged};
 pub use activate::{Activated, activate, bring_into_force};
+pub(crate) use back_test::QUEUED;
 pub use back_test::{BackTest, BackTested, RuleCount, Verdict, back_test};
 pub use document::{Format, write as write_document};
 pub(crate) use entries::due_for_review;

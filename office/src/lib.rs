@@ -50,6 +50,7 @@ mod rows;
 pub mod sessions;
 pub mod setup;
 pub mod signing_keys;
+pub mod simulate;
 pub mod slots;
 pub mod stewards;
 pub mod tasks;

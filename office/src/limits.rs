@@ -30,6 +30,12 @@ pub struct Limits {
     pub schedule_ahead_days: i64,
     /// Minutes late that a post may be allowed to be.
     pub publish_late_minutes_max: i32,
+    /// Posts that one bulk act takes.
+    pub bulk_posts: u64,
+    /// Posts that one simulation looks at.
+    pub simulated_posts: u64,
+    /// Days that one simulation looks ahead.
+    pub simulated_days: i64,
     /// Characters of a password, at least.
     pub password_chars: usize,
     /// Minutes for which an access token is good.
@@ -105,6 +111,9 @@ impl Default for Limits {
             stewards_at_least: 2,
             schedule_ahead_days: 730,
             publish_late_minutes_max: 10_080,
+            bulk_posts: 500,
+            simulated_posts: 500,
+            simulated_days: 62,
             password_chars: 12,
             access_token_minutes: 10,
             refresh_token_days: 30,

@@ -1,10 +1,11 @@
 //! Posts as people handle them: scheduling approved drafts, moving, cancelling, and deciding what no platform can tell.
 //! What workers do with them is `queue`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{ChannelId, DraftId, PostId, draft, post, post::PostState};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use serde_json::json;
 
@@ -20,6 +21,7 @@ use crate::{
     rows::locked,
 };
 
+pub mod bulk;
 mod overview;
 mod schedule;
 mod timing;
@@ -38,29 +40,42 @@ pub async fn reschedule(
 ) -> Result<(post::Model, crate::calendar::LocalInstant)> {
     let mut change = office.begin(permit.requester()).await?;
     let post = current(&change, id, expected_version).await?;
-    let state = post.state.next(PostEvent::Reschedule)?;
+    let state = when_moved(&post)?;
     let time = timing::resolve(office, &change, when, post.channel_id).await?;
-    let allowance = post.missed_after - post.due_at;
-    let mut edit = post::ActiveModel::from(post.clone());
-    edit.state = Set(state);
-    edit.local_time = Set(time.local_time.clone());
-    edit.time_zone = Set(time.time_zone.clone());
-    edit.due_at = Set(time.instant);
-    edit.run_at = Set(time.instant);
-    edit.missed_after = Set(time.instant + allowance);
-    edit.hold = Set(None);
-    // Whatever held it is looked at anew, before its time comes.
-    edit.checked_handbook_id = Set(None);
-    let moved = store(&change, &post, edit).await;
-    let post = moved.map_err(|error| match error {
-        OfficeError::Fault(Fault::Database(error)) if is_taken(&error) => already_scheduled(),
-        other => other,
-    })?;
+    let edit = moved(&post, state, &time.local_time, &time.time_zone, time.instant);
+    let post = store(&change, &post, edit).await.map_err(rivals)?;
     heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
     change.note("reschedulePost", "Post", id.0, json!({ "state": state, "dueAt": post.due_at }));
     change.wake_workers();
     change.commit().await?;
     Ok((post, time))
+}
+
+/// The state of a post once it has another time.
+fn when_moved(post: &post::Model) -> Result<PostState, Refusal> {
+    post.state.next(PostEvent::Reschedule)
+}
+
+/// The edit that gives a post another time.
+fn moved(
+    post: &post::Model,
+    state: PostState,
+    local_time: &str,
+    time_zone: &str,
+    due_at: DateTime<Utc>,
+) -> post::ActiveModel {
+    let allowance = post.missed_after - post.due_at;
+    let mut edit = post::ActiveModel::from(post.clone());
+    edit.state = Set(state);
+    edit.local_time = Set(local_time.to_owned());
+    edit.time_zone = Set(time_zone.to_owned());
+    edit.due_at = Set(due_at);
+    edit.run_at = Set(due_at);
+    edit.missed_after = Set(due_at + allowance);
+    edit.hold = Set(None);
+    // Whatever held it is looked at anew, before its time comes.
+    edit.checked_handbook_id = Set(None);
+    edit
 }
 
 /// Gives a post up. One that is leaving this moment cannot be cancelled any more, and says so.
@@ -76,15 +91,21 @@ pub async fn cancel(
         let message = "it may be out already: it is being looked up, and when no platform can tell, resolvePost decides";
         return refuse(RefusalCode::IllegalState, "postId", message);
     }
-    let mut edit = post::ActiveModel::from(post.clone());
-    edit.state = Set(post.state.next(PostEvent::Cancel)?);
-    edit.hold = Set(None);
-    edit.person_decides = Set(false);
+    let edit = given_up(&post, post.state.next(PostEvent::Cancel)?);
     let post = store(&change, &post, edit).await?;
     heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
     change.note("cancelPost", "Post", id.0, json!({ "state": post.state }));
     change.commit().await?;
     Ok(post)
+}
+
+/// The edit that gives a post up.
+fn given_up(post: &post::Model, state: PostState) -> post::ActiveModel {
+    let mut edit = post::ActiveModel::from(post.clone());
+    edit.state = Set(state);
+    edit.hold = Set(None);
+    edit.person_decides = Set(false);
+    edit
 }
 
 /// What a person found out about a post that the platform cannot tell about.
@@ -168,6 +189,26 @@ pub(crate) fn is_taken(error: &sea_orm::DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
 }
 
+/// A post that comes back to life may find its revision scheduled anew.
+fn rivals(error: OfficeError) -> OfficeError {
+    match error {
+        OfficeError::Fault(Fault::Database(error)) if is_taken(&error) => already_scheduled(),
+        other => other,
+    }
+}
+
+/// Posts of the same channel that have a moment for themselves within so much time of this one.
+pub(crate) fn near(post: &post::Model, at: DateTime<Utc>, within: TimeDelta) -> Select<post::Entity> {
+    post::Entity::find()
+        .filter(post::Column::ChannelId.eq(post.channel_id))
+        .filter(post::Column::Id.ne(post.id))
+        .filter(post::Column::DueAt.gt(at - within))
+        .filter(post::Column::DueAt.lt(at + within))
+        .filter(post::Column::State.is_in(bulk::TAKES_A_MOMENT))
+        .order_by_asc(post::Column::DueAt)
+        .order_by_asc(post::Column::Id)
+}
+
 /// A revision goes out on a channel once.
 pub(crate) fn already_scheduled() -> OfficeError {
     let message = "this revision is scheduled on that channel already: move that post (reschedulePost) or cancel it first";
@@ -235,7 +276,7 @@ pub async fn count(office: &Office, permit: &Permit<op::Posts>, filter: &PostFil
     count_up_to(office.db.read(), select(permit.office_id(), filter), COUNT_CAP).await
 }
 
-fn select(office_id: entity::OfficeId, filter: &PostFilter) -> sea_orm::Select<post::Entity> {
+fn select(office_id: entity::OfficeId, filter: &PostFilter) -> Select<post::Entity> {
     let mut select = post::Entity::find().filter(post::Column::OfficeId.eq(office_id));
     if !filter.states.is_empty() {
         select = select.filter(post::Column::State.is_in(filter.states.clone()));

@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait as _, Database, DatabaseBackend, DatabaseConnection, Statement};
+use sea_orm::Database;
 use serde_json::{Map, Value, json};
 
-use crate::support::{client::Client, engine::Engine, program::Deployment, story::Story};
+use crate::support::{
+    client::Client, engine::Engine, program::Deployment, snapshot::everything, story::Story,
+};
 
 const INTROSPECTION: &str = "{ __schema { mutationType { fields { name } } types { name kind enumValues { name } inputFields { name type { ...T } } } } } \
     fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
@@ -42,7 +44,10 @@ impl Schema {
 
     fn wrong_object(&self, name: &str, way: usize) -> Value {
         let fields = self.types[name]["inputFields"].as_array().unwrap();
-        let one_of = matches!(name, "WhenInput" | "PauseScopeInput" | "ResolutionInput");
+        let one_of = matches!(
+            name,
+            "WhenInput" | "PauseScopeInput" | "ResolutionInput" | "BulkSelectionInput" | "BulkActInput"
+        );
         let made = fields.iter().take(if one_of { 1 } else { usize::MAX });
         let made =
             made.map(|field| (field["name"].as_str().unwrap().to_owned(), self.wrong(&field["type"], way)));
@@ -71,35 +76,6 @@ fn wrong_scalar(name: &str, way: usize) -> Value {
         ("URL", _) => json!("https://example.org/"),
         _ => json!(text),
     }
-}
-
-/// Everything that is stored, but for the signs of life.
-async fn everything(db: &DatabaseConnection) -> BTreeMap<String, String> {
-    let ask = |sql: String| Statement::from_string(DatabaseBackend::Sqlite, sql);
-    let tables = db
-        .query_all_raw(ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name".to_owned()))
-        .await
-        .unwrap();
-    let mut all = BTreeMap::new();
-    for table in tables
-        .iter()
-        .map(|row| row.try_get::<String>("", "name").unwrap())
-        .filter(|table| table != "worker_beat")
-    {
-        let columns =
-            db.query_all_raw(ask(format!("SELECT name FROM pragma_table_info('{table}')"))).await.unwrap();
-        let columns: Vec<String> = columns
-            .iter()
-            .map(|row| format!("quote(\"{}\")", row.try_get::<String>("", "name").unwrap()))
-            .collect();
-        let content = format!(
-            "SELECT coalesce(group_concat(line, char(10)), '') AS content FROM (SELECT {} AS line FROM \"{table}\" ORDER BY 1)",
-            columns.join("||','||")
-        );
-        let row = db.query_one_raw(ask(content)).await.unwrap().unwrap();
-        all.insert(table, row.try_get("", "content").unwrap());
-    }
-    all
 }
 
 async fn attack(client: &Client, mutation: &str, input: &Value, who: &str) {

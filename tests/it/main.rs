@@ -12,6 +12,7 @@
 mod architecture;
 mod attestations;
 mod bad_input;
+mod bulk;
 mod cli;
 mod client_keys;
 mod crash;
@@ -24,6 +25,7 @@ mod migrations;
 mod queue;
 mod queue_model;
 mod readme;
+mod simulate;
 mod sockets;
 mod statements;
 mod support;

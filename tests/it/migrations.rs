@@ -60,7 +60,7 @@ async fn the_tables_are_the_entities() {
         let desk = Desk::open(&engine, 0).await;
         let checked = every_table!(
             &desk.database,
-            acknowledgement attempt attestation waiver audit_entry audit_head channel channel_head client_key draft feed_entry handbook initiative
+            acknowledgement attempt attestation waiver audit_entry audit_head bulk_act channel channel_head client_key draft feed_entry handbook initiative
             integration link_check media member office pause plan post review revision revision_media revision_target session setup_link
             signing_key slot steward worker_beat
         );

@@ -4,5 +4,6 @@ pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod engine;
 pub(crate) mod program;
+pub(crate) mod snapshot;
 pub(crate) mod socket;
 pub(crate) mod story;

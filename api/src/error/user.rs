@@ -1,9 +1,12 @@
 //! Errors as data: what a user of a form can put right. Knows how a refusal of the office looks in a payload.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{Enum, ID, SimpleObject};
 use office::{OfficeError, Refusal, RefusalCode, Result};
 
-use crate::graphql::finding::{Finding, Gate};
+use crate::graphql::{
+    finding::{Finding, Gate},
+    id,
+};
 
 /// Why a mutation did nothing, so that the user can put it right. Clients must accept codes that they do not know.
 #[derive(Debug, Clone, SimpleObject)]
@@ -18,6 +21,8 @@ pub(crate) struct UserError {
     findings: Vec<Finding>,
     /// The gates that are shut, when one refused.
     gates: Vec<Gate>,
+    /// Global ids of the posts that it is about, when it is about some of many.
+    posts: Vec<ID>,
 }
 
 /// The kinds of user error. More may come: treat an unknown one like `INVALID`.
@@ -68,6 +73,7 @@ impl From<Refusal> for UserError {
             message: refusal.message,
             findings: refusal.findings.into_iter().map(Finding).collect(),
             gates: refusal.gates.into_iter().map(Gate::from).collect(),
+            posts: refusal.posts.into_iter().map(id::encode).collect(),
         }
     }
 }

@@ -41,6 +41,7 @@ kinds! {
     Attempt AttemptId "attempt";
     Attestation AttestationId "attestation";
     AuditEntry AuditEntryId "audit entry";
+    BulkAct BulkActId "bulk act";
     Channel ChannelId "channel";
     Draft DraftId "draft";
     FeedEntry FeedEntryId "feed entry";

@@ -4,6 +4,6 @@ mod mutation;
 mod object;
 mod query;
 
-pub(crate) use mutation::PauseMutation;
+pub(crate) use mutation::{PauseMutation, PauseScopeInput};
 pub(crate) use object::Pause;
 pub(crate) use query::PauseQuery;

@@ -3,6 +3,7 @@
 
 mod actions;
 mod attempt;
+mod bulk;
 mod explain;
 mod filter;
 mod mutation;
@@ -10,8 +11,10 @@ mod object;
 mod query;
 mod when;
 
+pub(crate) use bulk::BulkPostMutation;
 pub(crate) use explain::ExplainQuery;
 pub(crate) use filter::{BY_DUE_AT_ASC, due_at_key};
 pub(crate) use mutation::PostMutation;
-pub(crate) use object::Post;
+pub(crate) use object::{Post, PostState};
 pub(crate) use query::PostQuery;
+pub(crate) use when::WhenInput;

@@ -18,8 +18,9 @@ use super::{
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
     pause::{PauseMutation, PauseQuery},
-    post::{ExplainQuery, PostMutation, PostQuery},
+    post::{BulkPostMutation, ExplainQuery, PostMutation, PostQuery},
     review::ReviewMutation,
+    simulation::SimulationQuery,
     task::TaskQuery,
     waiver::{RuleRecordQuery, WaiverMutation},
 };
@@ -41,6 +42,7 @@ pub struct Query(
     RuleRecordQuery,
     PostQuery,
     ExplainQuery,
+    SimulationQuery,
     PauseQuery,
     AuditQuery,
 );
@@ -71,6 +73,7 @@ pub struct Mutation(
     WaiverMutation,
     ReviewMutation,
     PostMutation,
+    BulkPostMutation,
     PauseMutation,
 );
 

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// States in which a post waits to leave.
-const QUEUED: [PostState; 3] = [PostState::Scheduled, PostState::Retrying, PostState::Held];
+pub(crate) const QUEUED: [PostState; 3] = [PostState::Scheduled, PostState::Retrying, PostState::Held];
 
 /// What a version would change.
 #[derive(Debug)]

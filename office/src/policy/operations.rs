@@ -46,6 +46,7 @@ operations! {
     Drafts "drafts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Posts "posts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Explain "explain" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Simulate "simulate" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Node "node" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Nodes "nodes" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     RuleRecords "ruleRecords" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
@@ -115,6 +116,7 @@ operations! {
     SchedulePost "schedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "an approved draft";
     ReschedulePost "reschedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "before it left";
     CancelPost "cancelPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "before it left";
+    BulkPosts "bulkPosts" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "the posts that have not left; what the same act on one post demands";
     ResolvePost "resolvePost" [Coordinator] None, false, "an unconfirmed post that the platform cannot tell about";
     PausePublishing "pausePublishing" [Coordinator] None, false, "";
     ResumePublishing "resumePublishing" [Coordinator] None, false, "";

@@ -21,7 +21,8 @@ pub(crate) enum PauseScopeInput {
 }
 
 impl PauseScopeInput {
-    fn read(&self) -> office::Result<pauses::Scope> {
+    /// As the office takes it.
+    pub(crate) fn read(&self) -> office::Result<pauses::Scope> {
         match self {
             Self::Office(true) => Ok(pauses::Scope::Office),
             Self::Office(false) => office::error::refuse(

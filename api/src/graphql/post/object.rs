@@ -72,13 +72,13 @@ pub(crate) enum ClockChange {
 #[derive(Debug, Clone, SimpleObject)]
 pub(crate) struct PostTime {
     /// The wish as local time.
-    local_time: LocalDateTime,
+    pub(super) local_time: LocalDateTime,
     /// The zone of the wish.
-    time_zone: TimeZone,
+    pub(super) time_zone: TimeZone,
     /// The instant that it means.
-    due_at: DateTime,
+    pub(super) due_at: DateTime,
     /// Whether a clock change moved it.
-    clock_change: ClockChange,
+    pub(super) clock_change: ClockChange,
 }
 
 /// Why a post is held, as it was found when it was last tried.

@@ -25,13 +25,21 @@ pub(crate) struct LocalTimeInput {
     time_zone: Option<TimeZone>,
 }
 
+impl LocalTimeInput {
+    /// The local time, and its zone if one is named.
+    pub(super) fn parts(self) -> (String, Option<String>) {
+        (self.local_time.0, self.time_zone.map(|zone| zone.0))
+    }
+}
+
 impl WhenInput {
     /// As the office takes it.
-    pub(super) fn read(self) -> Result<When> {
+    pub(crate) fn read(self) -> Result<When> {
         const FALSE: &str = "leave it out, or set it to true";
         match self {
             Self::At(at) => {
-                Ok(When::At { local_time: at.local_time.0, time_zone: at.time_zone.map(|zone| zone.0) })
+                let (local_time, time_zone) = at.parts();
+                Ok(When::At { local_time, time_zone })
             }
             Self::NextFreeSlot(true) => Ok(When::NextFreeSlot),
             Self::Now(true) => Ok(When::Now),
