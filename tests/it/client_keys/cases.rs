@@ -8,6 +8,7 @@ use crate::support::{
 };
 
 mod guidelines;
+mod queue;
 
 /// A mutation, with two inputs that are both good.
 pub(super) struct Case<'a> {
@@ -37,6 +38,8 @@ pub(super) struct Cast {
     questioned: [String; 2],
     excepted: [(String, Value); 2],
     mended: [(String, Value); 2],
+    /// Two bulk acts that were looked at.
+    planned: [Value; 2],
 }
 
 impl Cast {
@@ -67,6 +70,7 @@ impl Cast {
         ];
         let excepted = [found(&story, PHONE).await, found(&story, PHONE).await];
         let mended = [found(&story, NUMBER).await, found(&story, NUMBER).await];
+        let planned = queue::planned(&story).await;
         Self {
             story,
             deputy,
@@ -78,6 +82,7 @@ impl Cast {
             questioned,
             excepted,
             mended,
+            planned,
         }
     }
 }
@@ -279,7 +284,7 @@ fn running(cast: &Cast) -> Vec<Case<'_>> {
 
 /// Every case.
 pub(super) fn cases(cast: &Cast) -> Vec<Case<'_>> {
-    [writing(cast), mending(cast), registry(cast), running(cast), guidelines::cases(cast)]
+    [writing(cast), mending(cast), registry(cast), running(cast), guidelines::cases(cast), queue::cases(cast)]
         .into_iter()
         .flatten()
         .collect()
