@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use tokio::{net::TcpListener, task::JoinSet};
 use url::Url;
@@ -158,6 +158,11 @@ impl FakePlatform {
     /// second time for a key, and can be asked for it, or neither.
     pub fn keep_keys(&self, keep: bool) {
         self.world().keeps_keys = keep;
+    }
+
+    /// Mastodon: forgets a key after this, though it says that it is a Mastodon; `None`: never.
+    pub fn forget_keys_after(&self, memory: Option<TimeDelta>) {
+        self.world().key_memory = memory;
     }
 
     /// Mastodon: every upload is ready only after this many questions.

@@ -17,6 +17,7 @@ mod cli;
 mod client_keys;
 mod crash;
 mod crowd;
+mod faults;
 mod generated;
 mod handbooks;
 mod journey;

@@ -110,8 +110,7 @@ fn media_ids(fields: &Value) -> Vec<String> {
 fn create(world: &mut World, request: &Request) -> Reply {
     let fields = request.json();
     let key = request.header("idempotency-key").map(str::to_owned);
-    let kept = world.posts.iter().find(|post| world.keeps_keys && key.is_some() && post.marker == key);
-    if let Some(first) = kept {
+    if let Some(first) = world.with_key(key.as_ref()) {
         return Reply::json(200, &shown(world, first));
     }
     let words = text(&fields, "status").unwrap_or_default();

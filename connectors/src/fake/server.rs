@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::json;
 use tokio::{
-    io::{AsyncWriteExt, BufReader},
+    io::{AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
     task::JoinSet,
 };
@@ -39,7 +39,11 @@ async fn converse(stream: TcpStream, world: Arc<Mutex<World>>) {
     let Some(request) = Request::read(&mut stream).await else { return };
     let send = decide(&mut locked(&world), &request);
     let bytes = match send {
-        Send::Nothing => std::future::pending().await,
+        // Silence, until the other side gives up.
+        Send::Nothing => {
+            drop(stream.read_u8().await);
+            return;
+        }
         Send::Bytes(bytes) => bytes,
         Send::Late(wait, bytes) => {
             tokio::time::sleep(wait).await;

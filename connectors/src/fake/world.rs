@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
 use super::{
@@ -60,6 +60,7 @@ pub(super) struct World {
     pub(super) refuses_credential: bool,
     pub(super) refuses_duplicates: bool,
     pub(super) keeps_keys: bool,
+    pub(super) key_memory: Option<TimeDelta>,
     pub(super) processing: u32,
     pub(super) now: Option<DateTime<Utc>>,
     ids: u64,
@@ -78,6 +79,7 @@ impl World {
             refuses_credential: false,
             refuses_duplicates: false,
             keeps_keys: true,
+            key_memory: None,
             processing: 0,
             now: None,
             ids: 100,
@@ -121,6 +123,14 @@ impl World {
 
     pub(super) fn post(&mut self, id: &str) -> Option<&mut AppliedPost> {
         self.posts.iter_mut().find(|post| post.id == id)
+    }
+
+    /// The post that came with this key, if the platform still remembers the key.
+    pub(super) fn with_key(&self, key: Option<&String>) -> Option<&AppliedPost> {
+        let since = self.key_memory.map(|memory| self.clock() - memory);
+        let fresh = |post: &&AppliedPost| since.is_none_or(|since| post.created_at >= since);
+        let first = |post: &&AppliedPost| key.is_some() && post.marker.as_ref() == key;
+        self.posts.iter().filter(first).find(fresh).filter(|_| self.keeps_keys)
     }
 
     pub(super) fn is_duplicate(&self, text: &str) -> bool {

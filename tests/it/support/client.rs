@@ -31,12 +31,17 @@ impl Client {
 
     /// The whole answer to a GraphQL request.
     pub(crate) async fn answer(&self, document: &str, variables: Value) -> Value {
+        self.try_answer(document, variables).await.unwrap()
+    }
+
+    /// The same, or why there was none.
+    pub(crate) async fn try_answer(&self, document: &str, variables: Value) -> reqwest::Result<Value> {
         let mut request = self.http.post(format!("{}/graphql", self.url));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
-        let sent = request.json(&json!({ "query": document, "variables": variables })).send().await.unwrap();
-        sent.json().await.unwrap()
+        let sent = request.json(&json!({ "query": document, "variables": variables })).send().await?;
+        sent.json().await
     }
 
     /// The data of an answer that must hold no errors.

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sea_orm::{ConnectionTrait as _, Database};
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -23,11 +23,17 @@ pub(crate) fn engines() -> Vec<Engine> {
 }
 
 impl Engine {
+    /// A connection to the server's maintenance database.
+    pub(crate) async fn connect(&self) -> DatabaseConnection {
+        let Self::Postgres(server) = self else { panic!("a file has no server") };
+        Database::connect(server).await.unwrap()
+    }
+
     /// A fresh database: none for the default one of a fresh data folder.
     pub(crate) async fn fresh(&self) -> Option<String> {
         let Self::Postgres(server) = self else { return None };
         let name = format!("masthead_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let connection = Database::connect(server).await.unwrap();
+        let connection = self.connect().await;
         connection.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}")).await.unwrap();
         connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
         connection.close().await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -30,6 +30,21 @@ impl Deployment {
     /// Nothing is there yet.
     pub(crate) async fn fresh(engine: &Engine) -> Self {
         Self { folder: TempDir::new().unwrap(), database: engine.fresh().await, settings: Vec::new() }
+    }
+
+    /// One whose database is there already: none for the file of a folder that is filled by hand.
+    pub(crate) fn at(database: Option<String>) -> Self {
+        Self { folder: TempDir::new().unwrap(), database, settings: Vec::new() }
+    }
+
+    /// Its data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The address of its database; none for the embedded one.
+    pub(crate) fn database(&self) -> Option<&str> {
+        self.database.as_deref()
     }
 
     /// With other settings than the default.
@@ -74,7 +89,11 @@ impl Deployment {
 
     /// Starts a process that announces itself with one line of JSON.
     pub(crate) fn start(&self, arguments: &[&str]) -> Program {
-        let mut command = self.command(arguments);
+        self.launch(self.command(arguments)).unwrap_or_else(|| panic!("it did not start: {}", self.log()))
+    }
+
+    /// The same with a command that was made ready; none when it ended before it announced itself.
+    pub(crate) fn launch(&self, mut command: Command) -> Option<Program> {
         let log = std::fs::OpenOptions::new()
             .create(true)
             .append(true)
@@ -83,9 +102,9 @@ impl Deployment {
         let mut child = command.arg("--json").stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let facts =
-            serde_json::from_str(&line).unwrap_or_else(|_| panic!("it did not start: {}", self.log()));
-        Program { child, facts }
+        let mut program = Program { child, facts: Value::Null };
+        program.facts = serde_json::from_str(&line).ok()?;
+        Some(program)
     }
 
     /// API and worker on a free port.
@@ -96,6 +115,13 @@ impl Deployment {
     /// What its processes logged.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("test.log")).unwrap_or_default()
+    }
+
+    /// The last of it.
+    pub(crate) fn log_end(&self) -> String {
+        let log = self.log();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(200)..].join("\n")
     }
 }
 
