@@ -185,6 +185,11 @@ impl FakePlatform {
         self.world().posts.clone()
     }
 
+    /// The same without the first ones, for whoever saw those before.
+    pub fn applied_after(&self, seen: usize) -> Vec<AppliedPost> {
+        self.world().posts.iter().skip(seen).cloned().collect()
+    }
+
     /// Every upload that it ever took.
     pub fn uploads(&self) -> Vec<AppliedMedia> {
         self.world().media.clone()

@@ -149,7 +149,7 @@ async fn play(plan: Plan, deployment: Deployment) {
         cast.add(*role, plan.clocks && *role == Role::Worker).await;
         // The first API and the first worker found the office; the others come when the plan says so.
         if plan.cast[..number].iter().all(|earlier| earlier != role) || *role == Role::Api {
-            cast.start(number);
+            assert!(cast.start(number), "{}", cast.deployment.log());
         }
     }
     let facts = cast.facts();

@@ -33,5 +33,6 @@ mod support;
 mod surroundings;
 mod tidy;
 mod transport;
+mod upgrade;
 mod uploads;
 mod waivers;

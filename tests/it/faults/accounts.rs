@@ -1,7 +1,11 @@
 //! Accounts on platforms that misbehave by chance and count: one scripted platform for each channel. Knows what was
 //! really applied, which is the truth that everything shown is held against.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use connectors::fake::{Answer, Call, Dialect, FakePlatform, Script};
@@ -33,12 +37,6 @@ impl Account {
     pub(crate) fn url(&self) -> String {
         format!("https://{}/", self.handle)
     }
-
-    /// Ids of the posts that it has, in the order in which they came; a copy has the id of its original.
-    fn applied(&self) -> Vec<Uuid> {
-        let posts = self.platform.applied();
-        posts.iter().filter_map(|post| post.marker.as_deref().and_then(post_id)).collect()
-    }
 }
 
 /// The key that goes with a post is its id; a slug holds it.
@@ -48,9 +46,20 @@ fn post_id(marker: &str) -> Option<Uuid> {
         .find_map(|start| Uuid::try_parse(marker.get(start..start + LENGTH)?).ok())
 }
 
-/// All of them.
+/// All of them, and what was counted so far.
 #[derive(Debug)]
-pub(crate) struct Accounts(Vec<Account>);
+pub(crate) struct Accounts {
+    all: Vec<Account>,
+    counted: Mutex<Counted>,
+}
+
+/// Platforms only ever add posts: each look takes the new ones.
+#[derive(Debug, Default)]
+struct Counted {
+    seen: Vec<usize>,
+    copies: Copies,
+    first: BTreeMap<Uuid, DateTime<Utc>>,
+}
 
 impl Accounts {
     /// So many, of every dialect in turn. One Mastodon server in two forgets its idempotency keys.
@@ -64,16 +73,17 @@ impl Accounts {
             }
             all.push(Account { platform, dialect, handle: format!("account-{number}.example.org") });
         }
-        Self(all)
+        let counted = Counted { seen: vec![0; count], ..Counted::default() };
+        Self { all, counted: Mutex::new(counted) }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Account> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// From now on they misbehave; each is told enough for so many posts.
     pub(crate) fn misbehave(&self, dice: &mut Dice, posts: usize) {
-        for (number, account) in self.0.iter().enumerate() {
+        for (number, account) in self.all.iter().enumerate() {
             // One account in eight is hard to ask: its posts are those that a person must decide.
             let deaf = number % 8 == 2;
             for _ in 0..posts * 3 {
@@ -87,24 +97,35 @@ impl Accounts {
 
     /// How many.
     pub(crate) const fn count(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
-    /// What each has applied.
+    /// What they have applied.
     pub(crate) fn copies(&self) -> Copies {
-        let mut copies = Copies::new();
-        for id in self.0.iter().flat_map(Account::applied) {
-            *copies.entry(id).or_default() += 1;
-        }
-        copies
+        self.count_new().copies.clone()
+    }
+
+    /// How many posts are out.
+    pub(crate) fn applied(&self) -> usize {
+        self.count_new().copies.len()
     }
 
     /// When each post came first, by the platforms' clock.
     pub(crate) fn times(&self) -> BTreeMap<Uuid, DateTime<Utc>> {
-        let all = self.0.iter().flat_map(|account| account.platform.applied());
-        let named = all.filter_map(|post| Some((post.marker.as_deref().and_then(post_id)?, post.created_at)));
-        // The first of two wins.
-        named.collect::<Vec<_>>().into_iter().rev().collect()
+        self.count_new().first.clone()
+    }
+
+    fn count_new(&self) -> MutexGuard<'_, Counted> {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        for (number, account) in self.all.iter().enumerate() {
+            for post in account.platform.applied_after(counted.seen[number]) {
+                counted.seen[number] += 1;
+                let Some(id) = post.marker.as_deref().and_then(post_id) else { continue };
+                *counted.copies.entry(id).or_default() += 1;
+                counted.first.entry(id).or_insert(post.created_at);
+            }
+        }
+        counted
     }
 }
 

@@ -7,7 +7,6 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command},
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use serde_json::Value;
@@ -83,22 +82,18 @@ impl Cast {
         self.actors.push(Actor { number, role, wire, clock, program: None, doors });
     }
 
-    /// Starts one, again and again until it stays, as a supervisor does.
-    pub(crate) fn start(&mut self, number: usize) {
+    /// Starts one; tells whether it stayed.
+    pub(crate) fn start(&mut self, number: usize) -> bool {
         let actor = &mut self.actors[number];
-        for _ in 0..100 {
-            let started =
-                tokio::task::block_in_place(|| self.deployment.launch(actor.command(&self.deployment)));
-            if let Some(program) = started {
-                if actor.role != Role::Worker {
-                    actor.doors.set(number, Some(program.url().to_owned()));
-                }
-                actor.program = Some(program);
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(200));
-        }
-        panic!("process {number} does not start: {}", self.deployment.log_end());
+        let command = actor.command(&self.deployment);
+        actor.program = tokio::task::block_in_place(|| self.deployment.launch(command));
+        let url = actor
+            .program
+            .as_ref()
+            .filter(|_| actor.role != Role::Worker)
+            .map(|program| program.url().to_owned());
+        actor.doors.set(number, url);
+        actor.program.is_some()
     }
 
     /// What the last process said of itself that gave a link to found an office: each start makes a new one.

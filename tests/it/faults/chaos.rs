@@ -19,6 +19,9 @@ use crate::support::engine::Engine;
 /// When nothing more arrives for so long, the next fault comes all the same.
 const STALLED: Duration = Duration::from_secs(4);
 
+/// A process that does not start for so long has a fault of its own.
+const STAYS_DOWN: Duration = Duration::from_mins(1);
+
 /// What can befall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fault {
@@ -97,7 +100,7 @@ impl Chaos {
         let mut next = 0;
         while next < faults.len() {
             self.remedy(Instant::now());
-            let applied = accounts.copies().len();
+            let applied = accounts.applied();
             if applied > seen {
                 (seen, since) = (applied, Instant::now());
             }
@@ -113,7 +116,7 @@ impl Chaos {
                     say(&format!("{next} of {} faults, {applied} of {posts} posts are out", faults.len()));
                 }
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 
@@ -158,18 +161,32 @@ impl Chaos {
         Duration::from_secs(from + self.dice.below(to - from + 1))
     }
 
-    fn again(&mut self, role: Role) {
+    async fn again(&mut self, role: Role) {
         let number = self.one(role);
         self.cast.actors[number].kill();
-        self.cast.start(number);
+        self.up(number).await;
+    }
+
+    /// Starts one again and again until it stays, as a supervisor does; faults that lasted end meanwhile.
+    async fn up(&mut self, number: usize) {
+        let since = Instant::now();
+        while !self.cast.start(number) {
+            assert!(
+                since.elapsed() < STAYS_DOWN,
+                "{number} does not start: {}",
+                self.cast.deployment.log_end()
+            );
+            self.remedy(Instant::now());
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
     }
 
     async fn befall(&mut self, fault: Fault) {
         use super::proxy::Proxy;
         match fault {
-            Fault::KillWorker => self.again(Role::Worker),
-            Fault::KillApi => self.again(Role::Api),
-            Fault::KillBoth => self.again(Role::Both),
+            Fault::KillWorker => self.again(Role::Worker).await,
+            Fault::KillApi => self.again(Role::Api).await,
+            Fault::KillBoth => self.again(Role::Both).await,
             Fault::FreezeWorker => {
                 let number = self.one(Role::Worker);
                 self.cast.actors[number].freeze();
@@ -198,11 +215,11 @@ impl Chaos {
                 self.calm();
                 let number = self.one(Role::Worker);
                 self.cast.actors[number].drain(&self.cast.deployment);
-                self.cast.start(number);
+                self.up(number).await;
             }
             Fault::ScaleUp => {
                 for number in self.cast.waiting(Role::Worker) {
-                    self.cast.start(number);
+                    self.up(number).await;
                 }
             }
             Fault::ScaleDown => {

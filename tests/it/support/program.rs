@@ -17,6 +17,7 @@ pub(crate) struct Deployment {
     folder: TempDir,
     database: Option<String>,
     settings: Vec<String>,
+    program: PathBuf,
 }
 
 /// A running process; killed when dropped.
@@ -29,12 +30,13 @@ pub(crate) struct Program {
 impl Deployment {
     /// Nothing is there yet.
     pub(crate) async fn fresh(engine: &Engine) -> Self {
-        Self { folder: TempDir::new().unwrap(), database: engine.fresh().await, settings: Vec::new() }
+        Self::at(engine.fresh().await)
     }
 
     /// One whose database is there already: none for the file of a folder that is filled by hand.
     pub(crate) fn at(database: Option<String>) -> Self {
-        Self { folder: TempDir::new().unwrap(), database, settings: Vec::new() }
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_masthead"));
+        Self { folder: TempDir::new().unwrap(), database, settings: Vec::new(), program }
     }
 
     /// Its data folder.
@@ -53,6 +55,11 @@ impl Deployment {
         self
     }
 
+    /// Run by another version of the program.
+    pub(crate) fn with_program(self, program: &Path) -> Self {
+        Self { program: program.to_owned(), ..self }
+    }
+
     /// The file of the embedded database.
     pub(crate) fn sqlite(&self) -> Option<PathBuf> {
         let file = self.folder.path().join("masthead.db");
@@ -67,7 +74,7 @@ impl Deployment {
 
     /// A command of the program on this deployment.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_masthead"));
+        let mut command = Command::new(&self.program);
         command.args(arguments).arg("--data-dir").arg(self.folder.path());
         for setting in &self.settings {
             command.arg("--set").arg(setting);

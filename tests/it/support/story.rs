@@ -53,6 +53,23 @@ impl Story {
         story
     }
 
+    /// Everybody signed in again, at the service of this address; channels and initiatives are not known.
+    pub(crate) async fn again(url: &str) -> Self {
+        let anonymous = Client::anonymous(url);
+        let nobody = String::new;
+        Self {
+            administrator: sign_in(&anonymous, "ada@example.org").await,
+            coordinator: sign_in(&anonymous, "cora.ford@example.org").await,
+            manager: sign_in(&anonymous, "max.ng@example.org").await,
+            author: sign_in(&anonymous, "ada.okafor@example.org").await,
+            anonymous,
+            author_id: nobody(),
+            manager_id: nobody(),
+            initiative: nobody(),
+            feed: nobody(),
+        }
+    }
+
     /// The same people on a service that started again elsewhere.
     pub(crate) fn at(&self, url: &str) -> Self {
         let moved = |client: &Client| client.at(url);
