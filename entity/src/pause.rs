@@ -61,11 +61,11 @@ pub struct Model {
     /// Posts that may leave all the same.
     #[sea_orm(column_type = "Json")]
     pub exempt: ExemptPosts,
-    /// Who.
-    pub paused_by: MemberId,
+    /// Who; null for the operator at the command line.
+    pub paused_by: Option<MemberId>,
     /// When it was lifted; null while it lasts.
     pub resumed_at: Option<DateTimeUtc>,
-    /// Who lifted it.
+    /// Who lifted it; null while it lasts, and for the operator at the command line.
     pub resumed_by: Option<MemberId>,
     /// When the row was made, UTC.
     pub created_at: DateTimeUtc,

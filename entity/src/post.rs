@@ -73,6 +73,20 @@ pub struct Hold {
     pub gates: Vec<ShutGate>,
 }
 
+/// What a person wants to be done before a post leaves: nobody but people lets it go again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonHold {
+    /// Who holds it; null for the operator at the command line.
+    pub by: Option<MemberId>,
+    /// Their name when they did.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub since: DateTimeUtc,
+}
+
 /// A post.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -130,6 +144,9 @@ pub struct Model {
     /// Which gates are shut, while HELD.
     #[sea_orm(column_type = "Json", nullable)]
     pub hold: Option<Hold>,
+    /// A person's own hold; null while nobody holds it. It outlasts another time and a look at the gates.
+    #[sea_orm(column_type = "Json", nullable)]
+    pub person_hold: Option<PersonHold>,
     /// The handbook version under which its words were last checked while it waited; null before the first time.
     pub checked_handbook_id: Option<HandbookId>,
     /// The handbook version under which no rule that reads only words blocks its words, exceptions and answers aside: what

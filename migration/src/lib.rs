@@ -29,6 +29,8 @@ mod m20261127_000020_extend_channel_heads;
 mod m20261127_000021_add_post_order;
 mod m20261127_000022_tune_hot_tables;
 mod m20261127_000040_create_bulk_acts;
+mod m20261127_000050_add_post_person_hold;
+mod m20261127_000051_let_operators_pause;
 mod table;
 
 /// Runs the migrations.
@@ -61,6 +63,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000021_add_post_order::Migration),
             Box::new(m20261127_000022_tune_hot_tables::Migration),
             Box::new(m20261127_000040_create_bulk_acts::Migration),
+            Box::new(m20261127_000050_add_post_person_hold::Migration),
+            Box::new(m20261127_000051_let_operators_pause::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ mod facts;
 mod rules;
 
 pub use facts::{explain, load, load_many};
+pub(crate) use rules::{OPENS_BY_ITSELF, held, pauses};
 
 /// The gates, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +42,8 @@ pub enum GateKind {
     Guidelines,
     /// The post that it follows is out.
     Order,
+    /// No person holds it.
+    Hold,
     /// Nothing is paused.
     Pause,
     /// It is not later than it is wanted.
@@ -59,6 +62,7 @@ impl GateKind {
         Self::Connection,
         Self::Guidelines,
         Self::Order,
+        Self::Hold,
         Self::Pause,
         Self::Lateness,
     ];
@@ -75,6 +79,7 @@ impl GateKind {
             Self::Connection => "CONNECTION",
             Self::Guidelines => "GUIDELINES",
             Self::Order => "ORDER",
+            Self::Hold => "HOLD",
             Self::Pause => "PAUSE",
             Self::Lateness => "LATENESS",
         }
@@ -143,6 +148,7 @@ pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
         rules::connection(facts),
         rules::guidelines(facts, now),
         rules::order(facts),
+        rules::hold(facts),
         rules::pause(facts, now),
         rules::lateness(facts, now),
     ]

@@ -80,6 +80,8 @@ pub struct Limits {
     pub back_test_posts: u64,
     /// Posts that are checked again before `activateHandbook` answers; the worker goes on with the others.
     pub recheck_at_once: usize,
+    /// Held posts, and missed ones, that are looked at to say what lifting a pause does.
+    pub resume_preview_posts: u64,
     /// Links of one revision that are checked.
     pub links_per_revision: usize,
     /// Characters of a link that is checked.
@@ -136,6 +138,7 @@ impl Default for Limits {
             handbook_bytes: 200_000,
             back_test_posts: 500,
             recheck_at_once: 200,
+            resume_preview_posts: 1_000,
             links_per_revision: 50,
             link_chars: 2_000,
             link_hold_seconds: 60,

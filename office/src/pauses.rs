@@ -3,14 +3,12 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    ChannelId, InitiativeId, OfficeId, PauseId, PostId, channel, initiative, office as office_row, pause,
+    ChannelId, InitiativeId, OfficeId, PostId, channel, initiative, office as office_row, pause,
     pause::{ExemptPosts, PauseScope},
     post,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, ExprTrait as _,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, ExprTrait as _,
     QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockType},
 };
@@ -27,6 +25,12 @@ use crate::{
     policy::{Permit, op},
     read,
 };
+
+mod exempt;
+mod resume;
+
+pub use exempt::{ChangeExemptions, change_exemptions};
+pub use resume::{ResumeEffect, preview_resume, resume};
 
 /// Pauses that stand at the same time in one office, at most: the gate reads them all.
 const STANDING_AT_MOST: u64 = 200;
@@ -68,9 +72,6 @@ pub async fn begin(
     let call = Call::new::<op::PausePublishing>(input.client_key.as_deref(), &input)?;
     let reason = fields::paragraph(&office.limits, "reason", &input.reason)?;
     fields::at_most(office.limits.list_items, "exempt", input.exempt.len())?;
-    let Some(member) = permit.requester().member_id() else {
-        return Err(OfficeError::Forbidden("only a member can pause publishing".to_owned()));
-    };
     let mut change = office.begin(permit.requester()).await?;
     // First of all: writing any row of the office locks it too, together with others.
     lock_for_pause(change.tx(), change.office_id()).await?;
@@ -96,7 +97,7 @@ pub async fn begin(
         starts_at,
         ends_at: input.ends_at,
         exempt: ExemptPosts(input.exempt),
-        paused_by: member,
+        paused_by: permit.requester().member_id(),
         resumed_at: None,
         resumed_by: None,
         created_at: change.now,
@@ -155,27 +156,6 @@ fn exists<T>(found: Result<T>, field: &str, kind: &str) -> Result<T> {
         }
         other => other,
     }
-}
-
-/// Lifts a pause. What became too late meanwhile is not released: it becomes MISSED and asks.
-pub async fn resume(
-    office: &Office,
-    permit: &Permit<op::ResumePublishing>,
-    id: PauseId,
-) -> Result<pause::Model> {
-    let mut change = office.begin(permit.requester()).await?;
-    let standing = read::one::<pause::Entity>(change.tx(), change.office_id(), id).await?;
-    if standing.resumed_at.is_some() {
-        return refuse(RefusalCode::IllegalState, "pauseId", "this pause was lifted already");
-    }
-    let mut edit = pause::ActiveModel::from(standing);
-    edit.resumed_at = Set(Some(change.now));
-    edit.resumed_by = Set(permit.requester().member_id());
-    let pause = edit.update(change.tx()).await?;
-    change.note("resumePublishing", "Pause", pause.id.0, json!({}));
-    change.move_gates();
-    change.commit().await?;
-    Ok(pause)
 }
 
 /// The pauses of an office that nobody lifted and that had not ended at `now`.

@@ -73,8 +73,26 @@ impl Requester {
     }
 }
 
-/// What the command line may do besides the administrator's own operations.
-const OPERATORS: &[&str] = &["members", "setPassword"];
+/// What the command line may do besides the administrator's own operations: look at the queue, stop what leaves, and set
+/// going again what it stopped itself. None of it opens a gate.
+const OPERATORS: &[&str] = &[
+    "members",
+    "setPassword",
+    "channels",
+    "initiatives",
+    "posts",
+    "explain",
+    "queueStatus",
+    "holdPost",
+    "releasePost",
+    "retryPost",
+    "lookUpPost",
+    "cancelPost",
+    "pauses",
+    "pausePublishing",
+    "previewResume",
+    "resumePublishing",
+];
 
 fn allows(operation: &Operation, actor: &Actor) -> bool {
     match actor {
@@ -84,7 +102,8 @@ fn allows(operation: &Operation, actor: &Actor) -> bool {
         Actor::Integration { scopes, .. } => {
             operation.public || operation.scope.is_some_and(|scope| scopes.contains(scope))
         }
-        // The command line manages people and tokens of its deployment; it does not write, approve or publish.
+        // The command line manages people and tokens of its deployment and can stop its queue; it does not write, approve
+        // or publish.
         Actor::Operator => {
             operation.public
                 || operation.roles == [Role::Administrator]
@@ -156,7 +175,51 @@ pub fn authority_markdown() -> String {
             operation.condition
         ));
     }
+    let operator: Vec<_> = OPERATIONS
+        .iter()
+        .filter(|operation| !operation.public && allows(operation, &Actor::Operator))
+        .map(|operation| format!("`{}`", operation.name))
+        .collect();
+    out.push_str(&format!(
+        "\nThe operator at the command line is no member and has no role. Besides what is public they may: {}.\n",
+        operator.join(", ")
+    ));
     out
+}
+
+/// Who may hold a post: whoever may schedule one, a steward of its channel, and the operator, who must be able to stop
+/// anything at any hour.
+pub fn may_hold(requester: &Requester, stewards: &[MemberId]) -> Result<()> {
+    const SCHEDULERS: [Role; 3] = [Role::Member, Role::ProjectManager, Role::Coordinator];
+    match &requester.actor {
+        Actor::Member { id, roles }
+            if stewards.contains(id) || SCHEDULERS.iter().any(|role| roles.contains(*role)) =>
+        {
+            Ok(())
+        }
+        Actor::Operator => Ok(()),
+        _ => refuse(
+            RefusalCode::NotResponsible,
+            "postId",
+            "only who may schedule posts or is a steward of the channel may hold one",
+        ),
+    }
+}
+
+/// Who may let go what a person holds: that person, the initiative's project manager, or a coordinator. The operator lets
+/// go only what the operator held: going round a person is not theirs.
+pub fn may_release(requester: &Requester, held_by: Option<MemberId>, manager: MemberId) -> Result<()> {
+    match &requester.actor {
+        Actor::Member { id, roles } if held_by == Some(*id) || *id == manager || is_coordinator(roles) => {
+            Ok(())
+        }
+        Actor::Operator if held_by.is_none() => Ok(()),
+        _ => refuse(
+            RefusalCode::NotResponsible,
+            "postId",
+            "only who holds it, the initiative's project manager or a coordinator may release it",
+        ),
+    }
 }
 
 /// Nobody approves their own words, whatever roles they hold (invariant 5). `words_of` are all who wrote any part of them.

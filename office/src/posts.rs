@@ -21,13 +21,25 @@ use crate::{
     rows::locked,
 };
 
+mod again;
 pub mod bulk;
+mod hold;
+mod next_act;
+mod outcome;
 mod overview;
 mod schedule;
+mod show;
+mod status;
 mod timing;
 
+pub use again::{look_up, retry};
+pub use hold::{Released, hold, release};
+pub use next_act::{Act, NextAct, next_act};
+pub use outcome::{Outcome, OutcomeEvidence, OutcomeKind, outcome};
 pub use overview::{CALENDAR_DAYS, CALENDAR_POSTS, calendar};
 pub use schedule::{SchedulePost, Scheduled, schedule};
+pub use show::{Names, Shown, names, show};
+pub use status::{QueueStatus, StateCount, queue_status};
 pub use timing::{When, next_free_slot, next_free_slots};
 
 /// Moves a post that has not left: to another time, with the same words.
@@ -45,15 +57,16 @@ pub async fn reschedule(
     let edit = moved(&post, state, &time.local_time, &time.time_zone, time.instant);
     let post = store(&change, &post, edit).await.map_err(rivals)?;
     heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
-    change.note("reschedulePost", "Post", id.0, json!({ "state": state, "dueAt": post.due_at }));
+    change.note("reschedulePost", "Post", id.0, json!({ "state": post.state, "dueAt": post.due_at }));
     change.wake_workers();
     change.commit().await?;
     Ok((post, time))
 }
 
-/// The state of a post once it has another time.
+/// The state of a post once it has another time. That is not a release: what a person holds stays held.
 fn when_moved(post: &post::Model) -> Result<PostState, Refusal> {
-    post.state.next(PostEvent::Reschedule)
+    let state = post.state.next(PostEvent::Reschedule)?;
+    if post.person_hold.is_some() { state.next(PostEvent::Hold) } else { Ok(state) }
 }
 
 /// The edit that gives a post another time.
@@ -72,7 +85,7 @@ fn moved(
     edit.due_at = Set(due_at);
     edit.run_at = Set(due_at);
     edit.missed_after = Set(due_at + allowance);
-    edit.hold = Set(None);
+    edit.hold = Set(post.person_hold.as_ref().map(|own| hold::with(None, own)));
     // Whatever held it is looked at anew, before its time comes.
     edit.checked_handbook_id = Set(None);
     edit
@@ -104,6 +117,7 @@ fn given_up(post: &post::Model, state: PostState) -> post::ActiveModel {
     let mut edit = post::ActiveModel::from(post.clone());
     edit.state = Set(state);
     edit.hold = Set(None);
+    edit.person_hold = Set(None);
     edit.person_decides = Set(false);
     edit
 }

@@ -206,6 +206,8 @@ pub(crate) enum GateKind {
     Guidelines,
     /// The post that it follows is out.
     Order,
+    /// No person holds it (`holdPost`).
+    Hold,
     /// Nothing is paused.
     Pause,
     /// It is not later than it is wanted.

@@ -8,7 +8,10 @@ mod explain;
 mod filter;
 mod mutation;
 mod object;
+mod operate;
+mod outcome;
 mod query;
+mod status;
 mod when;
 
 pub(crate) use bulk::BulkPostMutation;
@@ -16,5 +19,7 @@ pub(crate) use explain::ExplainQuery;
 pub(crate) use filter::{BY_DUE_AT_ASC, due_at_key};
 pub(crate) use mutation::PostMutation;
 pub(crate) use object::{Post, PostState};
+pub(crate) use operate::PostOperationMutation;
 pub(crate) use query::PostQuery;
+pub(crate) use status::QueueStatusQuery;
 pub(crate) use when::WhenInput;

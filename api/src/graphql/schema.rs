@@ -18,7 +18,9 @@ use super::{
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
     pause::{PauseMutation, PauseQuery},
-    post::{BulkPostMutation, ExplainQuery, PostMutation, PostQuery},
+    post::{
+        BulkPostMutation, ExplainQuery, PostMutation, PostOperationMutation, PostQuery, QueueStatusQuery,
+    },
     review::ReviewMutation,
     simulation::SimulationQuery,
     task::TaskQuery,
@@ -43,6 +45,7 @@ pub struct Query(
     PostQuery,
     ExplainQuery,
     SimulationQuery,
+    QueueStatusQuery,
     PauseQuery,
     AuditQuery,
 );
@@ -74,6 +77,7 @@ pub struct Mutation(
     ReviewMutation,
     PostMutation,
     BulkPostMutation,
+    PostOperationMutation,
     PauseMutation,
 );
 

@@ -4,7 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use entity::{
     channel::{ChannelState, CredentialState, Platform},
     pause::{self, PauseScope},
-    post::PostState,
+    post,
+    post::{PersonHold, PostState},
     review::Decision,
 };
 
@@ -13,6 +14,9 @@ use crate::{
     channels::has_connector,
     checks::{Judged, Moment},
 };
+
+/// How a gate begins to say what opens it, when that is time alone.
+pub(crate) const OPENS_BY_ITSELF: &str = "it opens by itself";
 
 fn open(kind: GateKind, clause: Option<&str>, reason: impl Into<String>) -> Gate {
     Gate {
@@ -125,7 +129,7 @@ pub(super) fn embargo(facts: &Facts, now: DateTime<Utc>) -> Gate {
                 None => format!("the communications plan says not to share “{}”", entry.topic),
             };
             let opens = match until {
-                Some(until) => format!("it opens by itself at {until}, or with a new version of the plan"),
+                Some(until) => format!("{OPENS_BY_ITSELF} at {until}, or with a new version of the plan"),
                 None => "take it out of the text, or have a new version of the plan approved".to_owned(),
             };
             shut(GateKind::Embargo, clause, reason, opens)
@@ -256,25 +260,52 @@ pub(super) fn order(facts: &Facts) -> Gate {
     }
 }
 
-pub(super) fn pause(facts: &Facts, now: DateTime<Utc>) -> Gate {
-    let standing = |pause: &&pause::Model| {
-        let within = match pause.scope {
-            PauseScope::Office => true,
-            PauseScope::Channel => pause.channel_id == Some(facts.post.channel_id),
-            PauseScope::Initiative => pause.initiative_id == Some(facts.post.initiative_id),
-        };
-        within
-            && pause.resumed_at.is_none()
-            // One that was to begin at once stands, whatever this machine's clock says of that moment.
-            && (pause.starts_at <= now || pause.starts_at <= pause.created_at)
-            && pause.ends_at.is_none_or(|end| end > now)
-            && !pause.exempt.0.contains(&facts.post.id)
+pub(super) fn hold(facts: &Facts) -> Gate {
+    match &facts.post.person_hold {
+        None => open(GateKind::Hold, None, "nobody holds it"),
+        Some(hold) => held(hold),
+    }
+}
+
+/// The gate that a person shut.
+pub(crate) fn held(hold: &PersonHold) -> Gate {
+    let opens = match hold.by {
+        Some(_) => format!("{}, the initiative's project manager or a coordinator releases it (releasePost)", hold.name),
+        None => "the operator (masthead queue release), the initiative's project manager or a coordinator releases it (releasePost)".to_owned(),
     };
-    match facts.pauses.iter().find(standing) {
+    shut(GateKind::Hold, None, format!("{} holds it: {}", hold.name, hold.reason), opens)
+}
+
+/// Whether a pause stops a post at this moment.
+pub(crate) fn pauses(pause: &pause::Model, post: &post::Model, now: DateTime<Utc>) -> bool {
+    let within = match pause.scope {
+        PauseScope::Office => true,
+        PauseScope::Channel => pause.channel_id == Some(post.channel_id),
+        PauseScope::Initiative => pause.initiative_id == Some(post.initiative_id),
+    };
+    within
+        && pause.resumed_at.is_none()
+        // One that was to begin at once stands, whatever this machine's clock says of that moment.
+        && (pause.starts_at <= now || pause.starts_at <= pause.created_at)
+        && pause.ends_at.is_none_or(|end| end > now)
+        && !pause.exempt.0.contains(&post.id)
+}
+
+pub(super) fn pause(facts: &Facts, now: DateTime<Utc>) -> Gate {
+    match facts.pauses.iter().find(|pause| pauses(pause, &facts.post, now)) {
         None => open(GateKind::Pause, None, "nothing is paused"),
         Some(pause) => {
             let reason = format!("publishing is paused: {}", pause.reason);
-            shut(GateKind::Pause, None, reason, "the coordinator resumes publishing (resumePublishing)")
+            let opens = match pause.ends_at {
+                Some(end) => {
+                    let end = end.to_rfc3339_opts(SecondsFormat::Secs, true);
+                    format!(
+                        "{OPENS_BY_ITSELF} at {end}, or when a coordinator resumes publishing (resumePublishing)"
+                    )
+                }
+                None => "the coordinator resumes publishing (resumePublishing)".to_owned(),
+            };
+            shut(GateKind::Pause, None, reason, opens)
         }
     }
 }

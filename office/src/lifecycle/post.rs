@@ -25,6 +25,8 @@ super::lifecycle! {
     Confirm "found": Unconfirmed => Published;
     /// A look-up or a person made sure that it is not there.
     FindAbsent "surely absent": Unconfirmed => Retrying;
+    /// A person mended what the platform refused it for, and wants the same words to be tried.
+    TryAgain "tried again": Rejected => Scheduled;
     /// Later than it is wanted.
     Miss "too late": Scheduled | Retrying | Held | Sending => Missed;
     /// A person gave it another time.

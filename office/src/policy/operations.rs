@@ -45,6 +45,7 @@ operations! {
     Initiatives "initiatives" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Drafts "drafts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Posts "posts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    QueueStatus "queueStatus" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Explain "explain" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Simulate "simulate" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Node "node" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
@@ -117,7 +118,13 @@ operations! {
     ReschedulePost "reschedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "before it left";
     CancelPost "cancelPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "before it left";
     BulkPosts "bulkPosts" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "the posts that have not left; what the same act on one post demands";
+    HoldPost "holdPost" [Member ProjectManager Coordinator Administrator] None, false, "may schedule posts, or a steward of the channel; nobody else holds it";
+    ReleasePost "releasePost" [Member ProjectManager Coordinator Administrator] None, false, "who holds it, the initiative’s project manager, or a coordinator; the operator only what the operator holds";
+    RetryPost "retryPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "surely not out; the operator not what the platform refused";
+    LookUpPost "lookUpPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "an unconfirmed post";
     ResolvePost "resolvePost" [Coordinator] None, false, "an unconfirmed post that the platform cannot tell about";
     PausePublishing "pausePublishing" [Coordinator] None, false, "";
+    PreviewResume "previewResume" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    ChangeExemptions "changeExemptions" [Coordinator] None, false, "a pause that stands or is to come";
     ResumePublishing "resumePublishing" [Coordinator] None, false, "";
 }

@@ -213,6 +213,7 @@ fn new_post(
         remote_url: None,
         published_at: None,
         hold: None,
+        person_hold: None,
         checked_handbook_id: None,
         cleared_handbook_id: None,
         follows_post_id: None,

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use office::{pauses, policy::op};
 
-use super::object::Pause;
+use super::object::{Pause, ResumeEffect};
 use crate::{
     error::{Field, nullable, payload, payloads},
     graphql::{context::ContextExt as _, id, scalars::DateTime},
@@ -54,6 +54,19 @@ pub(crate) struct PausePublishingInput {
     exempt: Vec<ID>,
 }
 
+/// A change of what a pause does not stop.
+#[derive(Debug, InputObject)]
+pub(crate) struct ChangeExemptionsInput {
+    /// Which pause.
+    pause_id: ID,
+    /// Posts that may leave all the same from now on.
+    #[graphql(default)]
+    add: Vec<ID>,
+    /// Posts that it stops from now on like the others.
+    #[graphql(default)]
+    remove: Vec<ID>,
+}
+
 /// A pause to lift.
 #[derive(Debug, InputObject)]
 pub(crate) struct ResumePublishingInput {
@@ -67,10 +80,17 @@ payloads! {
         /// The pause.
         pause: Pause,
     }
+    /// What `changeExemptions` answers.
+    ChangeExemptionsPayload {
+        /// The pause as it is now.
+        pause: Pause,
+    }
     /// What `resumePublishing` answers.
     ResumePublishingPayload {
         /// The pause, lifted.
         pause: Pause,
+        /// What that does to the posts that it held.
+        effect: ResumeEffect,
     }
 }
 
@@ -107,8 +127,32 @@ impl PauseMutation {
         .await
     }
 
+    /// Changes which posts a pause does not stop. One that is exempt now leaves at its time if nothing else holds it; when this
+    /// has answered, one that is not exempt any more does not begin to leave. User errors: `ILLEGAL_STATE` (the pause is
+    /// over), `TOO_LONG` (too many), `NOT_FOUND` (pause or post).
+    async fn change_exemptions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which pause, and which posts.")] input: ChangeExemptionsInput,
+    ) -> Field<ChangeExemptionsPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::ChangeExemptions>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let change = pauses::ChangeExemptions {
+                    pause_id: id::decode(&input.pause_id)?,
+                    add: id::decode_all(&input.add)?,
+                    remove: id::decode_all(&input.remove)?,
+                };
+                pauses::change_exemptions(office, &permit, change).await
+            };
+            payload(Box::pin(outcome).await, |pause| ChangeExemptionsPayload::done(pause.into()))
+        })
+        .await
+    }
+
     /// Lifts a pause. Held posts whose gates are open go back to `SCHEDULED`; what became too late meanwhile is `MISSED` and
-    /// waits for a decision. User errors: `ILLEGAL_STATE` (lifted already), `NOT_FOUND`.
+    /// waits for a decision: `effect` counts both, `previewResume` says it beforehand. User errors: `ILLEGAL_STATE` (lifted already), `NOT_FOUND`.
     async fn resume_publishing(
         &self,
         ctx: &Context<'_>,
@@ -118,7 +162,9 @@ impl PauseMutation {
             let permit = ctx.requester()?.permit::<op::ResumePublishing>()?;
             let office = ctx.office()?;
             let outcome = async { pauses::resume(office, &permit, id::decode(&input.pause_id)?).await };
-            payload(Box::pin(outcome).await, |pause| ResumePublishingPayload::done(pause.into()))
+            payload(Box::pin(outcome).await, |(pause, effect)| {
+                ResumePublishingPayload::done(pause.into(), effect.into())
+            })
         })
         .await
     }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, Result};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use chrono::Utc;
 use entity::pause;
+use office::pauses;
 
 use crate::{
     error::Field,
@@ -49,6 +50,32 @@ impl PauseState {
             Self::Ended
         } else {
             Self::Standing
+        }
+    }
+}
+
+/// What lifting a pause does to the posts that it holds, as their gates were last looked at. Each passes them anew before it
+/// leaves.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct ResumeEffect {
+    /// How many go back to their time, or leave as soon as a worker is free.
+    released: i32,
+    /// How many became too late: they are `MISSED`, and each asks for another time or to be given up.
+    missed: i32,
+    /// How many stay held: another gate is shut, or another pause stands.
+    still_held: i32,
+    /// Whether there are more than were looked at (`limits.resume_preview_posts`).
+    more: bool,
+}
+
+impl From<pauses::ResumeEffect> for ResumeEffect {
+    fn from(effect: pauses::ResumeEffect) -> Self {
+        let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+        Self {
+            released: count(effect.released),
+            missed: count(effect.missed),
+            still_held: count(effect.still_held),
+            more: effect.more,
         }
     }
 }
@@ -105,15 +132,15 @@ impl Pause {
         let found = futures::future::join_all(posts).await;
         Some(found.into_iter().flatten().collect::<Result<_>>())
     }
-    /// Who paused.
+    /// Who paused; null for the operator at the command line.
     async fn paused_by(&self, ctx: &Context<'_>) -> Field<Member> {
-        relations::member(ctx, Some(self.0.paused_by)).await
+        relations::member(ctx, self.0.paused_by).await
     }
     /// When it was lifted; null unless it was.
     async fn resumed_at(&self) -> Option<DateTime> {
         self.0.resumed_at.map(DateTime::from)
     }
-    /// Who lifted it; null unless somebody did.
+    /// Who lifted it; null unless a member did. With `resumedAt` it was the operator at the command line.
     async fn resumed_by(&self, ctx: &Context<'_>) -> Field<Member> {
         relations::member(ctx, self.0.resumed_by).await
     }

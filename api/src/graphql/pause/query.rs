@@ -1,17 +1,19 @@
 //! The list of pauses.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use office::{
+    OfficeError,
     paging::{Cursor, SortKey},
     pauses,
     policy::op,
 };
 
-use super::object::Pause;
+use super::object::{Pause, ResumeEffect};
 use crate::{
     error::{Field, nullable},
     graphql::{
         context::ContextExt as _,
+        id,
         paging::{Connection, PageArgs},
     },
 };
@@ -25,6 +27,24 @@ pub(crate) struct PauseQuery;
 
 #[Object]
 impl PauseQuery {
+    /// What lifting a pause would do now to the posts that it holds. Changes nothing. Null when there is no such pause in your
+    /// office.
+    async fn preview_resume(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The pause.")] pause_id: ID,
+    ) -> Field<ResumeEffect> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::PreviewResume>()?;
+            let Ok(pause_id) = id::decode(&pause_id) else { return Ok(None) };
+            match pauses::preview_resume(ctx.office()?, &permit, pause_id).await {
+                Err(OfficeError::NotFound(_)) => Ok(None),
+                effect => Ok(Some(effect?.into())),
+            }
+        })
+        .await
+    }
+
     /// The pauses of the office, newest first, those that ended with them. The list does not count.
     async fn pauses(
         &self,

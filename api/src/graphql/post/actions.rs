@@ -1,11 +1,14 @@
 //! What a viewer may do with a post now: the lifecycle and the table of authority, asked all at once.
 
 use async_graphql::Enum;
-use entity::post::{self, PostState};
+use entity::{
+    MemberId,
+    post::{self, PostState},
+};
 use office::{
     Requester,
     lifecycle::{Lifecycle as _, PostEvent},
-    policy::op,
+    policy::{self, op},
 };
 
 /// Something that can be done with a post. Clients must accept values that they do not know.
@@ -17,12 +20,30 @@ pub(crate) enum PostAction {
     Cancel,
     /// `resolvePost`.
     Resolve,
+    /// `holdPost`.
+    Hold,
+    /// `releasePost`.
+    Release,
+    /// `retryPost`.
+    Retry,
+    /// `lookUpPost`.
+    LookUp,
 }
 
-/// What the viewer may do.
-pub(super) fn allowed(requester: &Requester, post: &post::Model) -> Vec<PostAction> {
+/// What the viewer may do; `manager`: the project manager of its initiative, who may release what another person holds.
+pub(super) fn allowed(
+    requester: &Requester,
+    post: &post::Model,
+    manager: Option<MemberId>,
+) -> Vec<PostAction> {
     let can = |event| post.state.after(event).is_some();
     let looked_up = post.state == PostState::Unconfirmed && !post.person_decides;
+    let held_by_me = post.person_hold.as_ref().is_none_or(|hold| hold.by == requester.member_id());
+    let may_release = match (&post.person_hold, manager) {
+        (None, _) => post.state == PostState::Held,
+        (Some(hold), Some(manager)) => policy::may_release(requester, hold.by, manager).is_ok(),
+        (Some(_), None) => false,
+    };
     let all = [
         (
             PostAction::Reschedule,
@@ -32,6 +53,25 @@ pub(super) fn allowed(requester: &Requester, post: &post::Model) -> Vec<PostActi
         (
             PostAction::Resolve,
             can(PostEvent::Confirm) && !looked_up && requester.permit::<op::ResolvePost>().is_ok(),
+        ),
+        (
+            PostAction::Hold,
+            matches!(post.state, PostState::Scheduled | PostState::Retrying | PostState::Held)
+                && held_by_me
+                && requester.permit::<op::HoldPost>().is_ok()
+                && policy::may_hold(requester, &[]).is_ok(),
+        ),
+        (PostAction::Release, may_release && requester.permit::<op::ReleasePost>().is_ok()),
+        (
+            PostAction::Retry,
+            matches!(post.state, PostState::Retrying | PostState::Rejected)
+                && requester.permit::<op::RetryPost>().is_ok(),
+        ),
+        (
+            PostAction::LookUp,
+            post.state == PostState::Unconfirmed
+                && post.lease_until.is_none()
+                && requester.permit::<op::LookUpPost>().is_ok(),
         ),
     ];
     all.into_iter().filter_map(|(action, possible)| possible.then_some(action)).collect()

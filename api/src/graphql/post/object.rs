@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use entity::post;
-use office::calendar;
+use entity::{channel, initiative, post};
+use office::{calendar, posts};
 
 use super::{
     actions::{self, PostAction},
     attempt::Attempt,
+    outcome::{NextAct, Outcome},
 };
 use crate::{
     error::Field,
@@ -96,6 +97,31 @@ impl From<post::Hold> for Hold {
     }
 }
 
+/// A person's own hold on a post.
+#[derive(Debug, Clone)]
+pub(crate) struct PersonHold(post::PersonHold);
+
+/// A person's own hold on a post: nobody but people lets it go again (`releasePost`).
+#[Object]
+impl PersonHold {
+    /// Who holds it; null for the operator at the command line.
+    async fn by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, self.0.by).await
+    }
+    /// Their name when they did, or "the operator".
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Why.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+    /// Since when.
+    async fn since(&self) -> DateTime {
+        self.0.since.into()
+    }
+}
+
 /// The queue row and, afterwards, its history: one approved revision bound for one channel at one time.
 #[derive(Debug, Clone)]
 pub(crate) struct Post(pub(crate) Arc<post::Model>);
@@ -177,6 +203,24 @@ impl Post {
     async fn hold(&self) -> Option<Hold> {
         self.0.hold.clone().map(Hold::from)
     }
+    /// The person's own hold on it; null while nobody holds it. It outlasts another time.
+    async fn person_hold(&self) -> Option<PersonHold> {
+        self.0.person_hold.clone().map(PersonHold)
+    }
+    /// Whether it is out, not out, refused or not known, and by what evidence.
+    async fn outcome(&self, ctx: &Context<'_>) -> Field<Outcome> {
+        let found = relations::children::<AttemptsOfPost>(ctx, self.0.id).await;
+        Some(found.map(|attempts| posts::outcome(&self.0, &attempts).into()))
+    }
+    /// The only safe next act: nothing that it names can send the post twice.
+    async fn next_act(&self, ctx: &Context<'_>) -> Field<NextAct> {
+        let now = match ctx.office() {
+            Ok(office) => office.now(),
+            Err(error) => return Some(Err(error.into())),
+        };
+        let channel = relations::row::<channel::Entity>(ctx, self.0.channel_id).await?;
+        Some(channel.map(|channel| posts::next_act(&self.0, &channel, now).into()))
+    }
     /// Whether the platform cannot tell what became of it, so that a coordinator must (`resolvePost`).
     async fn person_decides(&self) -> bool {
         self.0.person_decides
@@ -207,8 +251,18 @@ impl Post {
     }
     /// What the viewer may do with it in its present state: the buttons to show. The mutation has the last word.
     async fn allowed_actions(&self, ctx: &Context<'_>) -> Field<Vec<PostAction>> {
-        let requester = ctx.requester().map_err(Into::into);
-        Some(requester.map(|requester| actions::allowed(requester, &self.0)))
+        let requester = match ctx.requester() {
+            Ok(requester) => requester,
+            Err(error) => return Some(Err(error.into())),
+        };
+        let manager = match &self.0.person_hold {
+            None => None,
+            Some(_) => match relations::row::<initiative::Entity>(ctx, self.0.initiative_id).await? {
+                Ok(initiative) => Some(initiative.manager_id),
+                Err(error) => return Some(Err(error)),
+            },
+        };
+        Some(Ok(actions::allowed(requester, &self.0, manager)))
     }
     /// Raised by each change: give it back as `expectedVersion`.
     async fn version(&self) -> i64 {

@@ -1,0 +1,200 @@
+//! The only safe next act: what a person, or nobody, has to do about a post now. Pure over the post's row and its channel.
+//! It never names an act that may send twice: what may be out is looked up or decided, and nothing else.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    channel,
+    channel::{ChannelState, CredentialState},
+    post,
+    post::{PostState, ShutGate},
+};
+
+use crate::{
+    channels::has_connector,
+    gate::{self, GateKind, OPENS_BY_ITSELF},
+};
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Nothing: it is over.
+    None,
+    /// Nothing: it goes on by itself.
+    Wait,
+    /// Ask the platform at once whether it is out.
+    LookUp,
+    /// Look on the platform, and say what is there.
+    Resolve,
+    /// Try again: it is surely not out.
+    Retry,
+    /// Give it another time, or give it up.
+    Reschedule,
+    /// Connect the channel again.
+    ReconnectChannel,
+    /// Change the words, have them approved, and schedule that.
+    Revise,
+    /// Let go what a person holds.
+    Release,
+    /// Give it up: no waiting would let it go.
+    Cancel,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 10] = [
+        Self::None,
+        Self::Wait,
+        Self::LookUp,
+        Self::Resolve,
+        Self::Retry,
+        Self::Reschedule,
+        Self::ReconnectChannel,
+        Self::Revise,
+        Self::Release,
+        Self::Cancel,
+    ];
+
+    /// The operation that does it; none where nothing is to be done.
+    pub fn operation(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Wait => None,
+            Self::LookUp => Some("lookUpPost"),
+            Self::Resolve => Some("resolvePost"),
+            Self::Retry => Some("retryPost"),
+            Self::Reschedule => Some("reschedulePost"),
+            Self::ReconnectChannel => Some("connectChannel"),
+            Self::Revise => Some("reviseDraft"),
+            Self::Release => Some("releasePost"),
+            Self::Cancel => Some("cancelPost"),
+        }
+    }
+}
+
+/// The next act, why, and when it happens by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextAct {
+    /// What.
+    pub act: Act,
+    /// Why, for people.
+    pub why: String,
+    /// When it goes on by itself; none where nobody knows or nothing will.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// What is to be done about a post now.
+pub fn next_act(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> NextAct {
+    match post.state {
+        PostState::Scheduled => wait("it waits for its time, and passes the gate then", Some(post.run_at)),
+        PostState::Sending => wait("a worker is sending it", post.lease_until),
+        PostState::Retrying => retrying(post, now),
+        PostState::Unconfirmed => unconfirmed(post, now),
+        PostState::Held => held(post, channel, now),
+        PostState::Missed => {
+            act(Act::Reschedule, "it is later than it was wanted: give it another time, or cancel it")
+        }
+        PostState::Rejected => rejected(post),
+        PostState::Published | PostState::Corrected => act(Act::None, "it is out"),
+        PostState::Withdrawn => act(Act::None, "it was taken back"),
+        PostState::Drifted => {
+            act(Act::None, "it is out, and was changed or taken away on the platform, not by us: look there")
+        }
+        PostState::Cancelled => act(Act::None, "it was given up before it left"),
+    }
+}
+
+fn act(act: Act, why: impl Into<String>) -> NextAct {
+    NextAct { act, why: why.into(), at: None }
+}
+
+fn wait(why: impl Into<String>, at: Option<DateTime<Utc>>) -> NextAct {
+    NextAct { act: Act::Wait, why: why.into(), at }
+}
+
+fn retrying(post: &post::Model, now: DateTime<Utc>) -> NextAct {
+    if now > post.missed_after {
+        return act(Act::Reschedule, "it is later than it was wanted: give it another time, or cancel it");
+    }
+    if post.run_at > post.missed_after {
+        let why = "it is surely not out, and its next try would be too late: try it now";
+        return NextAct { at: Some(post.run_at), ..act(Act::Retry, why) };
+    }
+    wait("it is surely not out, and is tried again by itself", Some(post.run_at))
+}
+
+/// What may be out is asked about or decided; never sent.
+fn unconfirmed(post: &post::Model, now: DateTime<Utc>) -> NextAct {
+    if post.person_decides {
+        return act(Act::Resolve, "the platform cannot tell: look there whether it is out, and say so");
+    }
+    if post.lease_until.is_some() {
+        return wait("the platform is being asked whether it is out", post.lease_until);
+    }
+    if post.look_ups > 0 && post.run_at > now {
+        let why =
+            "the platform did not say whether it is out: it is asked again by itself, or at once if you wish";
+        return NextAct { at: Some(post.run_at), ..act(Act::LookUp, why) };
+    }
+    wait("it may be out: the platform is asked once a lost request must have ended", Some(post.run_at))
+}
+
+fn held(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> NextAct {
+    let gates = post.hold.as_ref().map_or(&[][..], |hold| &hold.gates);
+    let shut = |kind: GateKind| gates.iter().find(|gate| gate.gate == kind.code());
+    if let Some(gate) = never_opens(channel, &shut) {
+        return told(Act::Cancel, gate);
+    }
+    if now > post.missed_after {
+        return act(Act::Reschedule, "it is later than it was wanted: give it another time, or cancel it");
+    }
+    let words = [GateKind::Approval, GateKind::Guidelines, GateKind::Embargo].into_iter().filter_map(shut);
+    if let Some(gate) = words.into_iter().find(|gate| !gate.opens.starts_with(OPENS_BY_ITSELF)) {
+        return told(Act::Revise, gate);
+    }
+    let unconnected =
+        matches!(channel.credential_state, CredentialState::Missing | CredentialState::Rejected);
+    if let Some(gate) = shut(GateKind::Connection).filter(|_| unconnected) {
+        return told(Act::ReconnectChannel, gate);
+    }
+    if let Some(hold) = &post.person_hold {
+        let gate = gate::shut(&[gate::held(hold)]);
+        return gate
+            .first()
+            .map_or_else(|| act(Act::Release, hold.reason.clone()), |gate| told(Act::Release, gate));
+    }
+    match gates.first() {
+        Some(gate) => told(Act::Wait, gate),
+        None => wait("its gates are looked at again every few seconds", None),
+    }
+}
+
+/// A gate behind which no waiting helps: the channel is over, or nobody can publish there but by hand.
+fn never_opens<'a>(
+    channel: &channel::Model,
+    shut: &impl Fn(GateKind) -> Option<&'a ShutGate>,
+) -> Option<&'a ShutGate> {
+    let over = matches!(channel.state, ChannelState::Retired | ChannelState::Declined);
+    let by_hand = !has_connector(channel.platform);
+    shut(GateKind::Channel).filter(|_| over).or_else(|| shut(GateKind::Connection).filter(|_| by_hand))
+}
+
+fn told(next: Act, gate: &ShutGate) -> NextAct {
+    act(next, format!("{}; {}", gate.reason, gate.opens))
+}
+
+/// Codes of refusals that are about the channel's address, not about the words.
+const ADDRESS: &[&str] = &["GONE", "REDIRECTED", "API_NOT_FOUND"];
+
+fn rejected(post: &post::Model) -> NextAct {
+    let code = post.cause_code.as_deref().unwrap_or_default();
+    if code == "NO_CONNECTOR" {
+        return act(Act::None, "Masthead cannot publish to this platform: publish it by hand");
+    }
+    if ADDRESS.contains(&code) {
+        let why =
+            "the platform does not answer there as it should: mend the channel's address, then try again";
+        return act(Act::Retry, why);
+    }
+    let why = "the platform refused it: revise the draft, have it approved and schedule that; or, once its cause is \
+               mended on the platform, try the same words again (retryPost)";
+    act(Act::Revise, why)
+}
