@@ -154,7 +154,7 @@ pub async fn simulate(office: &Office, permit: &Permit<op::Simulate>, input: Sim
     let now = office.clock.now();
     let reach::Reached { supposed, posts, more, clashes } =
         reach::reach(office, permit.office_id(), &input, now).await?;
-    let facts = load(office, posts).await?;
+    let facts = gate::load_many(office, office.db.read(), permit.office_id(), posts).await?;
     let looked_at = facts.len();
     let foretell = move || {
         let foretold = facts.into_iter().map(|facts| foretell::foretell(facts, &supposed, now));
@@ -164,14 +164,6 @@ pub async fn simulate(office: &Office, permit: &Permit<op::Simulate>, input: Sim
     let affected = tokio::task::spawn_blocking(foretell).await;
     let affected = affected.map_err(|_panicked| Fault::Internal("a simulation stopped".to_owned()))?;
     Ok(Simulation { looked_at, more, affected, clashes })
-}
-
-async fn load(office: &Office, posts: Vec<post::Model>) -> Result<Vec<Facts>> {
-    let mut facts = Vec::with_capacity(posts.len());
-    for post in posts {
-        facts.push(gate::load(office, office.db.read(), post).await?);
-    }
-    Ok(facts)
 }
 
 /// Until when is looked, and at how many posts.

@@ -25,6 +25,7 @@ mod links;
 mod migrations;
 mod queue;
 mod queue_model;
+mod queue_ops;
 mod readme;
 mod simulate;
 mod sockets;

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use chrono::TimeDelta;
 use entity::{PostId, post::PostState};
 use office::{
-    posts,
+    posts::{self, Act, OutcomeKind, Resolution, When},
     queue::{self, LookUpOutcome, Ready, SendOutcome},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -19,25 +19,34 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Claim(u128),
-    Send { applied: bool, answered: bool, settled: bool },
+    Send { applied: bool, answered: bool, settled: bool, refused: bool },
     Crash,
     LookUp { reachable: bool },
     Wait(i64),
     Sweep,
     Revise,
     Cancel,
+    Hold,
+    Release,
+    AskAgain,
+    NextAct,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         6 => (1u128..3).prop_map(Step::Claim),
-        6 => (any::<bool>(), any::<bool>(), prop::bool::weighted(0.8)).prop_map(|(applied, answered, settled)| Step::Send { applied, answered, settled }),
+        6 => (any::<bool>(), any::<bool>(), prop::bool::weighted(0.8), prop::bool::weighted(0.3))
+            .prop_map(|(applied, answered, settled, refused)| Step::Send { applied, answered, settled, refused }),
         1 => Just(Step::Crash),
         4 => any::<bool>().prop_map(|reachable| Step::LookUp { reachable }),
         4 => (1i64..200).prop_map(Step::Wait),
         3 => Just(Step::Sweep),
         1 => Just(Step::Revise),
         1 => Just(Step::Cancel),
+        1 => Just(Step::Hold),
+        1 => Just(Step::Release),
+        1 => Just(Step::AskAgain),
+        3 => Just(Step::NextAct),
     ];
     prop::collection::vec(step, 1..25)
 }
@@ -54,6 +63,7 @@ async fn run(desk: &Desk, steps: &[Step], platform: &mut Platform) {
     for step in steps {
         take(desk, *step, post, draft.id, platform, &mut taken).await;
         check(desk, platform).await;
+        told(desk, post, platform.0[&post]).await;
     }
     // The channel is free again for the next run on the same desk.
     desk.wait(TimeDelta::hours(2));
@@ -76,7 +86,7 @@ async fn take(
             }
         }
         Step::Crash => *taken = None,
-        Step::Send { applied, answered, settled } => {
+        Step::Send { applied, answered, settled, refused } => {
             let Some(ready) = taken.take() else { return };
             // Who lost the lease does not begin a call.
             if office.now() >= ready.lease.until {
@@ -90,6 +100,7 @@ async fn take(
             }
             let outcome = match (applied, answered) {
                 (true, true) => SendOutcome::Delivered(proof(ready.post.id)),
+                (false, true) if refused => SendOutcome::Refused(cause()),
                 (false, true) => SendOutcome::NotSent(cause(), None),
                 (_, false) => SendOutcome::Unknown(cause()),
             };
@@ -117,6 +128,61 @@ async fn take(
         Step::Cancel => {
             let version = desk.post(post).await.version;
             drop(posts::cancel(office, &permit(&desk.author), post, version).await);
+        }
+        Step::Hold => {
+            let version = desk.post(post).await.version;
+            drop(posts::hold(office, &permit(&desk.author), post, version, "wait for the lawyers").await);
+        }
+        Step::Release => {
+            let version = desk.post(post).await.version;
+            drop(posts::release(office, &permit(&desk.author), post, version).await);
+        }
+        Step::AskAgain => {
+            let version = desk.post(post).await.version;
+            drop(posts::retry(office, &permit(&desk.author), post, version).await);
+            drop(posts::look_up(office, &permit(&desk.author), post).await);
+        }
+        Step::NextAct => follow(desk, post, platform).await,
+    }
+}
+
+/// Does what the post's next act says, as a person would; whatever it is, it must be possible and send nothing twice.
+async fn follow(desk: &Desk, id: PostId, platform: &Platform) {
+    let office = &desk.office;
+    let shown = posts::show(office, &permit(&desk.author), id).await.unwrap();
+    let version = shown.post.version;
+    match shown.next_act.act {
+        Act::None | Act::Wait | Act::ReconnectChannel | Act::Revise => {}
+        Act::LookUp => drop(posts::look_up(office, &permit(&desk.author), id).await.unwrap()),
+        Act::Resolve => {
+            let out = platform.0.get(&id).is_some_and(|applied| *applied > 0);
+            let url = "https://press.example.org/it".to_owned();
+            let found = if out { Resolution::Published { url } } else { Resolution::NotPublished };
+            posts::resolve(office, &permit(&desk.coordinator), id, &found).await.unwrap();
+        }
+        Act::Retry => drop(posts::retry(office, &permit(&desk.author), id, version).await.unwrap()),
+        Act::Reschedule => {
+            posts::reschedule(office, &permit(&desk.author), id, version, &When::Now).await.unwrap();
+        }
+        Act::Release => drop(posts::release(office, &permit(&desk.author), id, version).await.unwrap()),
+        Act::Cancel => drop(posts::cancel(office, &permit(&desk.author), id, version).await.unwrap()),
+    }
+}
+
+/// What is told of the outcome is what the platform knows.
+async fn told(desk: &Desk, id: PostId, applied: u32) {
+    let shown = posts::show(&desk.office, &permit(&desk.author), id).await.unwrap();
+    match shown.outcome.kind {
+        OutcomeKind::Sent => assert_eq!(applied, 1, "told as sent"),
+        OutcomeKind::NotSent | OutcomeKind::Refused | OutcomeKind::NotTried => {
+            assert_eq!(applied, 0, "told as {:?}", shown.outcome);
+        }
+        OutcomeKind::NotKnown => {
+            assert!(
+                matches!(shown.next_act.act, Act::Wait | Act::LookUp | Act::Resolve),
+                "{:?}",
+                shown.next_act
+            );
         }
     }
 }

@@ -5,7 +5,7 @@ use entity::{PauseId, PostId, pause, pause::ExemptPosts, post};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
 
-use super::{Lock, exists, lock};
+use super::{exists, lock_for_pause};
 use crate::{
     Office,
     error::{RefusalCode, Result, refuse},

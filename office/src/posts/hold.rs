@@ -16,6 +16,7 @@ use crate::{
     fields,
     gate::{self, GateKind},
     lifecycle::{Lifecycle as _, PostEvent},
+    pauses,
     policy::{self, Permit, op},
     queue::heads,
     read, stewards,
@@ -103,7 +104,8 @@ pub async fn release(
         }
     }
     let facts = post::Model { person_hold: None, ..before.clone() };
-    let facts = gate::load_in_change(office, &change, facts).await?;
+    pauses::lock_for_sending(change.tx(), vec![facts.office_id]).await?;
+    let facts = gate::load(office, change.tx(), facts).await?;
     let gates = gate::evaluate(&facts, change.now);
     let shut = gate::shut(&gates);
     let late = gates.iter().any(|gate| gate.kind == GateKind::Lateness && !gate.open);
