@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::settings::ConnectError;
 use answer::Answer;
-use failure::Failure;
+pub(crate) use failure::Failure;
 use guard::{GuardedResolver, Reach};
 
 /// How long and how much the client waits for and takes.

@@ -57,6 +57,7 @@ impl Mastodon {
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         let fields = prepare(self.server.limits(), self.prepare(message)).await?;
+        message.in_time()?;
         let key = Some(message.idempotency_key.as_str());
         let answer = self.server.call(Method::POST, "/api/v1/statuses", &[], Body::Json(fields, key)).await?;
         let status: Status = answer.json()?;

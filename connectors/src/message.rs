@@ -5,6 +5,9 @@ use std::fmt;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use tokio::time::Instant;
+
+use crate::http::Failure;
 
 /// One message, rendered for one channel.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,6 +28,9 @@ pub struct Message {
     pub due_at: Option<DateTime<Utc>>,
     /// When the first attempt began: where a look-up starts to look, and how old the key is.
     pub first_sent_at: Option<DateTime<Utc>>,
+    /// The request that publishes may not begin later, by this machine's own sense of time: somebody else may have taken the
+    /// post by then. Absent: whenever it likes.
+    pub not_after: Option<Instant>,
 }
 
 /// One picture or film of a message.
@@ -43,6 +49,16 @@ pub struct MediaPart {
 }
 
 impl Message {
+    /// To be asked last of all before the request that publishes: whatever went before may have taken long, or the process
+    /// may have been frozen.
+    pub(crate) fn in_time(&self) -> Result<(), Failure> {
+        if self.not_after.is_some_and(|last| Instant::now() >= last) {
+            let why = "the worker was too slow to begin the call within its lease";
+            return Err(Failure::not_sent("LEASE_RUNS_OUT", why));
+        }
+        Ok(())
+    }
+
     /// The words with the link on a paragraph of its own, unless they hold it already.
     pub fn text_with_link(&self) -> String {
         match self.link.as_deref() {
@@ -89,6 +105,7 @@ mod tests {
             media: Vec::new(),
             due_at: None,
             first_sent_at: None,
+            not_after: None,
         }
     }
 

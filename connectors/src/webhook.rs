@@ -72,6 +72,7 @@ impl Webhook {
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         let document = wire::document(message, &Event::Publish, self.receiver.channel())?;
+        message.in_time()?;
         let answer = self.receiver.deliver(Method::POST, message, document).await?;
         wire::not_found_by_others(&answer)?;
         let answer = answer.checked()?;

@@ -131,6 +131,7 @@ impl WordPress {
                 return Err(Failure::not_sent("NOTHING_PREPARED", "nothing was prepared"));
             }
         };
+        message.in_time()?;
         let answer = self.site.call(Method::POST, "/wp/v2/posts", &[], Body::Json(fields)).await?;
         let post: Post = answer.json()?;
         if !post.is_public() {

@@ -133,6 +133,7 @@ fn message(name: &str) -> Message {
         media: Vec::new(),
         due_at: Some(now),
         first_sent_at: Some(now),
+        not_after: None,
     }
 }
 

@@ -30,7 +30,7 @@ pub use neighbours::NearbyPost;
 pub(crate) use surroundings::{kind, stored_kind};
 
 /// A revision with all that it takes to compose and to check it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct WholeRevision {
     /// The revision.
     pub revision: revision::Model,
@@ -85,18 +85,57 @@ impl WholeRevision {
         let moment = moment.into();
         let around = surroundings::of(self, Some((target, channel)), handbook, moment);
         let composed = self.composed(target, channel);
-        let submission = Submission {
+        let path = self.path(target);
+        let submission = self.submission(&composed, &path, channel, Some(&around));
+        self.judged(guidelines::check(&submission, handbook).findings, moment)
+    }
+
+    /// Whether no rule that reads only words blocks what it says on one channel, exceptions and answers aside: rules of the
+    /// same handbook say the same of the same words for ever.
+    pub fn words_clear(
+        &self,
+        target: &revision_target::Model,
+        channel: &channel::Model,
+        handbook: &Handbook,
+    ) -> bool {
+        let composed = self.composed(target, channel);
+        let path = self.path(target);
+        guidelines::words_clear(&self.submission(&composed, &path, channel, None), handbook)
+    }
+
+    /// What blocks it on one channel at the moment of leaving, for words that are clear under this handbook.
+    pub fn check_leaving(
+        &self,
+        target: &revision_target::Model,
+        channel: &channel::Model,
+        handbook: &Handbook,
+        moment: Moment,
+    ) -> Vec<Judged> {
+        let around = surroundings::of(self, Some((target, channel)), handbook, moment);
+        let composed = self.composed(target, channel);
+        let path = self.path(target);
+        let submission = self.submission(&composed, &path, channel, Some(&around));
+        self.judged(guidelines::check_leaving(&submission, handbook).findings, moment)
+    }
+
+    fn submission<'a>(
+        &'a self,
+        composed: &'a Composed,
+        path: &'a str,
+        channel: &channel::Model,
+        around: Option<&'a guidelines::Surroundings>,
+    ) -> Submission<'a> {
+        Submission {
             platform: Some(platform(channel.platform)),
             length: None,
             capacity: composed.capacity.map(capacity),
             text: &composed.text,
-            text_path: &self.path(target),
+            text_path: path,
             link: composed.link.as_deref(),
             more_links: Vec::new(),
             media: self.media_views(),
-            around: Some(&around),
-        };
-        self.judged(guidelines::check(&submission, handbook).findings, moment)
+            around,
+        }
     }
 
     /// What the rules say of it on all of its channels, or apart from any when it names none, gravest first; a finding

@@ -52,7 +52,7 @@ pub enum GateKind {
 
 impl GateKind {
     /// Every gate.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Approval,
         Self::Initiative,
         Self::Plan,
@@ -168,6 +168,15 @@ impl Gate {
             opens: self.opens.clone().unwrap_or_default(),
         }
     }
+}
+
+/// The handbook in force, if the post's words alone are clear under it.
+pub(crate) fn cleared_under(facts: &Facts) -> Option<entity::HandbookId> {
+    let clear = facts
+        .target
+        .as_ref()
+        .is_some_and(|target| facts.revision.words_clear(target, &facts.channel, &facts.handbook.handbook));
+    clear.then_some(facts.handbook.id)
 }
 
 /// Whether posts of an initiative in this state may leave.

@@ -139,10 +139,12 @@ pub async fn resolve(
     office: &Office,
     permit: &Permit<op::ResolvePost>,
     id: PostId,
+    expected_version: i64,
     resolution: &Resolution,
 ) -> Result<post::Model> {
     let mut change = office.begin(permit.requester()).await?;
-    let post = locked::<post::Entity>(&change, id).await?;
+    // Somebody who looked before the last look-up answers an older question.
+    let post = current(&change, id, expected_version).await?;
     if post.state == PostState::Unconfirmed && !post.person_decides {
         let message = "it is still being looked up: a person decides only when the platform cannot tell";
         return refuse(RefusalCode::IllegalState, "postId", message);

@@ -11,7 +11,7 @@ use entity::{ChannelId, HandbookId, InitiativeId, MemberId, PostId, post, post::
 use crate::{
     Office,
     error::{Fault, RefusalCode, Result, refuse},
-    gate::{self, Facts},
+    gate,
     pauses::Scope,
     policy::{Permit, op},
     posts::When,

@@ -93,7 +93,11 @@ async fn a_claim_whose_answer_was_lost_is_disowned_and_sent_after_all() {
         let draft = desk.approved("Book a video visit from home.", &desk.channels).await;
         let post = desk.schedule_now(draft.id).await.remove(0);
         desk.claim_one(1).await;
-        assert_eq!(queue::disown(&desk.office, worker(1), &[post.id]).await.unwrap(), 0, "it is in flight");
+        assert_eq!(
+            queue::disown(&desk.office, worker(1), &[(post.id, 1)]).await.unwrap(),
+            0,
+            "it is in flight"
+        );
         assert_eq!(queue::disown(&desk.office, worker(2), &[]).await.unwrap(), 0, "it is another worker's");
         assert_eq!(queue::disown(&desk.office, worker(1), &[]).await.unwrap(), 1);
         assert_eq!(desk.post(post.id).await.state, PostState::Retrying);
@@ -122,9 +126,14 @@ async fn what_no_platform_can_tell_waits_for_a_person() {
         let post = desk.schedule_now(draft.id).await.remove(0);
         let ready = desk.claim_one(1).await;
         desk.settle(&ready, SendOutcome::Unknown(cause())).await;
-        let early =
-            posts::resolve(&desk.office, &permit(&desk.coordinator), post.id, &Resolution::NotPublished)
-                .await;
+        let early = posts::resolve(
+            &desk.office,
+            &permit(&desk.coordinator),
+            post.id,
+            desk.post(post.id).await.version,
+            &Resolution::NotPublished,
+        )
+        .await;
         assert!(early.is_err(), "a person decides only when the platform cannot tell");
         desk.wait(TimeDelta::minutes(1));
         let look_up = look_up_once_free(&desk).await;
@@ -134,10 +143,15 @@ async fn what_no_platform_can_tell_waits_for_a_person() {
             .unwrap();
         desk.wait(TimeDelta::hours(1));
         assert!(queue::claim_look_ups(&desk.office, worker(1), 1).await.unwrap().is_empty());
-        let resolved =
-            posts::resolve(&desk.office, &permit(&desk.coordinator), post.id, &Resolution::NotPublished)
-                .await
-                .unwrap();
+        let resolved = posts::resolve(
+            &desk.office,
+            &permit(&desk.coordinator),
+            post.id,
+            desk.post(post.id).await.version,
+            &Resolution::NotPublished,
+        )
+        .await
+        .unwrap();
         assert_eq!(resolved.state, PostState::Retrying);
     }
 }

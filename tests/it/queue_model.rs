@@ -158,7 +158,9 @@ async fn follow(desk: &Desk, id: PostId, platform: &Platform) {
             let out = platform.0.get(&id).is_some_and(|applied| *applied > 0);
             let url = "https://press.example.org/it".to_owned();
             let found = if out { Resolution::Published { url } } else { Resolution::NotPublished };
-            posts::resolve(office, &permit(&desk.coordinator), id, &found).await.unwrap();
+            posts::resolve(office, &permit(&desk.coordinator), id, desk.post(id).await.version, &found)
+                .await
+                .unwrap();
         }
         Act::Retry => drop(posts::retry(office, &permit(&desk.author), id, version).await.unwrap()),
         Act::Reschedule => {

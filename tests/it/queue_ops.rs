@@ -10,7 +10,7 @@ use office::{
     Actor, OfficeError, RefusalCode, Requester, Result, gate, pauses,
     pauses::{ChangeExemptions, PausePublishing, ResumeEffect, Scope},
     posts::{self, Act, OutcomeKind, Resolution, When},
-    queue::{self, Begun, Cause, LookUpOutcome, SendOutcome},
+    queue::{self, Cause, LookUpOutcome, SendOutcome},
 };
 
 use crate::{
@@ -55,14 +55,11 @@ async fn retry(desk: &Desk, who: &Requester, id: PostId) -> Result<post::Model> 
 
 /// Sends whatever is due, with this outcome; tells how many were sent.
 async fn send(desk: &Desk, outcome: &SendOutcome) -> usize {
-    let mut sent = 0;
-    for lease in queue::claim(&desk.office, worker(1), 10).await.unwrap() {
-        if let Begun::Send(ready) = queue::begin(&desk.office, &lease).await.unwrap() {
-            queue::settle(&desk.office, &lease, ready.attempt_id, outcome).await.unwrap();
-            sent += 1;
-        }
+    let claimed = desk.claim(1, 10).await;
+    for ready in &claimed.ready {
+        desk.settle(ready, outcome.clone()).await;
     }
-    sent
+    claimed.ready.len()
 }
 
 async fn sweep(desk: &Desk) {
@@ -257,7 +254,15 @@ async fn what_may_be_out_is_asked_about_and_never_tried() {
         posts::look_up(&desk.office, &permit(&desk.author), post.id).await.unwrap();
         look_up(&desk, &LookUpOutcome::CannotTell(cause())).await;
         let absent = Resolution::NotPublished;
-        posts::resolve(&desk.office, &permit(&desk.coordinator), post.id, &absent).await.unwrap();
+        posts::resolve(
+            &desk.office,
+            &permit(&desk.coordinator),
+            post.id,
+            desk.post(post.id).await.version,
+            &absent,
+        )
+        .await
+        .unwrap();
         let shown = posts::show(&desk.office, &permit(&desk.author), post.id).await.unwrap();
         assert_eq!(
             (shown.outcome.kind, shown.outcome.evidence),
@@ -311,10 +316,9 @@ async fn what_a_pause_does_not_stop_can_be_changed_while_it_stands() {
         let swap = change(&[&posts[1], &posts[1]], &[&posts[0]]);
         let changed = pauses::change_exemptions(&desk.office, &coordinator, swap).await.unwrap();
         assert_eq!(changed.exempt.0, [posts[1].id]);
-        for lease in queue::claim(&desk.office, worker(1), 10).await.unwrap() {
-            let begun = queue::begin(&desk.office, &lease).await.unwrap();
-            assert_eq!(matches!(begun, Begun::Send(_)), lease.post_id == posts[1].id);
-        }
+        let claimed = desk.claim(1, 10).await;
+        let leaving: Vec<_> = claimed.ready.iter().map(|ready| ready.post.id).collect();
+        assert_eq!(leaving, [posts[1].id]);
         pauses::change_exemptions(&desk.office, &coordinator, change(&[&posts[0]], &[])).await.unwrap();
         sweep(&desk).await;
         assert_eq!(desk.post(posts[0].id).await.state, PostState::Scheduled, "it is let go by itself");

@@ -7,7 +7,7 @@ use entity::{ChannelId, PostId, post, post::PostState, post::ShutGate};
 use office::{
     OfficeError, Refusal, Result,
     posts::{self, SchedulePost, When},
-    queue::{self, Begun, SendOutcome},
+    queue::{self, SendOutcome},
     simulate::{self, Outcome, Simulate, Simulation, Supposition},
 };
 
@@ -102,15 +102,12 @@ async fn tick(desk: &Desk) {
     queue::expire(office, worker(1)).await.unwrap();
     queue::release_held(office, worker(1), None).await.unwrap();
     loop {
-        let leases = queue::claim(office, worker(1), 10).await.unwrap();
-        if leases.is_empty() {
+        let claimed = desk.claim(1, 10).await;
+        if claimed.is_empty() {
             return;
         }
-        for lease in leases {
-            if let Begun::Send(ready) = queue::begin(office, &lease).await.unwrap() {
-                let sent = SendOutcome::Delivered(proof(lease.post_id));
-                queue::settle(office, &lease, ready.attempt_id, &sent).await.unwrap();
-            }
+        for ready in claimed.ready {
+            desk.settle(&ready, SendOutcome::Delivered(proof(ready.post.id))).await;
         }
     }
 }

@@ -162,7 +162,7 @@ async fn people_go_on(queue: &Upgraded) {
     let pauses = coordinator.ask("{ pauses(first: 10) { nodes { id resumedAt } } }", json!({})).await;
     let pause = json!({ "pauseId": pauses["pauses"]["nodes"][0]["id"] });
     coordinator.act("resumePublishing", pause, "pause { id }").await;
-    let absent = json!({ "postId": posts["doubtful"]["id"], "resolution": { "notPublished": true } });
+    let absent = json!({ "postId": posts["doubtful"]["id"], "expectedVersion": posts["doubtful"]["version"], "resolution": { "notPublished": true } });
     coordinator.act("resolvePost", absent, "post { state }").await;
     let far = &posts["far"];
     let now = json!({ "postId": far["id"], "expectedVersion": far["version"], "when": { "now": true } });

@@ -77,7 +77,7 @@ impl Dispatch<'_> {
     async fn look(&mut self) -> Result<Duration> {
         let worker = self.worker;
         if self.doubtful {
-            queue::disown(&worker.office, worker.id, &worker.in_flight.ids()).await?;
+            queue::disown(&worker.office, worker.id, &worker.in_flight.received()).await?;
             self.doubtful = false;
         }
         self.beat().await?;
@@ -105,7 +105,7 @@ impl Dispatch<'_> {
         if agenda.is_due(agenda.look_up) && room.posts > 0 {
             let free = u64::try_from(room.posts).unwrap_or(u64::MAX);
             for lease in queue::claim_look_ups(&worker.office, worker.id, free).await? {
-                let held = worker.in_flight.enter(lease.post_id, None);
+                let held = worker.in_flight.enter(&lease, None);
                 worker.tasks.spawn(send::look_up(worker.clone(), lease, held));
                 room.posts = room.posts.saturating_sub(1);
                 busy = true;
@@ -122,7 +122,7 @@ impl Dispatch<'_> {
         }
         for ready in claimed.ready {
             let host = ready.channel.settings.base_url.as_deref().and_then(host_of);
-            let held = worker.in_flight.enter(ready.post.id, host);
+            let held = worker.in_flight.enter(&ready.lease, host);
             let task = send::send(worker.clone(), ready, held, deadline, self.done.clone());
             worker.tasks.spawn(task);
         }

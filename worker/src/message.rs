@@ -31,6 +31,7 @@ pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
         media: parts,
         due_at: Some(ready.post.due_at),
         first_sent_at: ready.first_sent_at,
+        not_after: None,
     })
 }
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use connectors::{Cause, ConnectError, Connector, LookUp, LookUpKind, Outcome};
+use connectors::{Cause, ConnectError, Connector, LookUp, LookUpKind, Message, Outcome};
 use office::{
     Result,
     queue::{self, Lease, LookUpOutcome, Ready, SendOutcome, Settlement},
@@ -30,6 +30,11 @@ impl Deadline {
         let lease = u64::try_from(worker.office.limits().lease_seconds).unwrap_or(0);
         let budget = Duration::from_secs(lease).saturating_sub(worker.http.limits().longest_publish());
         Self { began: Instant::now(), wall: worker.office.now(), budget }
+    }
+
+    /// How long there still is.
+    fn left(&self) -> Duration {
+        self.budget.saturating_sub(self.began.elapsed())
     }
 
     /// Whether it is too late. A machine that slept may not have counted the time, so both of its clocks are asked.
@@ -64,16 +69,22 @@ pub(crate) async fn send(
 }
 
 async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> SendOutcome {
-    let message = match message::load(worker, ready).await {
-        Ok(message) => message,
-        Err(error) => {
-            tracing::error!(post.id = %ready.post.id, %error, "its media could not be read");
-            return SendOutcome::NotSent(
-                office_cause("MEDIA_UNREADABLE", "its media could not be read from the store"),
-                None,
-            );
+    // A store that hangs must not hold the post for ever: its lease is renewed as long as this task lives.
+    let loaded = tokio::time::timeout(deadline.left(), message::load(worker, ready)).await;
+    let message = match loaded.ok().and_then(|loaded| {
+        loaded
+            .inspect_err(
+                |error| tracing::error!(post.id = %ready.post.id, %error, "its media could not be read"),
+            )
+            .ok()
+    }) {
+        Some(message) => message,
+        None => {
+            let cause = office_cause("MEDIA_UNREADABLE", "its media could not be read from the store");
+            return SendOutcome::NotSent(cause, None);
         }
     };
+    let message = Message { not_after: Some(deadline.began + deadline.budget), ..message };
     let connector = match connect(worker, ready) {
         Ok(connector) => connector,
         Err(cause) => return outcome::of_send(cause),
@@ -119,6 +130,7 @@ pub(crate) async fn look_up(worker: Worker, lease: Lease, held: Held) {
     }
     .instrument(span)
     .await;
+    worker.in_flight.settled(&lease);
     drop(held);
     worker.office.bell().workers().notify_waiters();
 }

@@ -45,7 +45,7 @@ async fn settle(worker: &Worker, settlements: &[Settlement]) {
     let mut retreat = Retreat::default();
     loop {
         match queue::settle(&worker.office, worker.id, settlements).await {
-            Ok(settled) => return tell(settlements, &settled),
+            Ok(settled) => return tell(worker, settlements, &settled),
             Err(OfficeError::Fault(Fault::Database(error))) => {
                 tracing::error!(%error, posts = settlements.len(), "outcomes could not be written; trying again");
                 tokio::time::sleep(retreat.next()).await;
@@ -64,7 +64,7 @@ async fn one_by_one(worker: &Worker, settlements: &[Settlement]) {
         let alone = std::slice::from_ref(settlement);
         let settled: Result<Vec<Settled>> = queue::settle(&worker.office, worker.id, alone).await;
         match settled {
-            Ok(settled) => tell(alone, &settled),
+            Ok(settled) => tell(worker, alone, &settled),
             Err(error) => {
                 tracing::error!(post.id = %settlement.lease.post_id, %error, "the post could not be settled; its lease will end and it will be rescued");
             }
@@ -72,8 +72,9 @@ async fn one_by_one(worker: &Worker, settlements: &[Settlement]) {
     }
 }
 
-fn tell(settlements: &[Settlement], settled: &[Settled]) {
+fn tell(worker: &Worker, settlements: &[Settlement], settled: &[Settled]) {
     for (settlement, settled) in settlements.iter().zip(settled) {
+        worker.in_flight.settled(&settlement.lease);
         tracing::info!(post.id = %settlement.lease.post_id, fence = settlement.lease.fence, ?settled, "settled");
     }
 }

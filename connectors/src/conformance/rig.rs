@@ -44,6 +44,7 @@ pub(super) fn message(key: &str) -> Message {
         media: Vec::new(),
         due_at: Some(now()),
         first_sent_at: Some(now()),
+        not_after: None,
     }
 }
 

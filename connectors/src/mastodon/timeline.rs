@@ -17,8 +17,6 @@ use crate::{
 
 /// Our clock and the server's may differ by this.
 const SKEW: TimeDelta = TimeDelta::seconds(60);
-/// Mastodon keeps a key for an hour; this much of it is trusted.
-const KEY_TRUST: TimeDelta = TimeDelta::minutes(55);
 const PAGE: usize = 40;
 const PAGES: usize = 5;
 /// Statuses whose exact words are asked for; each one is a request.
@@ -74,12 +72,7 @@ pub(super) async fn look_up(
     if window.complete && !unsure {
         return Ok(LookUp::Absent);
     }
-    let age = window.now.map(|now| now - first_sent_at);
-    let keeps_keys = server.instance().await?.keeps_keys();
-    if keeps_keys && age.is_some_and(|age| age < KEY_TRUST) {
-        // A repeat of the key is answered with the first status, if there is one.
-        return Ok(LookUp::Absent);
-    }
+    // That a repeat of the key would be harmless is no answer: a post that may be out must not count as one that is not.
     Ok(LookUp::CannotTell(Cause::new(
         "TIMELINE_UNCLEAR",
         "the account's statuses do not tell whether it is among them",

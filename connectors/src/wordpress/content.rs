@@ -160,6 +160,7 @@ mod tests {
             media: Vec::new(),
             due_at: None,
             first_sent_at: None,
+            not_after: None,
         }
     }
 

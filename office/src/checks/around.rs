@@ -11,7 +11,7 @@ use super::NearbyPost;
 use crate::links::LinkStatus;
 
 /// What surrounds a revision, as it is stored.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Around {
     /// Its draft.
     pub draft: draft::Model,
@@ -36,7 +36,7 @@ pub struct Around {
 }
 
 /// What surrounds more than one revision.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Nearby {
     /// The initiatives of drafts and of channels.
     pub initiatives: HashMap<InitiativeId, Arc<initiative::Model>>,

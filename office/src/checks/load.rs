@@ -14,7 +14,7 @@ use entity::{
     member::MemberState, plan, plan::PlanState, post, review, revision, revision_media, revision_target,
     waiver,
 };
-use guidelines::Shadow;
+use guidelines::{Part, Shadow};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, Query},
@@ -40,15 +40,23 @@ pub async fn load(
 pub(crate) struct Wants {
     neighbours: bool,
     links: bool,
+    blog: bool,
+    author: bool,
 }
 
 impl Wants {
     /// Everything.
-    pub(crate) const ALL: Self = Self { neighbours: true, links: true };
+    pub(crate) const ALL: Self = Self { neighbours: true, links: true, blog: true, author: true };
 
     /// What the rules read that are asked at the moment of leaving.
-    pub(crate) fn when_leaving(_handbook: &guidelines::Handbook) -> Self {
-        Self::ALL
+    pub(crate) fn when_leaving(handbook: &guidelines::Handbook) -> Self {
+        let needs = handbook.leaving_needs();
+        Self {
+            neighbours: needs.contains(Part::Neighbours),
+            links: needs.contains(Part::Links),
+            blog: needs.contains(Part::Blog),
+            author: needs.contains(Part::Author),
+        }
     }
 }
 
@@ -150,8 +158,8 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let wanted: BTreeSet<InitiativeId> = drafts.values().map(|draft| draft.initiative_id).collect();
         let nearby = Arc::new(self.nearby(revisions, targets, &wanted).await?);
         let plans = self.plans(&wanted).await?;
-        let on_blog = self.on_blog(&wanted).await?;
-        let people = self.authors(revisions).await?;
+        let on_blog = if self.wants.blog { self.on_blog(&wanted).await? } else { BTreeSet::new() };
+        let people = if self.wants.author { self.authors(revisions).await? } else { HashMap::new() };
         let mut said = self.said(revisions).await?;
         let around = |revision: &revision::Model| {
             let draft = drafts.get(&revision.draft_id)?.clone();

@@ -219,7 +219,12 @@ pub(super) fn guidelines(facts: &Facts, now: DateTime<Utc>) -> Gate {
         return shut(KIND, None, "there is nothing to check", "schedule a revision that names this channel");
     };
     let moment = Moment { now, leaves_at: Some(facts.post.due_at) };
-    let mut findings = facts.revision.check(target, &facts.channel, &facts.handbook.handbook, moment);
+    let (revision, channel, handbook) = (&facts.revision, &facts.channel, &facts.handbook);
+    let mut findings = if facts.post.cleared_handbook_id == Some(handbook.id) {
+        revision.check_leaving(target, channel, &handbook.handbook, moment)
+    } else {
+        revision.check(target, channel, &handbook.handbook, moment)
+    };
     findings.retain(Judged::blocks);
     let Some(Judged { finding: first, .. }) = findings.first() else {
         return open(KIND, None, format!("no rule of handbook version {number} blocks it"));

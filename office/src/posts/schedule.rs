@@ -80,7 +80,7 @@ pub async fn schedule(
         let time = timing::resolve(office, &change, &input.when, target.channel_id).await?;
         let id = if i == 0 { batch } else { change.id() };
         let mut row = new_post(&change, id, &draft, &target, &time, allowance);
-        row.checked_handbook_id = checked_under(office, &change, &row).await?;
+        (row.checked_handbook_id, row.cleared_handbook_id) = checked_under(office, &change, &row).await?;
         let post = insert(&change, row).await?;
         heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
         change.note(
@@ -98,12 +98,12 @@ pub async fn schedule(
 }
 
 /// The handbook version that lets a new post pass; none where the one in force blocks it: then it is held at the next
-/// re-check, with the reason. Refuses a post that no waiting would ever let go: its channel or its initiative is over.
+/// re-check, with the reason. And the version under which its words alone are clear. Refuses a post that no waiting would ever let go: its channel or its initiative is over.
 async fn checked_under(
     office: &Office,
     change: &Change<'_>,
     post: &post::Model,
-) -> Result<Option<HandbookId>> {
+) -> Result<(Option<HandbookId>, Option<HandbookId>)> {
     let facts = gate::load(office, change.tx(), post.clone()).await?;
     let over = matches!(facts.channel.state, ChannelState::Retired | ChannelState::Declined)
         || matches!(
@@ -113,7 +113,7 @@ async fn checked_under(
     let mut gates = gate::evaluate(&facts, change.now);
     if !over {
         let blocked = gates.iter().any(|gate| gate.kind == GateKind::Guidelines && !gate.open);
-        return Ok((!blocked).then_some(facts.handbook.id));
+        return Ok(((!blocked).then_some(facts.handbook.id), gate::cleared_under(&facts)));
     }
     gates.retain(|gate| matches!(gate.kind, GateKind::Channel | GateKind::Initiative));
     let message = "the channel or the initiative is over: no post will leave here any more";

@@ -42,6 +42,15 @@ pub(super) struct Step {
     pub(super) gate: Option<(DateTime<Utc>, GateReason)>,
 }
 
+impl Step {
+    /// Both happened.
+    fn merge(&mut self, other: &Self) {
+        self.freed |= other.freed;
+        self.went = self.went.or(other.went);
+        self.gate = [self.gate, other.gate].into_iter().flatten().max_by_key(|(until, _)| *until);
+    }
+}
+
 /// Brings a channel's head up to date after its posts changed. Every change of a waiting post ends with this.
 pub(crate) async fn refresh(
     tx: &DatabaseTransaction,
@@ -101,7 +110,13 @@ async fn update(
     mut steps: Vec<(OfficeId, ChannelId, Step)>,
 ) -> Result<()> {
     steps.sort_by_key(|(_, channel, _)| *channel);
-    steps.dedup_by_key(|(_, channel, _)| *channel);
+    steps.dedup_by(|(_, later, step), (_, earlier, kept)| {
+        let same = later == earlier;
+        if same {
+            kept.merge(step);
+        }
+        same
+    });
     if steps.is_empty() {
         return Ok(());
     }

@@ -5,15 +5,15 @@
 
 use entity::{HandbookId, OfficeId, PostId, WorkerId, handbook, post, post::PostState};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, SimpleExpr},
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait as _, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::json;
 
 use super::{heads, release::release, worker};
 use crate::{
     Office, Requester,
+    database::given::{Given, Kind, id},
     error::Result,
     gate::{self, Facts, GateKind},
     handbooks,
@@ -117,24 +117,30 @@ async fn batch(
     let last = waiting.last().map(|post| post.id);
     let mut done = Rechecked { looked_at: waiting.len(), ..Rechecked::default() };
     let (held, ready): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|post| post.state == PostState::Held);
-    let mut unmoved: Vec<(PostId, i64)> = held.iter().map(|post| (post.id, post.version)).collect();
+    let mut unmoved: Vec<Seen> = held.iter().map(|post| (post.id, post.version, false)).collect();
     let released = release(office, requester, office_id, held).await?;
-    unmoved.retain(|(id, _)| !released.contains(id));
+    unmoved.retain(|(id, ..)| !released.contains(id));
     done.released = released.len();
     for facts in gate::load_many(office, db, office_id, ready).await? {
-        let (id, version) = (facts.post.id, facts.post.version);
+        let (post, version) = (facts.post.id, facts.post.version);
+        let clear = gate::cleared_under(&facts) == Some(in_force);
         match look(office, requester, facts, in_force).await {
             Ok(Looked::Held) => done.held += 1,
-            Ok(Looked::Unmoved) => unmoved.push((id, version)),
+            Ok(Looked::Unmoved) => unmoved.push((post, version, clear)),
             // It or the handbook changed at this moment: the next look finds it as it is then.
             Ok(Looked::Changed) => {}
             // One that cannot be judged must not keep the others from it.
-            Err(error) => tracing::error!(post.id = %id, %error, "a waiting post could not be checked again"),
+            Err(error) => {
+                tracing::error!(post.id = %post, %error, "a waiting post could not be checked again")
+            }
         }
     }
     mark(office, requester, office_id, unmoved, in_force).await?;
     Ok((done, last))
 }
+
+/// A post as it was looked at: its version, and whether its words alone are clear.
+type Seen = (PostId, i64, bool);
 
 /// What became of a post that was ready.
 enum Looked {
@@ -193,22 +199,20 @@ async fn mark(
     office: &Office,
     requester: &Requester,
     office_id: OfficeId,
-    unmoved: Vec<(PostId, i64)>,
+    unmoved: Vec<Seen>,
     in_force: HandbookId,
 ) -> Result<()> {
+    const COLUMNS: &[(&str, Kind)] = &[("id", Kind::Id), ("version", Kind::Number), ("clear", Kind::Truth)];
+    const SQL: &str = "UPDATE post SET checked_handbook_id = $2, \
+                       cleared_handbook_id = CASE WHEN given.clear THEN $2 ELSE NULL END \
+                       FROM {given} WHERE post.id = given.id AND post.version = given.version AND post.office_id = $3";
     if unmoved.is_empty() {
         return Ok(());
     }
     let change = office.begin(requester).await?;
-    let checked: SimpleExpr = Expr::value(Some(in_force));
-    let as_seen = unmoved.into_iter().fold(Condition::any(), |any, (id, version)| {
-        any.add(Condition::all().add(post::Column::Id.eq(id)).add(post::Column::Version.eq(version)))
-    });
-    post::Entity::update_many()
-        .col_expr(post::Column::CheckedHandbookId, checked)
-        .filter(post::Column::OfficeId.eq(office_id))
-        .filter(as_seen)
-        .exec(change.tx())
-        .await?;
+    let rows = unmoved.into_iter().map(|(post, version, clear)| json!([id(post), version, clear])).collect();
+    let others = [in_force.0.into(), office_id.0.into()];
+    let statement = Given::new(COLUMNS, rows).statement(change.engine(), SQL, others);
+    change.tx().execute_raw(statement).await?;
     change.commit().await
 }

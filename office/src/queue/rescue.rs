@@ -127,16 +127,18 @@ pub async fn mend(office: &Office, worker_id: WorkerId) -> Result<()> {
     change.commit().await
 }
 
-/// Settles what this worker holds by the database and does not hold in fact: a claim was committed whose answer was lost,
-/// so the call was surely not made. `in_flight`: what it holds in fact. To be called only between two claims.
-pub async fn disown(office: &Office, worker_id: WorkerId, in_flight: &[PostId]) -> Result<usize> {
+/// Settles what the database says that this worker holds and that never came to it: the claim was committed and its answer
+/// was lost, so the call was surely not made. `received`: the claims that came to it and are not settled. To be called
+/// only between two claims.
+pub async fn disown(office: &Office, worker_id: WorkerId, received: &[(PostId, i64)]) -> Result<usize> {
     let held = post::Entity::find()
         .filter(Expr::cust("lease_until IS NOT NULL"))
         .filter(post::Column::WorkerId.eq(worker_id))
         .filter(post::Column::State.eq(PostState::Sending))
         .all(office.db.read())
         .await?;
-    let strays: Vec<post::Model> = held.into_iter().filter(|post| !in_flight.contains(&post.id)).collect();
+    let strays: Vec<post::Model> =
+        held.into_iter().filter(|post| !received.contains(&(post.id, post.fence))).collect();
     if strays.is_empty() {
         return Ok(0);
     }

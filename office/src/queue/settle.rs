@@ -61,7 +61,8 @@ pub async fn settle(
     let mut settled = Vec::with_capacity(settlements.len());
     let mut batch = Batch::default();
     for settlement in settlements {
-        let Some(post) = held.remove(&settlement.lease.post_id) else {
+        // Two claims of one post may end in one batch: each settles its own alone.
+        let Some(post) = held.remove(&(settlement.lease.post_id, settlement.lease.fence)) else {
             settled.push(Settled::LostLease);
             continue;
         };
@@ -78,7 +79,10 @@ pub async fn settle(
 }
 
 /// The posts that the leases still hold, and those that were given up for lost but that nobody took since: locked.
-async fn held(change: &Change<'_>, settlements: &[Settlement]) -> Result<HashMap<PostId, post::Model>> {
+async fn held(
+    change: &Change<'_>,
+    settlements: &[Settlement],
+) -> Result<HashMap<(PostId, i64), post::Model>> {
     const COLUMNS: &[(&str, Kind)] =
         &[("id", Kind::Id), ("office_id", Kind::Id), ("worker_id", Kind::Id), ("fence", Kind::Number)];
     const SQL: &str = "SELECT post.* FROM {given} JOIN post ON post.id = given.id WHERE post.office_id = given.office_id \
@@ -93,7 +97,7 @@ async fn held(change: &Change<'_>, settlements: &[Settlement]) -> Result<HashMap
     let given = Given::new(COLUMNS, settlements.iter().map(row).collect());
     let statement = given.statement(engine, &format!("{SQL}{lock}"), []);
     let rows = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
-    Ok(rows.into_iter().map(|post| (post.id, post)).collect())
+    Ok(rows.into_iter().map(|post| ((post.id, post.fence), post)).collect())
 }
 
 /// What is to be written.

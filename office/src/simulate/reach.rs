@@ -175,7 +175,7 @@ impl Ready<'_> {
             starts_at,
             ends_at: *ends_at,
             exempt: ExemptPosts(exempt.clone()),
-            paused_by: MemberId(Uuid::nil()),
+            paused_by: None,
             resumed_at: None,
             resumed_by: None,
             created_at: self.now,

@@ -70,18 +70,19 @@ impl Supposed {
     /// Alters the facts as far as that does not depend on the moment.
     pub(super) fn alter(&self, facts: &mut Facts) {
         match self {
-            Self::Pause(pause) => facts.pauses.push(pause.clone()),
+            Self::Pause(pause) => Arc::make_mut(&mut facts.pauses).push(pause.clone()),
             Self::Move(time) => give_time(facts, time),
             Self::Handbook { version, acknowledged } => {
                 facts.handbook = Arc::clone(version);
-                let around = &mut facts.revision.around;
+                let around = &mut Arc::make_mut(&mut facts.revision).around;
                 around.acknowledged =
                     around.author.as_ref().is_some_and(|author| acknowledged.contains(&author.id));
             }
             Self::Absence(_) => {}
             Self::Closes(id) if facts.initiative.id == *id => {
                 Arc::make_mut(&mut facts.initiative).state = InitiativeState::Closing;
-                Arc::make_mut(&mut facts.revision.around.initiative).state = InitiativeState::Closing;
+                Arc::make_mut(&mut Arc::make_mut(&mut facts.revision).around.initiative).state =
+                    InitiativeState::Closing;
             }
             Self::Rests(id) if facts.channel.id == *id => facts.channel.state = ChannelState::Dormant,
             Self::Lost(id) if facts.channel.id == *id => {

@@ -123,7 +123,7 @@ impl Work {
     /// Posts of which nobody knows yet how they end.
     pub(crate) async fn unsettled(&self) -> Vec<Shown> {
         let left = "{ posts(first: 100, filter: { states: [SCHEDULED, SENDING, RETRYING, UNCONFIRMED, HELD] }) \
-                    { nodes { id state personDecides dueAt causeCode nextTryAt hold { gates { kind reason } } attempts { kind outcome startedAt } } } }";
+                    { nodes { id state version personDecides dueAt causeCode nextTryAt hold { gates { kind reason } } attempts { kind outcome startedAt } } } }";
         let left = self.ask(&self.story.author, left, &json!({})).await;
         left["posts"]["nodes"].as_array().unwrap().iter().map(shown).collect()
     }
@@ -133,7 +133,7 @@ impl Work {
         let there = copies.contains_key(&post.id);
         let found = json!({ "publishedAt": "https://account.example.org/found" });
         let resolution = if there { found } else { json!({ "notPublished": true }) };
-        let resolve = json!({ "postId": post.global, "resolution": resolution });
+        let resolve = json!({ "postId": post.global, "expectedVersion": post.whole["version"], "resolution": resolution });
         self.act(&self.story.coordinator, "resolvePost", resolve, "post { state }").await;
     }
 }

@@ -9,12 +9,12 @@ use entity::{
 use office::{
     lifecycle::{Lifecycle as _, PostEvent},
     posts::{Act, Outcome, OutcomeEvidence, OutcomeKind, next_act, outcome},
-    queue::{self, Begun, SendOutcome},
+    queue::SendOutcome,
 };
 use sea_orm::Iterable as _;
 
 use crate::{
-    queue::{cause, worker},
+    queue::cause,
     support::{desk::Desk, engine::Engine},
 };
 
@@ -30,12 +30,8 @@ impl Rows {
     async fn read() -> Self {
         let desk = Desk::open(&Engine::Sqlite, 1).await;
         let post = super::scheduled(&desk).await;
-        let lease = queue::claim(&desk.office, worker(1), 1).await.unwrap().remove(0);
-        let Begun::Send(ready) = queue::begin(&desk.office, &lease).await.unwrap() else {
-            panic!("the gate is shut")
-        };
-        let unknown = SendOutcome::Unknown(cause());
-        queue::settle(&desk.office, &lease, ready.attempt_id, &unknown).await.unwrap();
+        let ready = desk.claim_one(1).await;
+        desk.settle(&ready, SendOutcome::Unknown(cause())).await;
         let (db, office_id) = (desk.office.db().read(), post.office_id);
         Self {
             attempt: office::read::one::<attempt::Entity>(db, office_id, ready.attempt_id).await.unwrap(),

@@ -50,6 +50,8 @@ pub(crate) struct CancelPostInput {
 pub(crate) struct ResolvePostInput {
     /// Which post: `UNCONFIRMED`, with `personDecides`.
     post_id: ID,
+    /// The version that was read before you looked on the platform.
+    expected_version: i64,
     /// What you found out on the platform.
     resolution: ResolutionInput,
 }
@@ -185,7 +187,7 @@ impl PostMutation {
             let office = ctx.office()?;
             let outcome = async {
                 let (post_id, resolution) = (id::decode(&input.post_id)?, input.resolution.read()?);
-                posts::resolve(office, &permit, post_id, &resolution).await
+                posts::resolve(office, &permit, post_id, input.expected_version, &resolution).await
             };
             payload(Box::pin(outcome).await, |post| ResolvePostPayload::done(post.into()))
         })
