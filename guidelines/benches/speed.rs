@@ -13,7 +13,8 @@ use std::{hint::black_box, time::Duration};
 
 use clock::{each, per_second, rounds, tenths};
 use guidelines::{
-    Capacity, Handbook, Platform, Submission, Surroundings, answer_line, check, starter_handbook,
+    Capacity, Handbook, Platform, Submission, Surroundings, answer_line, check, check_leaving,
+    starter_handbook, words_clear,
 };
 use serde_json::{Value, json};
 use texts::Texts;
@@ -63,6 +64,29 @@ fn alone(texts: &[String], around: &Surroundings, engine: f64) -> Vec<(String, f
     all
 }
 
+/// What it takes to check posts whose words are clear, at first and as they leave.
+fn leaving(posts: &[String], around: &Surroundings, handbook: &Handbook) -> Value {
+    let amid = |text| submission(text, around, Platform::Mastodon);
+    let clear: Vec<&String> = posts.iter().filter(|text| words_clear(&amid(text), handbook)).collect();
+    let words = per_second(LONG_ENOUGH, &clear, |text| {
+        black_box(words_clear(&amid(black_box(text)), handbook));
+    });
+    let whole = per_second(LONG_ENOUGH, &clear, |text| {
+        black_box(check(&amid(black_box(text)), handbook));
+    });
+    let leaving = per_second(LONG_ENOUGH, &clear, |text| {
+        black_box(check_leaving(&amid(black_box(text)), handbook));
+    });
+    let held = clear.iter().filter(|text| check_leaving(&amid(text), handbook).blocks()).count();
+    json!({
+        "posts": clear.len(),
+        "held": held,
+        "wordsPerSecond": words.round(),
+        "checksPerSecond": whole.round(),
+        "leavingPerSecond": leaving.round(),
+    })
+}
+
 fn main() {
     // `cargo test` builds and runs benches in test mode; measuring there would prove nothing.
     if !std::env::args().any(|argument| argument == "--bench") {
@@ -104,6 +128,7 @@ fn main() {
         "postsPerSecond": posts.round(),
         "postsOnXPerSecond": on_x.round(),
         "barePostsPerSecond": bare.round(),
+        "leaving": leaving(&texts.posts, &around, &whole),
         "draftLinesPerSecond": drafts.round(),
         "p50Us": tenths(clock::percentile(&long, 0.5) / 1e3),
         "p99Us": tenths(clock::percentile(&long, 0.99) / 1e3),
@@ -134,6 +159,16 @@ fn print(figures: &Value) {
     ];
     for (what, key, unit) in rows {
         println!("{what:60} {:>10} {unit}", figures[key].to_string());
+    }
+    let rows = [
+        ("posts whose words are clear", "posts"),
+        ("of these, held by what surrounds them", "held"),
+        ("their words alone, a second and core", "wordsPerSecond"),
+        ("whole checks of them with surroundings, a second and core", "checksPerSecond"),
+        ("the same as they leave, a second and core", "leavingPerSecond"),
+    ];
+    for (what, key) in rows {
+        println!("{what:60} {:>10}", figures["leaving"][key].to_string());
     }
     println!("slowest rules, on average a post:");
     for rule in figures["slowest"].as_array().unwrap() {

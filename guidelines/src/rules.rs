@@ -9,6 +9,8 @@ mod tone;
 
 use std::sync::LazyLock;
 
+pub(crate) use personal::Identity;
+
 use crate::Rule;
 
 /// Every rule of this program, in the order of its manual.

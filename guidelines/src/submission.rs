@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     Capacity, LengthRule, Platform, Surroundings,
+    rules::Identity,
     text::{Link, Protected, Shadow},
 };
 
@@ -122,6 +123,7 @@ pub struct Field<'a> {
     pub shadow: Shadow<'a>,
     lower: OnceCell<String>,
     protected: OnceCell<Vec<Protected>>,
+    identities: OnceCell<Vec<Identity>>,
 }
 
 impl Field<'_> {
@@ -139,6 +141,11 @@ impl Field<'_> {
     /// What protects a range, if anything overlaps it.
     pub fn protection(&self, range: &Range<usize>) -> Option<&Protected> {
         self.protected().iter().find(|span| span.range.start < range.end && range.start < span.range.end)
+    }
+
+    /// The numbers in it that are somebody's, which several rules ask for: whoever asks first has them classified.
+    pub(crate) fn identities(&self, classify: impl FnOnce(&Self) -> Vec<Identity>) -> &[Identity] {
+        self.identities.get_or_init(|| classify(self))
     }
 
     /// The web addresses in it, in order.
@@ -221,5 +228,12 @@ fn is_told(submission: &Submission<'_>, link: &str) -> bool {
 }
 
 fn field(target: String, kind: FieldKind, words: &str) -> Field<'_> {
-    Field { target, kind, shadow: Shadow::of(words), lower: OnceCell::new(), protected: OnceCell::new() }
+    Field {
+        target,
+        kind,
+        shadow: Shadow::of(words),
+        lower: OnceCell::new(),
+        protected: OnceCell::new(),
+        identities: OnceCell::new(),
+    }
 }

@@ -28,18 +28,29 @@ pub(crate) fn narrow(n: usize) -> u32 {
 #[derive(Clone, Debug)]
 pub struct Shadow<'a> {
     raw: &'a str,
-    folded: Cow<'a, str>,
-    marks: Marks,
+    folding: OnceCell<Folding<'a>>,
     words: OnceCell<Vec<Range<usize>>>,
     links: OnceCell<Vec<Range<usize>>>,
 }
 
+/// A text when it is folded, and the way back.
+#[derive(Clone, Debug)]
+struct Folding<'a> {
+    folded: Cow<'a, str>,
+    marks: Marks,
+}
+
 impl<'a> Shadow<'a> {
-    /// Folds a text.
-    pub fn of(raw: &'a str) -> Self {
-        let mut marks = Marks::new();
-        let folded = fold::all(raw, &mut marks);
-        Self { raw, folded, marks, words: OnceCell::new(), links: OnceCell::new() }
+    /// Of a text, which is folded when somebody reads it.
+    pub const fn of(raw: &'a str) -> Self {
+        Self { raw, folding: OnceCell::new(), words: OnceCell::new(), links: OnceCell::new() }
+    }
+
+    fn folding(&self) -> &Folding<'a> {
+        self.folding.get_or_init(|| {
+            let mut marks = Marks::new();
+            Folding { folded: fold::all(self.raw, &mut marks), marks }
+        })
     }
 
     /// The text as it was given.
@@ -49,16 +60,17 @@ impl<'a> Shadow<'a> {
 
     /// The text as rules read it.
     pub fn folded(&self) -> &str {
-        &self.folded
+        &self.folding().folded
     }
 
     /// The shadow in lower case; a letter whose lower case has another length stays as it is.
     pub fn lower(&self) -> String {
-        if self.folded.is_ascii() {
-            return self.folded.to_ascii_lowercase();
+        let folded = self.folded();
+        if folded.is_ascii() {
+            return folded.to_ascii_lowercase();
         }
-        let mut lower = String::with_capacity(self.folded.len());
-        for c in self.folded.chars() {
+        let mut lower = String::with_capacity(folded.len());
+        for c in folded.chars() {
             if c.is_ascii() {
                 lower.push(c.to_ascii_lowercase());
                 continue;
@@ -74,12 +86,12 @@ impl<'a> Shadow<'a> {
 
     /// A part of the shadow; empty where the range is none of it.
     pub fn part(&self, range: &Range<usize>) -> &str {
-        self.folded.get(range.clone()).unwrap_or_default()
+        self.folded().get(range.clone()).unwrap_or_default()
     }
 
     /// The part of the text that a part of the shadow stands for, in whole graphemes.
     pub fn raw_range(&self, folded: &Range<usize>) -> Range<usize> {
-        let (first, after) = self.marks.around(folded, |mark| mark.folded);
+        let (first, after) = self.folding().marks.around(folded, |mark| mark.folded);
         first.raw..after.raw
     }
 
@@ -87,18 +99,18 @@ impl<'a> Shadow<'a> {
     pub fn folded_range(&self, span: &Span) -> Range<usize> {
         let raw = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
         let range = raw(span.byte_start)..raw(span.byte_end);
-        let (first, after) = self.marks.around(&range, |mark| mark.raw);
+        let (first, after) = self.folding().marks.around(&range, |mark| mark.raw);
         first.folded..after.folded
     }
 
     /// Where a part of the shadow is, for a report.
     pub fn span(&self, folded: &Range<usize>) -> Span {
-        Self::span_between(self.marks.around(folded, |mark| mark.folded))
+        Self::span_between(self.folding().marks.around(folded, |mark| mark.folded))
     }
 
     /// Where a part of the text is, for a report: widened to whole graphemes.
     pub fn span_of_raw(&self, raw: &Range<usize>) -> Span {
-        Self::span_between(self.marks.around(raw, |mark| mark.raw))
+        Self::span_between(self.folding().marks.around(raw, |mark| mark.raw))
     }
 
     fn span_between((first, last): (Mark, Mark)) -> Span {
@@ -160,7 +172,7 @@ mod tests {
                     let to = marks.partition_point(|mark| key(mark) < range.end).min(marks.len() - 1);
                     let (first, after) = (marks[from], marks[to]);
                     let expected = if after.raw < first.raw { (first, first) } else { (first, after) };
-                    assert_eq!(shadow.marks.around(&range, key), expected, "{raw:?} {range:?}");
+                    assert_eq!(shadow.folding().marks.around(&range, key), expected, "{raw:?} {range:?}");
                 }
             }
         }
@@ -175,7 +187,7 @@ mod tests {
                 let (folded, marks) = plainly(&raw);
                 let shadow = Shadow::of(&raw);
                 assert_eq!(shadow.folded(), folded, "{raw:?}");
-                let at = |range: Range<usize>| shadow.marks.around(&range, |mark| mark.raw).0;
+                let at = |range: Range<usize>| shadow.folding().marks.around(&range, |mark| mark.raw).0;
                 assert!(marks.iter().all(|mark| at(mark.raw..mark.raw) == *mark), "{raw:?}");
             }
         }

@@ -17,6 +17,8 @@ mod phn;
 mod phone;
 mod sin;
 
+pub(crate) use identity::Identity;
+
 use crate::{FieldKind, Rule, Wake};
 
 /// The rules of this room, in the order of the manual.

@@ -31,8 +31,8 @@ impl Shadow<'_> {
     }
 
     fn sentence_start(&self, at: usize) -> usize {
-        let mut at = at.min(self.folded.len());
-        while !self.folded.is_char_boundary(at) {
+        let mut at = at.min(self.folded().len());
+        while !self.folded().is_char_boundary(at) {
             at -= 1;
         }
         let before = self.part(&(0..at));
@@ -54,7 +54,7 @@ impl Shadow<'_> {
     }
 
     fn sentence_end(&self, at: usize) -> usize {
-        let after = self.part(&(at..self.folded.len()));
+        let after = self.part(&(at..self.folded().len()));
         let mut characters = after.char_indices().peekable();
         while let Some((index, c)) = characters.next() {
             let next = characters.peek().map(|(_, next)| *next);
@@ -66,7 +66,7 @@ impl Shadow<'_> {
                 return here + c.len_utf8();
             }
         }
-        self.folded.len()
+        self.folded().len()
     }
 }
 

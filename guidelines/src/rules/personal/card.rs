@@ -2,11 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{
-    given_out::GivenOut,
-    hotwords::Topic,
-    identity::{Classifier, Kind},
-};
+use super::{given_out, hotwords::Topic, identity::Kind};
 use crate::{Check, Example, Office, rule::rule};
 
 rule!(
@@ -41,10 +37,5 @@ struct Params {
 }
 
 fn prepare(params: &Params, _office: &Office) -> Result<Box<dyn Check>, String> {
-    let more = [(Topic::Card, params.words.as_slice()), (Topic::Other, params.other_words.as_slice())];
-    Ok(Box::new(GivenOut {
-        classifier: Classifier::of(&more)?,
-        kind: Kind::Card,
-        name: "payment card number",
-    }))
+    given_out::check(Kind::Card, "payment card number", (Topic::Card, &params.words), &params.other_words)
 }

@@ -5,7 +5,7 @@ mod context;
 mod edges;
 mod health;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use self::{
     context::{Context, Surveyor},
@@ -22,7 +22,7 @@ use crate::{Evidence, Field, ProtectedKind, Validation, Weight};
 
 /// What a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A payment card's.
     Card,
     /// A health number.
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 
 /// A number that was recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Identity {
+pub(crate) struct Identity {
     /// What it is.
     pub(super) kind: Kind,
     /// Where it stands.
@@ -52,7 +52,15 @@ pub(super) struct Classifier {
     names: names::Names,
 }
 
+/// The classifier with the built-in words alone.
+static BUILT_IN: LazyLock<Result<Classifier, String>> = LazyLock::new(|| Classifier::of(&[]));
+
 impl Classifier {
+    /// The one with the built-in words alone, compiled once.
+    pub(super) fn built_in() -> Result<&'static Self, String> {
+        BUILT_IN.as_ref().map_err(Clone::clone)
+    }
+
     /// Compiles the built-in words and an office's own.
     pub(super) fn of(more: &[(Topic, &[String])]) -> Result<Self, String> {
         Ok(Self { surveyor: Surveyor::of(more)?, health: Health::of()?, names: names::Names::of()? })

@@ -2,11 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{
-    given_out::GivenOut,
-    hotwords::Topic,
-    identity::{Classifier, Kind},
-};
+use super::{given_out, hotwords::Topic, identity::Kind};
 use crate::{Check, Example, Office, rule::rule};
 
 rule!(
@@ -42,10 +38,5 @@ struct Params {
 }
 
 fn prepare(params: &Params, _office: &Office) -> Result<Box<dyn Check>, String> {
-    let more = [(Topic::Sin, params.words.as_slice()), (Topic::Other, params.other_words.as_slice())];
-    Ok(Box::new(GivenOut {
-        classifier: Classifier::of(&more)?,
-        kind: Kind::Sin,
-        name: "social insurance number",
-    }))
+    given_out::check(Kind::Sin, "social insurance number", (Topic::Sin, &params.words), &params.other_words)
 }

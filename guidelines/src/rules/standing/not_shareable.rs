@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     around::planned,
-    stems::{Stem, Sureness, Topic, stems},
+    stems::{KnownTopics, Stem, Sureness, Topic, Topics, stems},
 };
 use crate::{
     Check, DraftView, Example, Field, FieldKind, Hit, KeptBack, Office, PlanView, Reading, Surroundings,
@@ -64,14 +64,16 @@ struct Params {
 }
 
 struct Prepared {
-    topics: Vec<(String, Topic)>,
+    topics: Topics,
+    planned: KnownTopics,
     ours: Regex,
     withheld: Regex,
 }
 
 fn prepare(params: &Params, _: &Office) -> Result<Box<dyn Check>, String> {
     Ok(Box::new(Prepared {
-        topics: params.topics.iter().filter_map(|topic| Some((topic.clone(), Topic::of(topic)?))).collect(),
+        topics: Topics::of(&params.topics),
+        planned: KnownTopics::default(),
         ours: pattern::any_case(
             r"(?:\b(?:our|ours|we|we've|we're|us|i|my|the|this|project|study|trial|team|office|site|nos|notre|nous|le|la|l'|du|projet|étude|équipe|bureau)\b|[$€]|\d)",
         )?,
@@ -86,19 +88,20 @@ impl Check for Prepared {
         let Some(around) = reading.around() else { return Vec::new() };
         let plan = around.initiative.as_ref().and_then(|initiative| initiative.plan.as_ref());
         let kept = plan.into_iter().flat_map(|plan| &plan.kept_back).filter(|entry| entry.until.is_none());
-        let planned: Vec<(String, Topic)> =
-            kept.filter_map(|entry| Some((entry.topic.clone(), Topic::of(&entry.topic)?))).collect();
+        let planned = self.planned.of(&kept.map(|entry| entry.topic.as_str()).collect::<Vec<_>>());
         if planned.is_empty() && self.topics.is_empty() {
             return Vec::new();
         }
-        let topics: Vec<&(String, Topic)> = planned.iter().chain(&self.topics).collect();
         let mut hits = Vec::new();
         for field in reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Link]) {
-            let found = stems(field.lower());
-            hits.extend(topics.iter().filter_map(|(name, topic)| self.touched(field, &found, name, topic)));
+            if planned.may_touch(field) || self.topics.may_touch(field) {
+                let found = stems(field.lower());
+                let topics = planned.iter().chain(self.topics.iter());
+                hits.extend(topics.filter_map(|(name, topic)| self.touched(field, &found, name, topic)));
+            }
         }
         if hits.is_empty() {
-            hits.extend(declared(reading, around, &topics));
+            hits.extend(declared(reading, around, planned.iter().chain(self.topics.iter())));
         }
         hits
     }
@@ -125,9 +128,13 @@ impl Prepared {
 }
 
 /// The topic that the author has declared, where the plan keeps it back.
-fn declared(reading: &Reading<'_, '_>, around: &Surroundings, topics: &[&(String, Topic)]) -> Option<Hit> {
+fn declared<'t>(
+    reading: &Reading<'_, '_>,
+    around: &Surroundings,
+    mut topics: impl Iterator<Item = (&'t str, &'t Topic)>,
+) -> Option<Hit> {
     let topic = Topic::of(around.draft.topic.as_ref()?)?;
-    let (name, _) = topics.iter().find(|(_, kept)| kept.is(&topic))?;
+    let (name, _) = topics.find(|(_, kept)| kept.is(&topic))?;
     let message = format!("The draft's topic is {name:?}, which the plan says is not to be shared.");
     let hit = Hit::whole(reading.submission.text_path, message);
     Some(hit.suggesting("Choose another topic, or have the project's team change the plan."))

@@ -3,12 +3,14 @@
 
 mod concepts;
 mod topic;
+mod topics;
 
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 pub(super) use topic::{Sureness, Topic};
+pub(super) use topics::{KnownTopics, Topics};
 
 /// Words that carry no topic.
 const EMPTY: &str = " a an the of and or to in on at for with by from as is are was were be been has have had it its \

@@ -9,8 +9,8 @@ use proptest::{option, prelude::*, sample::select};
 use serde_json::Value;
 
 use crate::{
-    Capacity, ChannelKind, ChannelView, MediaView, Part, Platform, Severity, Submission, Surroundings,
-    exchange::on_each_channel, rules,
+    Capacity, ChannelKind, ChannelView, Example, MediaView, Part, Platform, Severity, Submission,
+    Surroundings, exchange::on_each_channel, rules,
 };
 
 /// Every severity.
@@ -54,7 +54,7 @@ pub(super) fn each_of_sets(each: &mut impl FnMut(&Submission<'_>)) {
         on_each_channel(&given["draft"], &mut *each);
     }
     let examples = rules().iter().flat_map(|rule| rule.manual().fires);
-    let around: Vec<Surroundings> = examples.filter_map(|example| example.surroundings()).collect();
+    let around: Vec<Surroundings> = examples.filter_map(Example::surroundings).collect();
     for (index, text) in TEXTS.iter().enumerate() {
         let capacities = [Some(Capacity::Official), Some(Capacity::PersonalOpinion), None];
         each(&Submission {

@@ -67,6 +67,16 @@ pub(super) fn common(stem: &str) -> &str {
     STANDS_FOR.get(stem).copied().unwrap_or(stem)
 }
 
+/// Every stem by which a word may stand for this one or come close to it: itself among them, and more rather than fewer.
+pub(super) fn related(stem: &str) -> impl Iterator<Item = &str> {
+    let close =
+        CLOSE.iter().filter(move |group| group.contains(&stem)).flat_map(|group| group.iter().copied());
+    std::iter::once(stem).chain(close).flat_map(|one| {
+        let same = SAME.iter().filter(move |group| group.first() == Some(&one));
+        std::iter::once(one).chain(same.flat_map(|group| group.iter().copied()))
+    })
+}
+
 /// Whether two stems, each standing for its meaning, come close.
 pub(super) fn are_close(one: &str, other: &str) -> bool {
     CLOSE.iter().any(|group| group.contains(&one) && group.contains(&other))

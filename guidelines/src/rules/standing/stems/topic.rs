@@ -50,6 +50,17 @@ impl Topic {
         })
     }
 
+    /// Its stems.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.stems.iter().map(String::as_str)
+    }
+
+    /// Its words as one, where they may be written so.
+    pub(super) fn joined(&self) -> Option<&str> {
+        let written = !self.common && self.joined.chars().count() > 5;
+        written.then_some(self.joined.as_str())
+    }
+
     /// Whether it is one ordinary word.
     pub(in super::super) const fn is_common(&self) -> bool {
         self.common
@@ -115,24 +126,21 @@ impl Topic {
 
     /// Its words written as one: in a tag, an address, or a name that others write in two words.
     fn joined_in(&self, field: &Field<'_>, found: &[Stem]) -> Option<Range<usize>> {
-        if self.common || self.joined.chars().count() < 6 {
-            return None;
-        }
+        let joined = self.joined()?;
         let tagged = field.protected().iter().find(|part| {
             // Letters without accents are not more bytes than those with.
             part.kind != ProtectedKind::Mention
-                && part.range.len() >= self.joined.len()
-                && squeezed(field, &part.range).contains(&self.joined)
+                && part.range.len() >= joined.len()
+                && squeezed(field.lower().get(part.range.clone()).unwrap_or_default()).contains(joined)
         });
         if let Some(part) = tagged {
             return Some(part.range.clone());
         }
         if field.kind == FieldKind::Link {
-            let whole = 0..field.lower().len();
-            return squeezed(field, &whole).contains(&self.joined).then_some(whole);
+            return squeezed(field.lower()).contains(joined).then_some(0..field.lower().len());
         }
         found.windows(2).find_map(|pair| match pair {
-            [one, two] if self.joined.strip_prefix(one.word.as_str()) == Some(two.word.as_str()) => {
+            [one, two] if joined.strip_prefix(one.word.as_str()) == Some(two.word.as_str()) => {
                 Some(one.range.start..two.range.end)
             }
             _ => None,
@@ -149,12 +157,9 @@ fn begins_phrase(field: &Field<'_>, word: &Stem) -> bool {
     before.ends_with(' ') && previous.is_some_and(|previous| FIRST.contains(&previous))
 }
 
-/// Letters and digits of a part, without accents.
-fn squeezed(field: &Field<'_>, range: &Range<usize>) -> String {
-    plain(field.lower().get(range.clone()).unwrap_or_default())
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+/// Letters and digits of words in lower case, without accents.
+pub(super) fn squeezed(lower: &str) -> String {
+    plain(lower).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A common word and its plural, nothing derived from it.
