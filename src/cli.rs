@@ -8,11 +8,13 @@ use crate::{config::Flags, output::Form};
 
 mod guidelines;
 mod office;
+mod queue;
 
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
+pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, StateName};
 
 /// Masthead: the desk that an institution's shared social-media posts pass over.
 ///
@@ -92,6 +94,9 @@ pub(crate) enum Command {
     /// Show or check the settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Look at the queue of an office, and stop what it holds
+    #[command(subcommand)]
+    Queue(QueueCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

@@ -18,6 +18,7 @@ mod handbook;
 mod member;
 mod office;
 mod password;
+mod queue;
 mod rules;
 mod sarif;
 mod token;
@@ -31,6 +32,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Check(arguments)) => return Ok(check::run(&arguments, form)),
         Some(Command::Rules { rule }) => return rules::run(rule.as_deref(), form),
         Some(Command::Handbook(command)) => return handbook::run(&command, form),
+        Some(Command::Queue(command)) => return Ok(queue::run(command, form, &flags, &environment).await),
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
             let loaded = config::load(&flags, &environment)?;
@@ -66,6 +68,7 @@ async fn with_settings(
             | Command::Doctor(_)
             | Command::Config(_)
             | Command::Check(_)
+            | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),
         ) => Ok(()),

@@ -11,6 +11,7 @@ mod check;
 mod demo;
 mod doctor;
 mod people;
+mod queue;
 mod set_up;
 mod settings;
 
@@ -32,6 +33,19 @@ const COMMANDS: &[&[&str]] = &[
     &["config"],
     &["config", "print"],
     &["config", "check"],
+    &["queue"],
+    &["queue", "list"],
+    &["queue", "show"],
+    &["queue", "explain"],
+    &["queue", "hold"],
+    &["queue", "release"],
+    &["queue", "retry"],
+    &["queue", "look-up"],
+    &["queue", "cancel"],
+    &["queue", "pause"],
+    &["queue", "resume"],
+    &["queue", "pauses"],
+    &["queue", "status"],
     &["office"],
     &["office", "create"],
     &["office", "list"],

@@ -129,20 +129,23 @@ async fn take(
             let version = desk.post(post).await.version;
             drop(posts::cancel(office, &permit(&desk.author), post, version).await);
         }
-        Step::Hold => {
-            let version = desk.post(post).await.version;
-            drop(posts::hold(office, &permit(&desk.author), post, version, "wait for the lawyers").await);
-        }
-        Step::Release => {
-            let version = desk.post(post).await.version;
-            drop(posts::release(office, &permit(&desk.author), post, version).await);
-        }
-        Step::AskAgain => {
-            let version = desk.post(post).await.version;
-            drop(posts::retry(office, &permit(&desk.author), post, version).await);
-            drop(posts::look_up(office, &permit(&desk.author), post).await);
-        }
+        Step::Hold | Step::Release | Step::AskAgain => work(desk, step, post).await,
         Step::NextAct => follow(desk, post, platform).await,
+    }
+}
+
+/// Whatever of it is refused, is; nothing of it may send twice.
+async fn work(desk: &Desk, step: Step, id: PostId) {
+    let (office, version) = (&desk.office, desk.post(id).await.version);
+    match step {
+        Step::Hold => {
+            drop(posts::hold(office, &permit(&desk.author), id, version, "wait for the lawyers").await);
+        }
+        Step::Release => drop(posts::release(office, &permit(&desk.author), id, version).await),
+        _ => {
+            drop(posts::retry(office, &permit(&desk.author), id, version).await);
+            drop(posts::look_up(office, &permit(&desk.author), id).await);
+        }
     }
 }
 

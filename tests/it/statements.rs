@@ -25,7 +25,8 @@ const LISTS: &[(&str, &str)] = &[
     (
         "posts",
         "posts(first: $n) { nodes { state dueAt channel { handle stewards { member { name } } } initiative { name } \
-         draft { title author { name } revision { text } } attempts { outcome } hold { gates { reason } } } }",
+         draft { title author { name } revision { text } } attempts { outcome } hold { gates { reason } } \
+         outcome { kind } nextAct { act } personHold { by { name } } allowedActions } }",
     ),
     (
         "initiatives",

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::not_lifted;
 use crate::{
-    Office,
+    Actor, Office,
     error::{RefusalCode, Result, refuse},
     gate::{GateKind, pauses},
     policy::{Permit, op},
@@ -42,6 +42,11 @@ pub async fn resume(
     let standing = locked::<pause::Entity>(&change, id).await?;
     if standing.resumed_at.is_some() {
         return refuse(RefusalCode::IllegalState, "pauseId", "this pause was lifted already");
+    }
+    if matches!(change.requester().actor, Actor::Operator) && standing.paused_by.is_some() {
+        let message =
+            "a coordinator paused: a coordinator resumes; the operator lifts only what the operator paused";
+        return refuse(RefusalCode::NotResponsible, "pauseId", message);
     }
     let effect = effect(office, change.tx(), &standing, change.now).await?;
     let mut edit = pause::ActiveModel::from(standing);

@@ -126,5 +126,5 @@ operations! {
     PausePublishing "pausePublishing" [Coordinator] None, false, "";
     PreviewResume "previewResume" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     ChangeExemptions "changeExemptions" [Coordinator] None, false, "a pause that stands or is to come";
-    ResumePublishing "resumePublishing" [Coordinator] None, false, "";
+    ResumePublishing "resumePublishing" [Coordinator] None, false, "the operator only what the operator paused";
 }

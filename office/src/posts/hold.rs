@@ -56,10 +56,10 @@ pub async fn hold(
 
 /// The stored hold with a person's in it.
 pub(super) fn with(before: Option<post::Hold>, hold: &PersonHold) -> post::Hold {
-    let mut held = before.unwrap_or(post::Hold { since: hold.since, gates: Vec::new() });
-    held.gates.retain(|gate| gate.gate != GateKind::Hold.code());
-    held.gates.extend(gate::shut(&[gate::held(hold)]));
-    held
+    let mut stored = before.unwrap_or(post::Hold { since: hold.since, gates: Vec::new() });
+    stored.gates.retain(|gate| gate.gate != GateKind::Hold.code());
+    stored.gates.extend(gate::shut(&[gate::held(hold)]));
+    stored
 }
 
 /// Who holds it, by name.

@@ -1,0 +1,100 @@
+//! What an argument means: a channel by its handle, an initiative by its name, a time in the office's zone.
+
+use anyhow::{Context as _, bail};
+use chrono::{DateTime, Utc};
+use office::entity::{ChannelId, InitiativeId, channel, office as office_row};
+use office::{
+    Office, Requester, calendar, channels,
+    initiatives::{self, InitiativeFilter, InitiativeOrder},
+    offices,
+    paging::{Direction, PageRequest},
+};
+
+use super::show::platform_of;
+
+/// Rows that are looked at for a name.
+const PAGE: u64 = 200;
+
+/// A channel by its handle, by `PLATFORM/HANDLE` or by its id.
+pub(super) async fn channel(office: &Office, who: &Requester, word: &str) -> anyhow::Result<ChannelId> {
+    if let Ok(id) = word.parse() {
+        return Ok(ChannelId(id));
+    }
+    let (platform, handle) = match word.split_once('/') {
+        Some((platform, handle)) if is_platform(platform) => (Some(platform), handle),
+        _ => (None, word),
+    };
+    let filter =
+        channels::ChannelFilter { search: Some(handle.to_owned()), ..channels::ChannelFilter::default() };
+    let (order, direction) = (channels::ChannelOrder::Handle, Direction::Ascending);
+    let page =
+        channels::list(office, &who.permit()?, &filter, order, direction, &PageRequest::first(PAGE)).await?;
+    let mut found = page.items.into_iter().filter(|row| {
+        row.handle.eq_ignore_ascii_case(handle)
+            && platform.is_none_or(|platform| platform_of(row).eq_ignore_ascii_case(platform))
+    });
+    let first = found.next().with_context(|| format!("no channel `{word}` in this office"))?;
+    if let Some(second) = found.next() {
+        let named = [&first, &second].map(|row| format!("{}/{}", platform_of(row), row.handle));
+        bail!("several channels are called `{word}`: write {}", named.join(" or "));
+    }
+    Ok(first.id)
+}
+
+fn is_platform(word: &str) -> bool {
+    use office::entity::channel::Platform;
+    serde_json::from_value::<Platform>(serde_json::Value::String(word.to_uppercase())).is_ok()
+}
+
+/// An initiative by its name or its id.
+pub(super) async fn initiative(office: &Office, who: &Requester, word: &str) -> anyhow::Result<InitiativeId> {
+    if let Ok(id) = word.parse() {
+        return Ok(InitiativeId(id));
+    }
+    let filter = InitiativeFilter { search: Some(word.to_owned()), ..InitiativeFilter::default() };
+    let (order, direction) = (InitiativeOrder::Name, Direction::Ascending);
+    let page =
+        initiatives::list(office, &who.permit()?, &filter, order, direction, &PageRequest::first(PAGE))
+            .await?;
+    let mut found = page.items.into_iter().filter(|row| row.name.eq_ignore_ascii_case(word.trim()));
+    let first = found.next().with_context(|| format!("no initiative `{word}` in this office"))?;
+    if let Some(second) = found.next() {
+        bail!("several initiatives are called `{word}`: write {} or {}", first.id, second.id);
+    }
+    Ok(first.id)
+}
+
+/// An instant, or a local time in the office's zone.
+pub(super) async fn time(office: &Office, who: &Requester, word: &str) -> anyhow::Result<DateTime<Utc>> {
+    if let Ok(instant) = DateTime::parse_from_rfc3339(word) {
+        return Ok(instant.to_utc());
+    }
+    let zone = own(office, who).await?.time_zone;
+    let local = calendar::resolve("time", word, &zone);
+    let local = local.map_err(|_form| {
+        anyhow::anyhow!("`{word}` is no time: write 2027-03-01T09:00 or 2027-03-01T17:00Z")
+    })?;
+    Ok(local.instant)
+}
+
+/// The same of a time that may be left out.
+pub(super) async fn time_opt(
+    office: &Office,
+    who: &Requester,
+    word: Option<&String>,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    match word {
+        Some(word) => Ok(Some(time(office, who, word).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn own(office: &Office, who: &Requester) -> anyhow::Result<office_row::Model> {
+    let all = offices::all(office).await?;
+    all.into_iter().find(|row| row.id == who.office_id).context("the office is gone")
+}
+
+/// A channel as people name it.
+pub(super) fn named(channel: &channel::Model) -> String {
+    format!("{}/{}", platform_of(channel), channel.handle)
+}
