@@ -6,7 +6,7 @@ SHELL := bash
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/masthead-target
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run demo test check format score bench
+.PHONY: help run demo test soak check format score bench
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -26,6 +26,15 @@ test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress
 		echo "make test: passed in $$((SECONDS - start)) s"; \
 	else \
 		echo "make test: FAILED after $$((SECONDS - start)) s"; exit 1; \
+	fi
+
+soak: ## Run the long fault suite: SOAK_POSTS=10000, SOAK_KILLS=220; FAULTS_SEED=<n> throws the same dice again
+	@echo "make soak: building optimised (some minutes the first time), then about half an hour of faults among real processes"
+	@start=$$SECONDS; \
+	if SOAK_POSTS='$(SOAK_POSTS)' SOAK_KILLS='$(SOAK_KILLS)' FAULTS_SEED='$(FAULTS_SEED)' tests/servers/soak.sh cargo test --release --workspace --locked --test it -- --ignored --exact faults::soak --nocapture; then \
+		echo "make soak: passed in $$((SECONDS - start)) s"; \
+	else \
+		echo "make soak: FAILED after $$((SECONDS - start)) s; the seed is above"; exit 1; \
 	fi
 
 check: ## Check format, lints, documentation and (if cargo-deny is there) licences and sources

@@ -8,6 +8,7 @@ mod accounts;
 mod cast;
 mod chaos;
 mod dice;
+mod moments;
 mod plan;
 mod proxy;
 mod truth;
@@ -116,7 +117,7 @@ async fn watch(work: Arc<Work>, accounts: Arc<Accounts>, over: Arc<AtomicBool>) 
             work.decide(post, &accounts.copies()).await;
         }
         looks += 1;
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
     }
     say(&format!("what was shown was so at {looks} looks in between"));
     Vec::new()

@@ -4,8 +4,10 @@
 #   postgres.sh up      installs what is missing, starts it, prints its URL
 #   postgres.sh info    prints the URL of one that runs
 #   postgres.sh down    stops it; the cluster stays for the next time
+#   postgres.sh crash   ends it as if it had died, and starts it again where it was
 #   postgres.sh reset   stops it and forgets everything
 #
+# MASTHEAD_TEST_POSTGRES   more options for the server, such as "-c synchronous_commit=on"
 # MASTHEAD_TEST_DIR    where its state lives (default ~/.cache/masthead-test; for root /var/lib/masthead-test, because
 #                      PostgreSQL does not run as root and its user must reach the folder)
 set -euo pipefail
@@ -78,7 +80,7 @@ start() {
     # A test database may be lost with the power: no waiting for the disk.
     as_owner "$(programs)/pg_ctl" -D "$STATE/cluster" -l "$STATE/cluster/server.log" -w -t 60 -s start -o \
       "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STATE/cluster -c fsync=off \
-       -c synchronous_commit=off -c full_page_writes=off -c max_connections=400" >&2 < /dev/null && return 0
+       -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 ${MASTHEAD_TEST_POSTGRES:-}" >&2 < /dev/null && return 0
   done
   tail -20 "$STATE/cluster/server.log" >&2
   die "PostgreSQL did not start"
@@ -104,13 +106,19 @@ up() {
   make_cluster; start; make_database; info
 }
 
+# What it had not written is lost, its connections end without a word, and it recovers from its log.
+crash() {
+  running || die "it is not running: $0 up"
+  as_owner "$(programs)/pg_ctl" -D "$STATE/cluster" -l "$STATE/cluster/server.log" -m immediate -w -t 60 -s restart >&2 < /dev/null
+}
+
 down() {
   [ -f "$STATE/cluster/PG_VERSION" ] && running || return 0
   as_owner "$(programs)/pg_ctl" -D "$STATE/cluster" -m fast -w -s stop >&2
 }
 
 case "${1:-}" in
-  up | info | down) "$1" ;;
+  up | info | crash | down) "$1" ;;
   reset) down; rm -rf "$STATE" ;;
-  *) say "usage: $0 up|info|down|reset"; exit 2 ;;
+  *) say "usage: $0 up|info|crash|down|reset"; exit 2 ;;
 esac

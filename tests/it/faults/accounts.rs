@@ -30,6 +30,7 @@ impl Account {
         match self.dialect {
             Dialect::WordPress => "WORDPRESS",
             Dialect::Mastodon => "MASTODON",
+            Dialect::Webhook => "WEBHOOK",
         }
     }
 

@@ -77,14 +77,14 @@ pub(crate) struct Chaos {
     dice: Dice,
     /// How long a lease lasts.
     lease: Duration,
-    /// The command that crashes the database and starts it again, if the database is ours alone.
-    crash: Option<Vec<String>>,
+    /// The program whose `crash` ends the database and starts it again, if it is ours alone.
+    crash: Option<String>,
     remedies: Vec<(Instant, Remedy)>,
     pub(crate) befell: BTreeMap<Fault, usize>,
 }
 
 impl Chaos {
-    pub(crate) fn over(cast: Cast, dice: Dice, lease: Duration, crash: Option<Vec<String>>) -> Self {
+    pub(crate) fn over(cast: Cast, dice: Dice, lease: Duration, crash: Option<String>) -> Self {
         Self { cast, dice, lease, crash, remedies: Vec::new(), befell: BTreeMap::new() }
     }
 
@@ -238,8 +238,8 @@ impl Chaos {
 
     /// A database that is not ours alone is only away.
     fn crash(&mut self) {
-        let Some([program, arguments @ ..]) = self.crash.as_deref() else { return self.away() };
-        let status = tokio::task::block_in_place(|| Command::new(program).args(arguments).status()).unwrap();
+        let Some(program) = self.crash.as_deref() else { return self.away() };
+        let status = tokio::task::block_in_place(|| Command::new(program).arg("crash").status()).unwrap();
         assert!(status.success(), "the database did not start again");
     }
 

@@ -30,6 +30,9 @@ pub(crate) const SETTINGS: &[&str] = &[
     "log.level=warn",
 ];
 
+/// Channels of the long form; a draft takes no more.
+const CHANNELS: usize = 20;
+
 /// As the settings have it.
 pub(crate) const LEASE: Duration = Duration::from_secs(10);
 
@@ -44,8 +47,8 @@ pub(crate) struct Plan {
     /// Seconds ahead for which the last text is scheduled.
     pub(crate) ahead: u64,
     pub(crate) clocks: bool,
-    /// The command that crashes the database and starts it again.
-    pub(crate) crash: Option<Vec<String>>,
+    /// The program whose `crash` ends the database and starts it again, if it is ours alone.
+    pub(crate) crash: Option<String>,
     faults: Vec<(Fault, usize)>,
     many: bool,
 }
@@ -68,8 +71,8 @@ impl Plan {
         Self {
             seed: seed(),
             cast: vec![Role::Api, Role::Api, Role::Worker, Role::Worker, Role::Worker],
-            channels: 20,
-            drafts: 15,
+            channels: 12,
+            drafts: 26,
             ahead: 20,
             clocks: clocks(),
             crash: None,
@@ -80,15 +83,15 @@ impl Plan {
 
     /// One process, `SIGKILL` alone.
     pub(crate) fn embedded() -> Self {
-        let faults = vec![(Fault::KillBoth, 6)];
+        let faults = vec![(Fault::KillBoth, 5)];
         let cast = vec![Role::Both];
-        Self { cast, channels: 8, drafts: 8, ahead: 8, clocks: false, faults, many: false, ..Self::short() }
+        Self { cast, channels: 6, drafts: 7, ahead: 5, clocks: false, faults, many: false, ..Self::short() }
     }
 
     /// `make soak`.
     pub(crate) fn long() -> Self {
         let kills = usize::try_from(number("SOAK_KILLS").unwrap_or(220)).unwrap();
-        let drafts = usize::try_from(number("SOAK_POSTS").unwrap_or(10_000)).unwrap().div_ceil(20);
+        let drafts = usize::try_from(number("SOAK_POSTS").unwrap_or(10_000)).unwrap().div_ceil(CHANNELS);
         let some = (kills / 20).max(1);
         let faults = vec![
             (Fault::KillWorker, kills.div_ceil(4) * 3),
@@ -103,8 +106,8 @@ impl Plan {
             (Fault::ClockStep, some),
             (Fault::Drain, some),
         ];
-        let crash = setting("SOAK_CRASH").map(|line| line.split(' ').map(str::to_owned).collect());
-        Self { drafts, ahead: 60, crash, faults, ..Self::short() }
+        let crash = setting("SOAK_POSTGRES");
+        Self { channels: CHANNELS, drafts, ahead: 60, crash, faults, ..Self::short() }
     }
 
     /// The faults in the order in which they fall: more workers at first, one fewer near the end.
