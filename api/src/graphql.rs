@@ -2,6 +2,7 @@
 //! how the office's words look to clients; every resolver asks `office`, none decides.
 
 mod attestation;
+mod blackout;
 mod change;
 mod channel;
 mod context;
@@ -20,6 +21,7 @@ mod office;
 mod paging;
 mod pause;
 mod post;
+mod recurrence;
 mod relation;
 mod relations;
 mod review;

@@ -89,6 +89,10 @@ typed_id! {
     PauseId
     /// What was done to many posts at once.
     BulkActId
+    /// A blackout.
+    BlackoutId
+    /// A recurrence.
+    RecurrenceId
     /// An audit entry.
     AuditEntryId
     /// A remembered client key.

@@ -3,7 +3,10 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, DraftId, HandbookId, InitiativeId, MemberId, OfficeId, PostId, RevisionId, WorkerId};
+use crate::{
+    ChannelId, DraftId, HandbookId, InitiativeId, MemberId, OfficeId, PostId, RecurrenceId, RevisionId,
+    WorkerId,
+};
 
 /// Where a post is in its life.
 #[derive(
@@ -161,6 +164,11 @@ pub struct Model {
     /// What a person should know of it.
     #[sea_orm(column_type = "Text", nullable)]
     pub cause_detail: Option<String>,
+    /// The recurrence that made it; null when a person scheduled it.
+    pub recurrence_id: Option<RecurrenceId>,
+    /// Which of the recurrence's times it is: its planned local time, `YYYY-MM-DDTHH:MM:SS`, whatever it was moved to.
+    /// Empty when it is none of them, or none any more.
+    pub occurrence: String,
     /// W3C trace context of the request that scheduled it.
     pub trace_parent: Option<String>,
     /// Who scheduled it; null when an integration did.

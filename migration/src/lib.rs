@@ -28,6 +28,9 @@ mod m20261127_000016_index_told_posts;
 mod m20261127_000020_extend_channel_heads;
 mod m20261127_000021_add_post_order;
 mod m20261127_000022_tune_hot_tables;
+mod m20261127_000030_create_blackouts;
+mod m20261127_000031_create_recurrences;
+mod m20261127_000032_add_post_occurrence;
 mod m20261127_000040_create_bulk_acts;
 mod m20261127_000050_add_post_person_hold;
 mod m20261127_000051_let_operators_pause;
@@ -62,6 +65,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000020_extend_channel_heads::Migration),
             Box::new(m20261127_000021_add_post_order::Migration),
             Box::new(m20261127_000022_tune_hot_tables::Migration),
+            Box::new(m20261127_000030_create_blackouts::Migration),
+            Box::new(m20261127_000031_create_recurrences::Migration),
+            Box::new(m20261127_000032_add_post_occurrence::Migration),
             Box::new(m20261127_000040_create_bulk_acts::Migration),
             Box::new(m20261127_000050_add_post_person_hold::Migration),
             Box::new(m20261127_000051_let_operators_pause::Migration),

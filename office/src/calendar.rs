@@ -3,10 +3,17 @@
 //! The rule for clock changes: a local time that a change skips is moved forward by the length of the gap; one that
 //! occurs twice means the first. Both are told to the caller.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use jiff::{Timestamp, ToSpan as _, civil, tz::TimeZone};
 
 use crate::error::{Refusal, RefusalCode, Result};
+
+#[cfg(test)]
+mod clock_changes;
+pub(crate) mod quiet;
+mod rule;
+
+pub use rule::{MOST_PERIODS, Rule};
 
 /// What a clock change did to a wish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +61,9 @@ pub fn resolve(field: &str, local_time: &str, time_zone: &str) -> Result<LocalIn
         return Err(unreadable().into());
     }
     let civil: civil::DateTime = local_time.parse().map_err(|_syntax| unreadable())?;
-    at(field, civil, &zone, time_zone)
+    // A wish is kept to the second: what is resolved is what is kept.
+    let whole = civil.with().subsec_nanosecond(0).build().map_err(|_range| unreadable())?;
+    at(field, whole, &zone, time_zone)
 }
 
 fn at(field: &str, civil: civil::DateTime, zone: &TimeZone, time_zone: &str) -> Result<LocalInstant> {
@@ -87,9 +96,7 @@ pub fn days_later(local_time: &str, time_zone: &str, days: i64) -> Result<LocalI
 /// An instant as local time in a zone.
 pub fn local(instant: DateTime<Utc>, time_zone: &str) -> Result<LocalInstant> {
     let zone = zone("timeZone", time_zone)?;
-    let out_of_range = || Refusal::new(RefusalCode::Invalid, "", "that time is out of range");
-    let stamp = Timestamp::from_microsecond(instant.timestamp_micros()).map_err(|_range| out_of_range())?;
-    let civil = stamp.to_zoned_datetime(zone).datetime();
+    let civil = stamp(instant)?.to_zoned_datetime(zone).datetime();
     Ok(LocalInstant {
         local_time: civil.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
         time_zone: time_zone.to_owned(),
@@ -100,19 +107,18 @@ pub fn local(instant: DateTime<Utc>, time_zone: &str) -> Result<LocalInstant> {
 
 /// Which day it is in a zone at an instant.
 pub fn day(instant: DateTime<Utc>, time_zone: &str) -> Result<NaiveDate> {
-    let local = local(instant, time_zone)?.local_time;
-    let day = local.split('T').next().and_then(|day| day.parse().ok());
-    day.ok_or_else(|| Refusal::new(RefusalCode::Invalid, "", "that day is out of range").into())
+    let day = civil_day(instant, &zone("timeZone", time_zone)?)?;
+    chrono_day(day).ok_or_else(|| Refusal::new(RefusalCode::Invalid, "", "that day is out of range").into())
 }
 
-/// The next `count` occurrences of a weekly slot after `after`.
-pub fn occurrences(
+/// The occurrences of a weekly slot after `after`, in order and without end; none that was before it, whichever way a
+/// clock change moved it.
+pub fn weekly(
     weekday: i16,
     local_time: &str,
     time_zone: &str,
     after: DateTime<Utc>,
-    count: usize,
-) -> Result<Vec<LocalInstant>> {
+) -> Result<impl Iterator<Item = LocalInstant>> {
     let zone = zone("timeZone", time_zone)?;
     let invalid = |what: &str| {
         Refusal::new(RefusalCode::Invalid, what, "a slot is a weekday from 1 to 7 and a time HH:MM")
@@ -120,23 +126,43 @@ pub fn occurrences(
     let time: civil::Time = local_time.parse().map_err(|_unreadable| invalid("localTime"))?;
     let wanted = i8::try_from(weekday).ok().and_then(|day| civil::Weekday::from_monday_one_offset(day).ok());
     let wanted = wanted.ok_or_else(|| invalid("weekday"))?;
-    let stamp = Timestamp::from_microsecond(after.timestamp_micros()).map_err(|_range| invalid("weekday"))?;
-    let mut day = stamp.to_zoned_datetime(zone.clone()).date();
-    let mut found = Vec::with_capacity(count);
-    while found.len() < count {
-        if day.weekday() == wanted {
-            let next = at("localTime", day.to_datetime(time), &zone, time_zone)?;
-            if next.instant > after {
-                found.push(next);
-            }
-        }
-        day = day.checked_add(1.day()).map_err(|_range| invalid("weekday"))?;
-    }
-    Ok(found)
+    let days = days_around(after, &zone)?.filter(move |day| day.weekday() == wanted);
+    let time_zone = time_zone.to_owned();
+    let resolved = days.map_while(move |day| at("localTime", day.to_datetime(time), &zone, &time_zone).ok());
+    Ok(resolved.filter(move |time| time.instant > after))
+}
+
+/// Days before the one on which an instant falls from which a day's time may still be moved to after it: a zone that
+/// crosses the date line skips a whole day.
+const DAYS_BACK: i64 = 2;
+
+/// Every day whose times may lie after an instant, in order.
+fn days_around(after: DateTime<Utc>, zone: &TimeZone) -> Result<impl Iterator<Item = civil::Date> + use<>> {
+    let first = civil_day(after, zone)?.saturating_sub(DAYS_BACK.days());
+    Ok(std::iter::successors(Some(first), |day| day.checked_add(1.day()).ok()))
+}
+
+fn civil_day(instant: DateTime<Utc>, zone: &TimeZone) -> Result<civil::Date> {
+    Ok(stamp(instant)?.to_zoned_datetime(zone.clone()).date())
+}
+
+fn stamp(instant: DateTime<Utc>) -> Result<Timestamp> {
+    let out_of_range = |_range| Refusal::new(RefusalCode::Invalid, "", "that time is out of range");
+    Ok(Timestamp::from_microsecond(instant.timestamp_micros()).map_err(out_of_range)?)
 }
 
 fn to_chrono(stamp: Timestamp) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_micros(stamp.as_microsecond())
+}
+
+fn chrono_day(day: civil::Date) -> Option<NaiveDate> {
+    let (month, number) = (u32::try_from(day.month()).ok()?, u32::try_from(day.day()).ok()?);
+    NaiveDate::from_ymd_opt(day.year().into(), month, number)
+}
+
+fn jiff_day(day: NaiveDate) -> Option<civil::Date> {
+    let (month, number) = (i8::try_from(day.month()).ok()?, i8::try_from(day.day()).ok()?);
+    civil::Date::new(i16::try_from(day.year()).ok()?, month, number).ok()
 }
 
 #[cfg(test)]
@@ -179,8 +205,8 @@ mod tests {
         #[test]
         fn slots_are_on_their_weekday_in_order_and_ahead(weekday in 1i16..8, hour in 0u8..24, micros in 0i64..4_000_000_000_000_000) {
             let after = DateTime::from_timestamp_micros(micros).unwrap();
-            let found = occurrences(weekday, &format!("{hour:02}:30"), "Europe/Berlin", after, 3).unwrap();
-            prop_assert!(found[0].instant > after);
+            let found: Vec<_> = weekly(weekday, &format!("{hour:02}:30"), "Europe/Berlin", after).unwrap().take(3).collect();
+            prop_assert!(found.len() == 3 && found[0].instant > after);
             prop_assert!(found.windows(2).all(|pair| pair[0].instant < pair[1].instant));
         }
     }

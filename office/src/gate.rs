@@ -5,12 +5,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    channel, draft, initiative, initiative::InitiativeState, pause, plan, post, post::ShutGate, review,
-    revision_target,
+    channel, draft, initiative, initiative::InitiativeState, pause, plan, post, post::ShutGate, recurrence,
+    review, revision_target,
 };
 use std::sync::Arc;
 
 use crate::{
+    blackouts::Standing,
     checks::{Judged, WholeRevision},
     handbooks::Compiled,
 };
@@ -46,13 +47,15 @@ pub enum GateKind {
     Hold,
     /// Nothing is paused.
     Pause,
+    /// It leaves outside of quiet hours and blackout days.
+    Blackout,
     /// It is not later than it is wanted.
     Lateness,
 }
 
 impl GateKind {
     /// Every gate.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Approval,
         Self::Initiative,
         Self::Plan,
@@ -64,6 +67,7 @@ impl GateKind {
         Self::Order,
         Self::Hold,
         Self::Pause,
+        Self::Blackout,
         Self::Lateness,
     ];
 
@@ -81,6 +85,7 @@ impl GateKind {
             Self::Order => "ORDER",
             Self::Hold => "HOLD",
             Self::Pause => "PAUSE",
+            Self::Blackout => "BLACKOUT",
             Self::Lateness => "LATENESS",
         }
     }
@@ -128,8 +133,12 @@ pub struct Facts {
     pub stewards: usize,
     /// How many there must be.
     pub stewards_at_least: usize,
+    /// The recurrence that made the post, if one did.
+    pub recurrence: Option<recurrence::Model>,
     /// The pauses of the office that are not lifted.
     pub pauses: Arc<Vec<pause::Model>>,
+    /// The blackouts of the office that stand.
+    pub blackouts: Arc<Vec<Standing>>,
     /// The handbook in force.
     pub handbook: Arc<Compiled>,
     /// The state of the post that it follows; none when it follows none.
@@ -150,6 +159,7 @@ pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
         rules::order(facts),
         rules::hold(facts),
         rules::pause(facts, now),
+        rules::blackout(facts, now),
         rules::lateness(facts, now),
     ]
 }

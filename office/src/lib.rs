@@ -11,6 +11,7 @@ use object_store::ObjectStore;
 
 pub mod attestations;
 pub mod audit;
+pub mod blackouts;
 pub mod calendar;
 mod change;
 pub mod changes;
@@ -44,6 +45,7 @@ pub mod policy;
 pub mod posts;
 pub mod queue;
 pub mod read;
+pub mod recurrences;
 mod requester;
 pub mod reviews;
 mod rows;
@@ -56,6 +58,7 @@ pub mod stewards;
 pub mod tasks;
 mod vault;
 pub mod waivers;
+pub mod warnings;
 
 /// What is stored: the words in which this crate's functions speak. Who calls them need not know the tables' crate.
 pub use entity;

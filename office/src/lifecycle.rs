@@ -10,12 +10,14 @@ mod draft;
 mod handbook;
 mod initiative;
 mod post;
+mod recurrence;
 
 pub use channel::ChannelEvent;
 pub use draft::DraftEvent;
 pub use handbook::HandbookEvent;
 pub use initiative::InitiativeEvent;
 pub use post::PostEvent;
+pub use recurrence::RecurrenceEvent;
 
 /// A state machine: where each event leads from each state.
 pub trait Lifecycle: Copy + Eq + Ord + std::fmt::Debug + 'static {
@@ -83,11 +85,12 @@ pub fn diagram<M: Lifecycle>() -> String {
 pub fn lifecycle_markdown() -> String {
     format!(
         "# Lifecycles\n\nDrawn from `office::lifecycle`, the code that enforces them; a test keeps this file current.\n\n\
-         ## Initiative\n\n{}\n## Channel\n\n{}\n## Draft\n\n{}\n## Post\n\n{}\n## Handbook version\n\n{}",
+         ## Initiative\n\n{}\n## Channel\n\n{}\n## Draft\n\n{}\n## Post\n\n{}\n## Recurrence\n\n{}\n## Handbook version\n\n{}",
         diagram::<entity::initiative::InitiativeState>(),
         diagram::<entity::channel::ChannelState>(),
         diagram::<entity::draft::DraftState>(),
         diagram::<entity::post::PostState>(),
+        diagram::<entity::recurrence::RecurrenceState>(),
         diagram::<entity::handbook::HandbookState>(),
     )
 }

@@ -28,6 +28,16 @@ pub struct Limits {
     pub stewards_at_least: usize,
     /// Days ahead that a post may be scheduled.
     pub schedule_ahead_days: i64,
+    /// Days ahead that the posts of a recurrence are made.
+    pub recurrence_ahead_days: i64,
+    /// Posts of a recurrence on one channel that are made ahead, at most.
+    pub recurrence_posts_ahead: usize,
+    /// Minutes between two posts on a channel, or of two initiatives for one audience, below which they clash.
+    pub clash_minutes: i64,
+    /// Posts of a channel on one day above which a warning is given.
+    pub posts_per_day_warn: usize,
+    /// Days without a post on a channel after which a warning is given.
+    pub silence_days: i64,
     /// Minutes late that a post may be allowed to be.
     pub publish_late_minutes_max: i32,
     /// Posts that one bulk act takes.
@@ -112,6 +122,11 @@ impl Default for Limits {
             upload_minutes: 30,
             stewards_at_least: 2,
             schedule_ahead_days: 730,
+            recurrence_ahead_days: 56,
+            recurrence_posts_ahead: 60,
+            clash_minutes: 30,
+            posts_per_day_warn: 5,
+            silence_days: 14,
             publish_late_minutes_max: 10_080,
             bulk_posts: 500,
             simulated_posts: 500,

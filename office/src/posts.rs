@@ -2,7 +2,7 @@
 //! What workers do with them is `queue`.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{ChannelId, DraftId, PostId, draft, post, post::PostState};
+use entity::{ChannelId, DraftId, PostId, RecurrenceId, draft, post, post::PostState};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -18,6 +18,7 @@ use crate::{
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
     policy::{Permit, op},
     queue::heads,
+    recurrences,
     rows::locked,
 };
 
@@ -38,9 +39,16 @@ pub use next_act::{Act, NextAct, next_act};
 pub use outcome::{Outcome, OutcomeEvidence, OutcomeKind, outcome};
 pub use overview::{CALENDAR_DAYS, CALENDAR_POSTS, calendar};
 pub use schedule::{SchedulePost, Scheduled, schedule};
+pub(crate) use schedule::{allowance, new_post, targets};
 pub use show::{Names, Shown, names, show};
 pub use status::{QueueStatus, StateCount, queue_status};
+pub(crate) use timing::resolve_when;
 pub use timing::{When, next_free_slot, next_free_slots};
+
+/// States in which the words are, or may still become, public; written out, as the index that keeps them from going out
+/// twice has them.
+pub(crate) const LIVING: &str =
+    "state <> 'CANCELLED' AND state <> 'MISSED' AND state <> 'REJECTED' AND state <> 'WITHDRAWN'";
 
 /// Moves a post that has not left: to another time, with the same words.
 pub async fn reschedule(
@@ -171,8 +179,9 @@ pub async fn resolve(
     Ok(post)
 }
 
-/// Holds the waiting posts of a draft whose approval is gone, at once and visibly.
+/// Holds the waiting posts of a draft whose approval is gone, at once and visibly; with it goes that of repeating it.
 pub(crate) async fn hold_stale(change: &mut Change<'_>, draft: &draft::Model) -> Result<()> {
+    recurrences::void(change, draft).await?;
     let waiting = post::Entity::find()
         .filter(post::Column::OfficeId.eq(draft.office_id))
         .filter(post::Column::DraftId.eq(draft.id))
@@ -269,6 +278,8 @@ pub struct PostFilter {
     pub initiative_id: Option<entity::InitiativeId>,
     /// Of this draft.
     pub draft_id: Option<DraftId>,
+    /// Made by this recurrence.
+    pub recurrence_id: Option<RecurrenceId>,
     /// Due at or after.
     pub due_from: Option<DateTime<Utc>>,
     /// Due before.
@@ -305,6 +316,10 @@ fn select(office_id: entity::OfficeId, filter: &PostFilter) -> Select<post::Enti
     }
     if let Some(id) = filter.draft_id {
         select = select.filter(post::Column::DraftId.eq(id));
+    }
+    if let Some(id) = filter.recurrence_id {
+        select =
+            select.filter(post::Column::RecurrenceId.is_not_null()).filter(post::Column::RecurrenceId.eq(id));
     }
     if let Some(from) = filter.due_from {
         select = select.filter(post::Column::DueAt.gte(from));

@@ -80,7 +80,8 @@ async fn again(change: &Change<'_>, id: SlotId) -> Result<slot::Model> {
     }
 }
 
-fn time(value: &str) -> Result<String> {
+/// A time `HH:MM`.
+pub(crate) fn time(value: &str) -> Result<String> {
     let value = value.trim();
     let parsed =
         value.parse::<jiff::civil::Time>().ok().filter(|time| time.second() == 0 && value.len() == 5);
@@ -90,7 +91,8 @@ fn time(value: &str) -> Result<String> {
     }
 }
 
-async fn zone(change: &Change<'_>, given: Option<String>) -> Result<String> {
+/// The zone that was given, or the office's.
+pub(crate) async fn zone(change: &Change<'_>, given: Option<String>) -> Result<String> {
     if let Some(name) = given {
         calendar::zone("timeZone", name.trim())?;
         return Ok(name.trim().to_owned());

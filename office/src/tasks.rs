@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod coordinator;
+mod recurrences;
 mod writer;
 
 /// Tasks of one answer, whatever is asked for.
@@ -40,6 +41,8 @@ pub enum TaskKind {
     MissedPost,
     /// Review a draft.
     ReviewDraft,
+    /// Approve that approved words are repeated.
+    ApproveRecurrence,
     /// Give advice that was asked for.
     GiveAdvice,
     /// Secure a channel that may soon have nobody.
@@ -89,6 +92,7 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
     }
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
         tasks.extend(writer::drafts_to_review(&who).await?);
+        tasks.extend(recurrences::to_approve(&who).await?);
     }
     tasks.extend(writer::advice_to_give(&who).await?);
     tasks.extend(writer::channels_to_secure(&who).await?);

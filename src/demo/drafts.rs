@@ -1,13 +1,19 @@
-//! What is on its way out: one post that leaves within seconds, one that waits at its next slot, one held because its
-//! channel is not connected, one held because its draft was changed after approval, one under review, one blocked.
+//! What is on its way out: one post that leaves within seconds, one that waits at its next slot, one that repeats each month,
+//! one held because its channel is not connected, one held because its draft was changed after approval, one under review, one blocked.
 
 use chrono::TimeDelta;
-use office::entity::{ChannelId, InitiativeId, draft, revision::Capacity};
+use office::entity::{
+    ChannelId, InitiativeId, draft,
+    recurrence::{MonthDay, Repeats},
+    revision,
+    revision::Capacity,
+};
 use office::{
     Office, calendar, checks,
     drafts::{self, Content, CreateDraft, ReviseDraft, Target},
     posts::{self, SchedulePost, When},
     read,
+    recurrences::{self, ApproveRecurrence, CreateRecurrence, Ends},
     reviews::{self, Judgement, ReviewDraft},
 };
 
@@ -15,7 +21,7 @@ use super::{
     channels::Channels,
     initiatives::Running,
     people::{Cast, Person},
-    story::permit,
+    story::{day, permit},
 };
 
 /// Seconds ahead of the first post: time enough to be seen waiting.
@@ -43,6 +49,7 @@ pub(super) async fn tell(
     let desk = Desk { office, author: &cast.member, reviewer: &cast.project_manager };
     leaves_soon(&desk, running, channels).await?;
     waits_for_its_slot(&desk, running, channels).await?;
+    repeats_monthly(&desk, running, channels).await?;
     held_for_its_channel(&desk, running, channels).await?;
     let desk = Desk { reviewer: &cast.second_manager, ..desk };
     held_for_its_approval(&desk, running, channels).await?;
@@ -141,6 +148,36 @@ async fn waits_for_its_slot(desk: &Desk<'_>, running: &Running, channels: &Chann
     };
     let draft = desk.approved(&words).await?;
     Ok(desk.schedule(&draft, When::NextFreeSlot).await?)
+}
+
+/// On the first Wednesday of each month, half a year long.
+async fn repeats_monthly(desk: &Desk<'_>, running: &Running, channels: &Channels) -> anyhow::Result<()> {
+    let words = Words {
+        initiative: running.front_door,
+        channel: channels.news,
+        title: "First Wednesday: ask us anything",
+        text: "Today from 10 to 11 the people who build the booking page answer your questions at the front desk. \
+               #DigitalFrontDoor",
+        key_message: None,
+    };
+    let draft = desk.approved(&words).await?;
+    let new = CreateRecurrence {
+        client_key: None,
+        draft_id: draft.id,
+        channel_ids: Vec::new(),
+        repeats: Repeats::Months { every: 1, on: MonthDay::Weekday { nth: 1, weekday: 3 } },
+        starts_on: day(desk.office, 1),
+        ends: Ends::After(6),
+        local_time: "08:30".to_owned(),
+        time_zone: None,
+        publish_late_minutes: None,
+    };
+    let made = recurrences::create(desk.office, &permit(desk.office, desk.author).await?, new).await?;
+    let (db, office_id) = (desk.office.db().read(), draft.office_id);
+    let revision = read::one::<revision::Entity>(db, office_id, draft.revision_id).await?;
+    let approval = ApproveRecurrence { id: made.id, expected_version: made.version, digest: revision.digest };
+    recurrences::approve(desk.office, &permit(desk.office, desk.reviewer).await?, approval).await?;
+    Ok(())
 }
 
 async fn held_for_its_channel(desk: &Desk<'_>, running: &Running, channels: &Channels) -> anyhow::Result<()> {

@@ -33,6 +33,7 @@ mod statements;
 mod support;
 mod surroundings;
 mod tidy;
+mod time;
 mod transport;
 mod upgrade;
 mod uploads;

@@ -60,8 +60,8 @@ async fn the_tables_are_the_entities() {
         let desk = Desk::open(&engine, 0).await;
         let checked = every_table!(
             &desk.database,
-            acknowledgement attempt attestation waiver audit_entry audit_head bulk_act channel channel_head client_key draft feed_entry handbook initiative
-            integration link_check media member office pause plan post review revision revision_media revision_target session setup_link
+            acknowledgement attempt attestation waiver audit_entry audit_head blackout bulk_act channel channel_head client_key draft feed_entry handbook initiative
+            integration link_check media member office pause plan post recurrence review revision revision_media revision_target session setup_link
             signing_key slot steward worker_beat
         );
         let lines = include_str!("../../entity/src/lib.rs")
@@ -110,6 +110,18 @@ async fn hot_queries_use_their_indexes() {
             "SELECT office_id FROM handbook WHERE state = 'ACTIVE' AND EXISTS (SELECT 1 FROM post WHERE post.office_id = handbook.office_id \
              AND post.state IN ('SCHEDULED', 'RETRYING', 'HELD') AND post.checked_handbook_id < handbook.id)",
             "post_checked",
+        ),
+        (
+            "SELECT * FROM recurrence WHERE state = 'ACTIVE' AND extend_at <= '2027' ORDER BY extend_at, id LIMIT 8",
+            "recurrence_extend",
+        ),
+        (
+            "SELECT * FROM post WHERE recurrence_id IS NOT NULL AND recurrence_id = x'00' ORDER BY due_at, id LIMIT 51",
+            "post_recurrence",
+        ),
+        (
+            "SELECT * FROM blackout WHERE office_id = x'00' AND removed_at IS NULL ORDER BY id LIMIT 200",
+            "blackout_current",
         ),
         ("SELECT * FROM post WHERE office_id = x'00' ORDER BY due_at DESC, id DESC LIMIT 51", "post_due"),
         (

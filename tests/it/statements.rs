@@ -26,7 +26,8 @@ const LISTS: &[(&str, &str)] = &[
         "posts",
         "posts(first: $n) { nodes { state dueAt channel { handle stewards { member { name } } } initiative { name } \
          draft { title author { name } revision { text } } attempts { outcome } hold { gates { reason } } \
-         outcome { kind } nextAct { act } personHold { by { name } } allowedActions } }",
+         outcome { kind } nextAct { act } personHold { by { name } } allowedActions \
+         recurrence { state } warnings { kind postIds channel { handle } } } }",
     ),
     (
         "initiatives",
@@ -36,6 +37,11 @@ const LISTS: &[(&str, &str)] = &[
         "handbooks",
         "handbooks(first: $n) { nodes { version state note proposedBy { name } activatedBy { name } basedOn { version } acknowledgedAt rules { rule } } }",
     ),
+    (
+        "recurrences",
+        "recurrences(first: $n) { nodes { state draft { title } channels { handle } createdBy { name } upcoming(first: 2) { dueAt } posts { state } } }",
+    ),
+    ("blackouts", "blackouts(first: $n) { nodes { reason quietNow channel { handle } createdBy { name } } }"),
     ("members", "members(first: $n) { nodes { name roles } }"),
     ("auditEntries", "auditEntries(first: $n) { nodes { action subjectKind } }"),
     ("tasks", "tasks(first: $n) { nodes { kind title subject { id } } }"),

@@ -17,6 +17,6 @@ pub(crate) use object::Channel;
 pub(crate) use query::{BY_HANDLE, ChannelQuery};
 pub(crate) use record::ChannelRecordMutation;
 pub(crate) use request::ChannelRequestMutation;
-pub(crate) use slot::{Slot, SlotMutation};
+pub(crate) use slot::{Slot, SlotMutation, Weekday};
 pub(crate) use steward::{Steward, StewardMutation};
 pub(crate) use values::{ChannelRecord, Platform};

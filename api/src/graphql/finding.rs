@@ -210,6 +210,8 @@ pub(crate) enum GateKind {
     Hold,
     /// Nothing is paused.
     Pause,
+    /// It leaves outside of quiet hours and blackout days.
+    Blackout,
     /// It is not later than it is wanted.
     Lateness,
 }

@@ -42,6 +42,7 @@ kinds! {
     Attestation AttestationId "attestation";
     AuditEntry AuditEntryId "audit entry";
     BulkAct BulkActId "bulk act";
+    Blackout BlackoutId "blackout";
     Channel ChannelId "channel";
     Draft DraftId "draft";
     FeedEntry FeedEntryId "feed entry";
@@ -54,6 +55,7 @@ kinds! {
     Pause PauseId "pause";
     Plan PlanId "plan";
     Post PostId "post";
+    Recurrence RecurrenceId "recurrence";
     Review ReviewId "review";
     Revision RevisionId "revision";
     Slot SlotId "slot";

@@ -24,6 +24,7 @@ use uuid::Uuid;
 mod channels;
 mod facts;
 pub(crate) mod rows;
+mod warnings;
 
 pub(crate) use channels::ChannelsOfInitiative;
 pub(crate) use rows::{Relation, Row};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     attestation::Attestation,
+    blackout::Blackout,
     channel::{Channel, Slot, Steward},
     context::ContextExt as _,
     draft::{Draft, Media, Revision},
@@ -18,6 +19,7 @@ use super::{
     office::Office,
     pause::Pause,
     post::Post,
+    recurrence::Recurrence,
     review::Review,
     waiver::Waiver,
 };
@@ -31,6 +33,8 @@ use crate::error::{ApiError, Field, nullable};
     desc = "Global id: opaque; give it back to `node` or to mutations."
 ))]
 pub(crate) enum Node {
+    /// A blackout.
+    Blackout(Blackout),
     /// A channel.
     Channel(Channel),
     /// A version of a communications plan.
@@ -59,6 +63,8 @@ pub(crate) enum Node {
     Review(Review),
     /// A post.
     Post(Post),
+    /// A recurrence.
+    Recurrence(Recurrence),
     /// A pause.
     Pause(Pause),
     /// An answer to a rule's question.
@@ -145,6 +151,13 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
             .await?
             .map(|row| Node::Attestation(Attestation(row))),
         Kind::Waiver => loaders.one::<entity::waiver::Entity>(id).await?.map(|row| Node::Waiver(Waiver(row))),
+        Kind::Recurrence => {
+            let row = loaders.one::<entity::recurrence::Entity>(id).await?;
+            row.map(|row| Node::Recurrence(Recurrence(row)))
+        }
+        Kind::Blackout => {
+            loaders.one::<entity::blackout::Entity>(id).await?.map(|row| Node::Blackout(Blackout(row)))
+        }
         Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
         _ => None,
     })

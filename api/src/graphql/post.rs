@@ -12,14 +12,16 @@ mod operate;
 mod outcome;
 mod query;
 mod status;
+mod warning;
 mod when;
 
 pub(crate) use bulk::BulkPostMutation;
 pub(crate) use explain::ExplainQuery;
 pub(crate) use filter::{BY_DUE_AT_ASC, due_at_key};
 pub(crate) use mutation::PostMutation;
-pub(crate) use object::{Post, PostState};
+pub(crate) use object::{Post, PostState, PostTime};
 pub(crate) use operate::PostOperationMutation;
 pub(crate) use query::PostQuery;
 pub(crate) use status::QueueStatusQuery;
+pub(crate) use warning::WarningQuery;
 pub(crate) use when::WhenInput;

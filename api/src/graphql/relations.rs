@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use entity::{ChannelId, DraftId, InitiativeId, MediaId, MemberId, PostId, RevisionId};
+use entity::{ChannelId, DraftId, InitiativeId, MediaId, MemberId, PostId, RecurrenceId, RevisionId};
 use office::read::Owned;
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ use super::{
     loaders::Row,
     member::Member,
     post::Post,
+    recurrence::Recurrence,
     relation,
 };
 use crate::error::Field;
@@ -62,4 +63,9 @@ pub(crate) async fn media(ctx: &Context<'_>, id: MediaId) -> Field<Media> {
 /// A post.
 pub(crate) async fn post(ctx: &Context<'_>, id: PostId) -> Field<Post> {
     Some(row::<entity::post::Entity>(ctx, id).await?.map(Post))
+}
+
+/// A recurrence.
+pub(crate) async fn recurrence(ctx: &Context<'_>, id: Option<RecurrenceId>) -> Field<Recurrence> {
+    Some(row::<entity::recurrence::Entity>(ctx, id?).await?.map(Recurrence))
 }

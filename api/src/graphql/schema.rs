@@ -4,6 +4,7 @@ use async_graphql::{MergedObject, MergedSubscription, SDLExportOptions, Validati
 
 use super::{
     attestation::AttestationMutation,
+    blackout::{BlackoutMutation, BlackoutQuery},
     change::{AuditQuery, ChangeSubscription},
     channel::{
         ChannelDecisionMutation, ChannelLifeMutation, ChannelQuery, ChannelRecordMutation,
@@ -20,7 +21,9 @@ use super::{
     pause::{PauseMutation, PauseQuery},
     post::{
         BulkPostMutation, ExplainQuery, PostMutation, PostOperationMutation, PostQuery, QueueStatusQuery,
+        WarningQuery,
     },
+    recurrence::{RecurrenceMutation, RecurrenceQuery},
     review::ReviewMutation,
     simulation::SimulationQuery,
     task::TaskQuery,
@@ -46,7 +49,10 @@ pub struct Query(
     ExplainQuery,
     SimulationQuery,
     QueueStatusQuery,
+    WarningQuery,
+    RecurrenceQuery,
     PauseQuery,
+    BlackoutQuery,
     AuditQuery,
 );
 
@@ -78,7 +84,9 @@ pub struct Mutation(
     PostMutation,
     BulkPostMutation,
     PostOperationMutation,
+    RecurrenceMutation,
     PauseMutation,
+    BlackoutMutation,
 );
 
 /// Everything that can be listened to.

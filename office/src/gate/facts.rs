@@ -3,13 +3,16 @@
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use entity::{ChannelId, DraftId, MemberId, OfficeId, PostId, channel, post, post::PostState};
+use entity::{
+    ChannelId, DraftId, MemberId, OfficeId, PostId, RecurrenceId, channel, post, post::PostState, recurrence,
+};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{Facts, Gate, evaluate};
 use crate::{
     Office,
+    blackouts::{self, Standing},
     checks::{self, Wants, WholeRevision},
     drafts,
     error::{OfficeError, Result},
@@ -48,6 +51,8 @@ struct Shared {
     writers: HashMap<DraftId, Vec<MemberId>>,
     followed: HashMap<PostId, PostState>,
     pauses: Arc<Vec<entity::pause::Model>>,
+    blackouts: Arc<Vec<Standing>>,
+    recurrences: HashMap<RecurrenceId, recurrence::Model>,
     handbook: Arc<Compiled>,
 }
 
@@ -86,8 +91,18 @@ impl Shared {
             let rows = read::many::<post::Entity>(db, office_id, &followed).await?;
             rows.into_iter().map(|row| (row.id, row.state)).collect()
         };
-        let pauses = Arc::new(pauses::not_lifted(db, office_id, office.clock.now()).await?);
-        Ok(Self { revisions, strays, stray_stewards, writers, followed, pauses, handbook })
+        let now = office.clock.now();
+        Ok(Self {
+            revisions,
+            strays,
+            stray_stewards,
+            writers,
+            followed,
+            pauses: Arc::new(pauses::not_lifted(db, office_id, now).await?),
+            blackouts: Arc::new(blackouts::standing(db, &[office_id], now).await?),
+            recurrences: recurrences(db, office_id, posts).await?,
+            handbook,
+        })
     }
 
     fn facts(&self, office: &Office, post: post::Model) -> Option<Facts> {
@@ -109,6 +124,8 @@ impl Shared {
             stewards,
             stewards_at_least: office.limits.stewards_at_least,
             pauses: Arc::clone(&self.pauses),
+            blackouts: Arc::clone(&self.blackouts),
+            recurrence: post.recurrence_id.and_then(|id| self.recurrences.get(&id)).cloned(),
             handbook: Arc::clone(&self.handbook),
             draft: around.draft.clone(),
             follows: post.follows_post_id.and_then(|id| self.followed.get(&id)).copied(),
@@ -118,6 +135,20 @@ impl Shared {
             channel,
         })
     }
+}
+
+/// The recurrences that made these posts.
+async fn recurrences(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    posts: &[post::Model],
+) -> Result<HashMap<RecurrenceId, recurrence::Model>> {
+    let ids: Vec<Uuid> = posts.iter().filter_map(|post| Some(post.recurrence_id?.0)).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = read::many::<recurrence::Entity>(db, office_id, &ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// What must be loaded for rules that look around: everything, unless the words of every post were clear under this

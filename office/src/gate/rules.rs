@@ -11,6 +11,7 @@ use entity::{
 
 use super::{Facts, Gate, GateKind, runs};
 use crate::{
+    blackouts::Reaching,
     channels::has_connector,
     checks::{Judged, Moment},
 };
@@ -45,6 +46,8 @@ pub(super) fn approval(facts: &Facts) -> Gate {
     const KIND: GateKind = GateKind::Approval;
     const AGAIN: &str =
         "have the draft's newest revision approved by somebody who did not write it, and schedule that";
+    const REPEAT: &str =
+        "have the recurrence approved by somebody else (approveRecurrence), or cancel the post";
     if facts.draft.revision_id != facts.revision.revision.id {
         return shut(KIND, None, "the draft was revised after this was approved", AGAIN);
     }
@@ -75,9 +78,31 @@ pub(super) fn approval(facts: &Facts) -> Gate {
         Some(_) if facts.draft.state != entity::draft::DraftState::Approved => {
             shut(KIND, None, "the draft is not approved any more", AGAIN)
         }
-        Some(_) => open(KIND, None, "approved, exactly as it will be sent"),
+        Some(_) => match not_to_be_repeated(facts) {
+            Some(reason) => shut(KIND, None, reason, REPEAT),
+            None => open(KIND, None, "approved, exactly as it will be sent"),
+        },
         None => shut(KIND, None, "nobody has approved it", AGAIN),
     }
+}
+
+/// The same words may go out again because somebody else approved just that: why nobody has; none when somebody did, or when
+/// it is no repeat.
+fn not_to_be_repeated(facts: &Facts) -> Option<&'static str> {
+    let recurrence = facts.recurrence.as_ref()?;
+    let Some(approver) = recurrence.approved_by.filter(|_| recurrence.ended_by.is_none()) else {
+        return Some(match recurrence.ended_by {
+            Some(_) => "the recurrence that it belongs to was ended",
+            None => "repeating these words is not approved",
+        });
+    };
+    if recurrence.revision_id != Some(facts.post.revision_id) {
+        return Some("repeating other words was approved, not these");
+    }
+    if approver == recurrence.created_by || facts.writers.contains(&approver) {
+        return Some("repeating them was approved by somebody who wrote part of it, or made the recurrence");
+    }
+    None
 }
 
 pub(super) fn initiative(facts: &Facts) -> Gate {
@@ -313,6 +338,29 @@ pub(super) fn pause(facts: &Facts, now: DateTime<Utc>) -> Gate {
             shut(GateKind::Pause, None, reason, opens)
         }
     }
+}
+
+/// Asked of the moment at which it would leave: not before it is due.
+pub(super) fn blackout(facts: &Facts, now: DateTime<Utc>) -> Gate {
+    const KIND: GateKind = GateKind::Blackout;
+    let (post, at) = (&facts.post, now.max(facts.post.due_at));
+    let reaching = Reaching {
+        standing: &facts.blackouts,
+        office_id: post.office_id,
+        channel_id: post.channel_id,
+        post_id: Some(post.id),
+    };
+    let Some(blackout) = reaching.stops(at) else {
+        return open(KIND, None, "no quiet hours and no blackout then");
+    };
+    let by_itself = match reaching.free_from(at) {
+        Some(free) => format!("it opens by itself at {}", free.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        None => "it does not open by itself for years".to_owned(),
+    };
+    let opens = format!(
+        "{by_itself}; or give the post another time (reschedulePost), or have it exempted (exemptFromBlackout)"
+    );
+    shut(KIND, None, format!("nothing goes out then: {}", blackout.row.reason), opens)
 }
 
 pub(super) fn lateness(facts: &Facts, now: DateTime<Utc>) -> Gate {

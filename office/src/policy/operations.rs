@@ -56,6 +56,9 @@ operations! {
     HandbookChanges "handbookChanges" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     BackTestHandbook "backTestHandbook" [Coordinator] None, false, "";
     Pauses "pauses" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Recurrences "recurrences" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    ScheduleWarnings "scheduleWarnings" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Blackouts "blackouts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Calendar "calendar" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Channels "channels" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), false, "";
     ChannelMatches "channelMatches" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
@@ -123,6 +126,13 @@ operations! {
     RetryPost "retryPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "surely not out; the operator not what the platform refused";
     LookUpPost "lookUpPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "an unconfirmed post";
     ResolvePost "resolvePost" [Coordinator] None, false, "an unconfirmed post that the platform cannot tell about";
+    CreateRecurrence "createRecurrence" [Member ProjectManager Coordinator] None, false, "an approved draft";
+    ApproveRecurrence "approveRecurrence" [ProjectManager Coordinator] None, false, "not your own words, nor a recurrence that you made; the current handbook acknowledged";
+    UpdateRecurrence "updateRecurrence" [Member ProjectManager Coordinator] None, false, "";
+    EndRecurrence "endRecurrence" [Member ProjectManager Coordinator] None, false, "";
+    AddBlackout "addBlackout" [Member ProjectManager Coordinator] None, false, "a coordinator; for one channel its stewards too";
+    RemoveBlackout "removeBlackout" [Member ProjectManager Coordinator] None, false, "a coordinator; for one channel its stewards too";
+    ExemptFromBlackout "exemptFromBlackout" [Member ProjectManager Coordinator] None, false, "a coordinator; for one channel its stewards too";
     PausePublishing "pausePublishing" [Coordinator] None, false, "";
     PreviewResume "previewResume" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     ChangeExemptions "changeExemptions" [Coordinator] None, false, "a pause that stands or is to come";

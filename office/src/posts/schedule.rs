@@ -137,7 +137,12 @@ async fn again(change: &Change<'_>, draft_id: DraftId, batch: uuid::Uuid) -> Res
     posts.into_iter().map(scheduled).collect()
 }
 
-async fn allowance(office: &Office, change: &Change<'_>, minutes: Option<i32>) -> Result<TimeDelta> {
+/// How late a post may leave: as wished, or as the office usually has it.
+pub(crate) async fn allowance(
+    office: &Office,
+    change: &Change<'_>,
+    minutes: Option<i32>,
+) -> Result<TimeDelta> {
     let own = office_row::Entity::find_by_id(change.office_id()).one(change.tx()).await?;
     let minutes = minutes.or(own.map(|office| office.publish_late_minutes)).unwrap_or_default();
     let max = office.limits.publish_late_minutes_max;
@@ -151,7 +156,8 @@ async fn allowance(office: &Office, change: &Change<'_>, minutes: Option<i32>) -
     Ok(TimeDelta::minutes(i64::from(minutes)))
 }
 
-async fn targets(
+/// The targets of the draft's newest revision on these channels, or on all of its channels when none is named.
+pub(crate) async fn targets(
     change: &Change<'_>,
     draft: &draft::Model,
     wanted: &[ChannelId],
@@ -180,7 +186,8 @@ async fn targets(
     Ok(chosen)
 }
 
-fn new_post(
+/// A post that nobody has tried yet.
+pub(crate) fn new_post(
     change: &Change<'_>,
     id: entity::PostId,
     draft: &draft::Model,
@@ -220,6 +227,8 @@ fn new_post(
         waits: false,
         cause_code: None,
         cause_detail: None,
+        recurrence_id: None,
+        occurrence: String::new(),
         trace_parent: change.requester().trace_parent.clone(),
         created_by: change.requester().member_id(),
         version: 1,

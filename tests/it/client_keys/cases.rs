@@ -147,6 +147,7 @@ fn writing(cast: &Cast) -> Vec<Case<'_>> {
     let judge =
         |(id, digest): &(String, Value)| json!({ "draftId": id, "digest": digest, "judgement": "APPROVE" });
     let upload = |name: &str| json!({ "fileName": name, "byteSize": 10 });
+    let repeat = |id: &str| json!({ "draftId": id, "repeats": { "weeks": { "weekdays": ["MONDAY"] } }, "startsOn": next_july(1).split('T').next(), "ends": { "after": 3 }, "localTime": "09:30" });
     let (author, manager) = (&story.author, &story.manager);
     vec![
         case(
@@ -158,6 +159,11 @@ fn writing(cast: &Cast) -> Vec<Case<'_>> {
             ("schedulePost", "posts { id }", "/posts/0/id", "post"),
             (author, schedule(&approved[0])),
             (manager, schedule(&approved[1])),
+        ),
+        case(
+            ("createRecurrence", "recurrence { id }", "/recurrence/id", "recurrence"),
+            (author, repeat(&approved[0])),
+            (manager, repeat(&approved[1])),
         ),
         case(
             ("seekAdvice", "review { id }", "/review/id", "review"),
@@ -262,8 +268,14 @@ fn running(cast: &Cast) -> Vec<Case<'_>> {
     let member = |name: &str| json!({ "email": format!("{name}@example.org"), "name": name, "roles": ["MEMBER", "COORDINATOR"], "password": PASSWORD });
     let integration = |name: &str| json!({ "name": name, "scopes": ["OFFICE_READ"] });
     let pause = |reason: &str| json!({ "scope": { "office": true }, "reason": reason });
+    let quiet = |reason: &str| json!({ "hours": { "from": "22:00", "to": "07:00" }, "reason": reason });
     let administrator = &story.administrator;
     vec![
+        case(
+            ("addBlackout", "blackout { id }", "/blackout/id", "blackout"),
+            (&story.coordinator, quiet("Night")),
+            (deputy, quiet("Sleep")),
+        ),
         case(
             ("createMember", "member { id }", "/member/id", "member"),
             (administrator, member("one")),

@@ -36,7 +36,7 @@ pub(crate) enum Weekday {
 
 impl Weekday {
     /// Of an ISO number, 1 = Monday.
-    fn of(number: i16) -> Self {
+    pub(crate) fn of(number: i16) -> Self {
         match number {
             2 => Self::Tuesday,
             3 => Self::Wednesday,
@@ -49,7 +49,7 @@ impl Weekday {
     }
 
     /// Its ISO number.
-    fn number(self) -> i16 {
+    pub(crate) fn number(self) -> i16 {
         match self {
             Self::Monday => 1,
             Self::Tuesday => 2,

@@ -94,7 +94,7 @@ impl Loader<FreeSlotOf> for Source {
     async fn load(&self, keys: &[FreeSlotOf]) -> Result<HashMap<FreeSlotOf, LocalInstant>, Shared> {
         let ids: Vec<ChannelId> = keys.iter().map(|key| key.0).collect();
         let db = self.office.db().read();
-        let found = posts::next_free_slots(db, &ids, self.office.now()).await.map_err(Arc::new)?;
-        Ok(found.into_iter().map(|(id, time)| (FreeSlotOf(id), time)).collect())
+        let found = posts::next_free_slots(&self.office, db, self.office_id, &ids, self.office.now()).await;
+        Ok(found.map_err(Arc::new)?.into_iter().map(|(id, time)| (FreeSlotOf(id), time)).collect())
     }
 }

@@ -59,8 +59,8 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry channel draft handbook initiative integration media member pause plan post
-    review revision revision_media revision_target slot steward feed_entry
+    acknowledgement attempt attestation waiver audit_entry blackout channel draft handbook initiative integration media member pause plan post
+    recurrence review revision revision_media revision_target slot steward feed_entry
 }
 
 relations! {
@@ -84,4 +84,24 @@ relations! {
     PlansOfInitiative: plan by InitiativeId initiative_id;
     /// The acknowledgements of a member.
     AcknowledgementsOfMember: acknowledgement by MemberId member_id;
+}
+
+/// The posts of a recurrence that have not left, earliest due first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WaitingPostsOfRecurrence;
+
+impl Relation for WaitingPostsOfRecurrence {
+    type Row = entity::post::Model;
+
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<entity::post::Model>>> {
+        office::recurrences::waiting_posts(office, office_id, parents).boxed()
+    }
+
+    fn parent(row: &entity::post::Model) -> Uuid {
+        row.recurrence_id.map_or_else(Uuid::nil, Into::into)
+    }
 }

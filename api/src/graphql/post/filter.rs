@@ -58,6 +58,8 @@ pub(crate) struct PostFilter {
     initiative_id: Option<ID>,
     /// Of this draft.
     draft_id: Option<ID>,
+    /// Made by this recurrence.
+    recurrence_id: Option<ID>,
     /// Due at this instant or later.
     due_from: Option<DateTime>,
     /// Due before this instant.
@@ -72,6 +74,7 @@ impl PostFilter {
             channel_id: id::decode_opt(self.channel_id.as_ref())?,
             initiative_id: id::decode_opt(self.initiative_id.as_ref())?,
             draft_id: id::decode_opt(self.draft_id.as_ref())?,
+            recurrence_id: id::decode_opt(self.recurrence_id.as_ref())?,
             due_from: self.due_from.map(|at| at.0),
             due_before: self.due_before.map(|at| at.0),
         })

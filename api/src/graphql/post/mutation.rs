@@ -3,7 +3,11 @@
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use office::{policy::op, posts};
 
-use super::{object::Post, when::WhenInput};
+use super::{
+    object::Post,
+    warning::{self, ScheduleWarning},
+    when::WhenInput,
+};
 use crate::{
     error::{Field, nullable, payload, payloads},
     graphql::{context::ContextExt as _, id, scalars::Url},
@@ -84,11 +88,15 @@ payloads! {
     SchedulePostPayload {
         /// The new posts, one for each channel; `time.clockChange` tells what a clock change did to the wish.
         posts: Vec<Post>,
+        /// What to know about their times: what else leaves near them, and quiet times. They stop nothing.
+        warnings: Vec<ScheduleWarning>,
     }
     /// What `reschedulePost` answers.
     ReschedulePostPayload {
         /// The post as it is now.
         post: Post,
+        /// What to know about its new time. It stops nothing.
+        warnings: Vec<ScheduleWarning>,
     }
     /// What `cancelPost` answers.
     CancelPostPayload {
@@ -128,10 +136,14 @@ impl PostMutation {
                     when: input.when.read()?,
                     publish_late_minutes: input.publish_late_minutes,
                 };
-                posts::schedule(office, &permit, wish).await
+                let scheduled = posts::schedule(office, &permit, wish).await?;
+                let posts: Vec<_> = scheduled.into_iter().map(|one| one.post).collect();
+                let warnings = warning::of(office, &posts).await;
+                Ok((posts, warnings))
             };
-            payload(Box::pin(outcome).await, |scheduled| {
-                SchedulePostPayload::done(scheduled.into_iter().map(|one| one.post.into()).collect())
+            payload(Box::pin(outcome).await, |(posts, warnings)| SchedulePostPayload {
+                warnings,
+                ..SchedulePostPayload::done(posts.into_iter().map(Post::from).collect(), Vec::new())
             })
         })
         .await
@@ -150,9 +162,15 @@ impl PostMutation {
             let office = ctx.office()?;
             let outcome = async {
                 let (post_id, when) = (id::decode(&input.post_id)?, input.when.read()?);
-                posts::reschedule(office, &permit, post_id, input.expected_version, &when).await
+                let version = input.expected_version;
+                let (post, _) = posts::reschedule(office, &permit, post_id, version, &when).await?;
+                let warnings = warning::of(office, std::slice::from_ref(&post)).await;
+                Ok((post, warnings))
             };
-            payload(Box::pin(outcome).await, |(post, _)| ReschedulePostPayload::done(post.into()))
+            payload(Box::pin(outcome).await, |(post, warnings)| ReschedulePostPayload {
+                warnings,
+                ..ReschedulePostPayload::done(post.into(), Vec::new())
+            })
         })
         .await
     }

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{channel, initiative, post};
-use office::{calendar, posts};
+use office::{
+    calendar::{self, LocalInstant},
+    posts,
+};
 
 use super::{
     actions::{self, PostAction},
     attempt::Attempt,
     outcome::{NextAct, Outcome},
+    warning::ScheduleWarning,
 };
 use crate::{
     error::Field,
@@ -22,6 +26,7 @@ use crate::{
         initiative::Initiative,
         loaders::rows::AttemptsOfPost,
         member::Member,
+        recurrence::Recurrence,
         relations,
         scalars::{DateTime, LocalDateTime, TimeZone, Url},
     },
@@ -80,6 +85,17 @@ pub(crate) struct PostTime {
     pub(super) due_at: DateTime,
     /// Whether a clock change moved it.
     pub(super) clock_change: ClockChange,
+}
+
+impl From<LocalInstant> for PostTime {
+    fn from(time: LocalInstant) -> Self {
+        Self {
+            local_time: LocalDateTime(time.local_time),
+            time_zone: TimeZone(time.time_zone),
+            due_at: time.instant.into(),
+            clock_change: time.clock_change.into(),
+        }
+    }
 }
 
 /// Why a post is held, as it was found when it was last tried.
@@ -175,7 +191,12 @@ impl Post {
             local_time: LocalDateTime(local_time.clone()),
             time_zone: TimeZone(time_zone.clone()),
             due_at: self.0.due_at.into(),
-            clock_change: resolved.clock_change.into(),
+            // What left at once, in the second of two like hours, was not meant as the first.
+            clock_change: if resolved.instant == self.0.due_at {
+                resolved.clock_change.into()
+            } else {
+                ClockChange::None
+            },
         }))
     }
     /// When it is due, as an instant: what lists are sorted by.
@@ -244,6 +265,21 @@ impl Post {
     /// What a person should know of the last failure; null when there was none.
     async fn cause_detail(&self) -> Option<&str> {
         self.0.cause_detail.as_deref()
+    }
+    /// The recurrence that made it; null when it was scheduled by itself.
+    async fn recurrence(&self, ctx: &Context<'_>) -> Field<Recurrence> {
+        relations::recurrence(ctx, self.0.recurrence_id).await
+    }
+    /// Which of the recurrence's times it is, whatever it was moved to; null when it is none of them.
+    async fn planned_for(&self) -> Option<LocalDateTime> {
+        let planned = &self.0.occurrence;
+        (!planned.is_empty()).then(|| LocalDateTime(planned.clone()))
+    }
+    /// What to know about its time while it waits: what else leaves near it, and quiet times. Warnings stop nothing;
+    /// `explain` tells what does.
+    async fn warnings(&self, ctx: &Context<'_>) -> Field<Vec<ScheduleWarning>> {
+        let told = async { Result::Ok(ctx.loaders()?.warnings(&self.0).await?) };
+        Some(told.await.map(|told| told.into_iter().map(ScheduleWarning).collect()))
     }
     /// Who scheduled it; null when an integration did.
     async fn created_by(&self, ctx: &Context<'_>) -> Field<Member> {

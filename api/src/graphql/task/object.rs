@@ -34,6 +34,8 @@ pub(crate) enum TaskKind {
     MissedPost,
     /// Review a draft. Subject: `Draft`.
     ReviewDraft,
+    /// Approve that approved words are repeated. Subject: `Recurrence`.
+    ApproveRecurrence,
     /// Give advice that was asked for. Subject: `Review`.
     GiveAdvice,
     /// Secure a channel that may soon have nobody. Subject: `Channel`.
@@ -80,6 +82,7 @@ fn kind(task: &tasks::Task) -> Option<Kind> {
         "Initiative" => Kind::Initiative,
         "Plan" => Kind::Plan,
         "Post" => Kind::Post,
+        "Recurrence" => Kind::Recurrence,
         "Review" => Kind::Review,
         _ => return None,
     })

@@ -1,0 +1,48 @@
+//! Recurrences that wait for approval by somebody like the requester.
+
+use std::collections::HashMap;
+
+use entity::{DraftId, draft, draft::DraftState, recurrence, recurrence::RecurrenceState};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{For, Task, TaskKind};
+use crate::{drafts, error::Result, read};
+
+/// Proposed recurrences of approved drafts, of which the requester neither made the one nor wrote the other.
+pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Task>> {
+    let db = who.office.db.read();
+    let rows = recurrence::Entity::find()
+        .filter(recurrence::Column::OfficeId.eq(who.office_id))
+        .filter(recurrence::Column::State.eq(RecurrenceState::Proposed))
+        .filter(recurrence::Column::CreatedBy.ne(who.member_id))
+        .order_by_asc(recurrence::Column::UpdatedAt)
+        .limit(who.limit)
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<DraftId> = rows.iter().map(|row| row.draft_id).collect();
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let approved: HashMap<DraftId, String> = read::many::<draft::Entity>(db, who.office_id, &uuids)
+        .await?
+        .into_iter()
+        .filter(|draft| draft.state == DraftState::Approved)
+        .map(|draft| (draft.id, draft.title))
+        .collect();
+    let written = drafts::writers_of(db, who.office_id, &ids).await?;
+    let task = |row: recurrence::Model| {
+        Some(Task {
+            kind: TaskKind::ApproveRecurrence,
+            subject_kind: "Recurrence",
+            subject_id: row.id.0,
+            title: approved
+                .get(&row.draft_id)
+                .filter(|_| !written.contains(&(row.draft_id, who.member_id)))?
+                .clone(),
+            since: row.updated_at,
+        })
+    };
+    Ok(rows.into_iter().filter_map(task).collect())
+}
