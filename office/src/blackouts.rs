@@ -21,7 +21,7 @@ use crate::{
     error::{OfficeError, RefusalCode, Result, refuse},
     fields,
     paging::{Direction, OrderBy, Page, PageRequest, page},
-    pauses::{self, Lock},
+    pauses,
     policy::{self, Permit, op},
     read,
     rows::{locked, referenced},
@@ -131,7 +131,7 @@ pub async fn add(
     };
     let mut change = office.begin(permit.requester()).await?;
     // First of all: writing any row of the office locks it too, together with others.
-    pauses::lock(change.tx(), change.office_id(), Lock::Pause).await?;
+    pauses::lock_for_pause(change.tx(), change.office_id()).await?;
     if let Some(id) = call.earlier(&change).await? {
         return read::one::<blackout::Entity>(change.tx(), permit.office_id(), id).await;
     }
@@ -146,7 +146,7 @@ pub async fn add(
     let row = blackout::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
     note(&mut change, "addBlackout", &row);
     call.remember(&change, row.id.0).await?;
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }
@@ -232,7 +232,7 @@ pub async fn remove(
     edit.removed_by = Set(by);
     let row = edit.update(change.tx()).await?;
     note(&mut change, "removeBlackout", &row);
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }
@@ -257,7 +257,7 @@ pub async fn exempt(
     edit.exempt = Set(exempt);
     let row = edit.update(change.tx()).await?;
     note(&mut change, "exemptFromBlackout", &row);
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }

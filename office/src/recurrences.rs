@@ -193,18 +193,6 @@ async fn store(
     Ok(edit.update(change.tx()).await?)
 }
 
-/// The recurrence that made a post, for the gate.
-pub(crate) async fn of_post(
-    db: &impl ConnectionTrait,
-    post: &post::Model,
-) -> Result<Option<recurrence::Model>> {
-    let Some(id) = post.recurrence_id else { return Ok(None) };
-    match read::one::<recurrence::Entity>(db, post.office_id, id).await {
-        Err(OfficeError::NotFound(_)) => Ok(None),
-        found => found.map(Some),
-    }
-}
-
 /// Which recurrences a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct RecurrenceFilter {

@@ -108,7 +108,7 @@ pub async fn act(office: &Office, permit: &Permit<op::BulkPosts>, input: BulkPos
     let (db, office_id) = (office.db.read(), permit.office_id());
     let asked = asked(office, db, office_id, &input.act, office.clock.now()).await?;
     let chosen = Chosen::read(office, db, office_id, &input.selection, false).await?;
-    let outcomes = chosen.planned(db, &asked).await?;
+    let outcomes = chosen.planned(office, db, permit.office_id(), &asked).await?;
     Ok(Bulk { id: None, plan: token::of(&outcomes)?, outcomes, posts: by_id(chosen.posts) })
 }
 
@@ -192,8 +192,14 @@ impl Chosen {
         }
     }
 
-    async fn planned(&self, db: &impl ConnectionTrait, asked: &Asked) -> Result<Vec<Outcome>> {
-        let around = around::load(db, asked, &self.posts).await?;
+    async fn planned(
+        &self,
+        office: &Office,
+        db: &impl ConnectionTrait,
+        office_id: OfficeId,
+        asked: &Asked,
+    ) -> Result<Vec<Outcome>> {
+        let around = around::load(office, db, office_id, asked, &self.posts).await?;
         plan::plan(asked, &self.posts, &self.missing, &around)
     }
 }

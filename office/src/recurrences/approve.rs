@@ -60,7 +60,7 @@ pub async fn approve(
     change.note("approveRecurrence", "Recurrence", row.id.0, detail);
     waiting::take_up(&mut change, &draft, &row, &targets).await?;
     let (row, _) = extend::make(office, &mut change, &draft, row).await?;
-    change.wake_workers();
+    change.move_gates();
     change.commit().await?;
     Ok(row)
 }

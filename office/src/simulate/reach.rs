@@ -245,7 +245,7 @@ impl Ready<'_> {
                 let zone = time_zone.as_deref().unwrap_or(&own.time_zone);
                 calendar::resolve("suppose.move.when.at.localTime", local_time, zone)?
             }
-            When::NextFreeSlot => match posts::next_free_slot(db, channel_id, self.now).await? {
+            When::NextFreeSlot => match posts::next_free_slot(self.office, db, self.office_id, channel_id, self.now).await? {
                 Some(time) => time,
                 None => {
                     let message = "this channel has no free slot: add one, or name a time";

@@ -4,11 +4,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Datelike as _, Utc};
-use entity::{ChannelId, RevisionId, post, post::PostState, slot};
+use entity::{ChannelId, OfficeId, RevisionId, post, post::PostState, slot};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::plan::{Around, Asked, Moment, Once, Step, TAKES_A_MOMENT, instants, once};
 use crate::{
+    Office,
+    blackouts::{self, Reaching},
     calendar::{self, LocalInstant},
     error::Result,
     posts::timing,
@@ -18,7 +20,13 @@ use crate::{
 const SLOTS_AT_MOST: u64 = 200;
 
 /// Loads what stands around these posts of one office.
-pub(super) async fn load(db: &impl ConnectionTrait, asked: &Asked, posts: &[post::Model]) -> Result<Around> {
+pub(super) async fn load(
+    office: &Office,
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    asked: &Asked,
+    posts: &[post::Model],
+) -> Result<Around> {
     if posts.is_empty() || !asked.step.moves() {
         return Ok(Around::default());
     }
@@ -29,9 +37,15 @@ pub(super) async fn load(db: &impl ConnectionTrait, asked: &Asked, posts: &[post
     };
     if asked.step == Step::Reslot {
         around.own = own_slots(db, posts, asked.now).await?;
-        around.own.retain(|moment, _| !around.taken.contains(moment));
+        let blackouts = blackouts::standing(db, &[office_id], asked.now).await?;
+        around.own.retain(|moment, time| {
+            let reaching =
+                Reaching { standing: &blackouts, office_id, channel_id: moment.0, post_id: None };
+            !around.taken.contains(moment) && reaching.stops(time.instant).is_none()
+        });
         for (channel, wanted) in wanted(posts) {
-            let free = free_slots(db, channel, &wanted, &around.own, asked.now).await?;
+            let next = |after| timing::next_free_slot(office, db, office_id, channel, after);
+            let free = free_slots(next, channel, &wanted, &around.own, asked.now).await?;
             around.free.insert(channel, free);
         }
     }
@@ -63,7 +77,8 @@ async fn taken(
 
 /// Of the posts that were too late: which of their revisions have a living post on which channel.
 async fn living(db: &impl ConnectionTrait, posts: &[post::Model]) -> Result<HashSet<Once>> {
-    let late = posts.iter().filter(|post| post.state == PostState::Missed);
+    // An occurrence of a recurrence repeats the words of the others: only itself is in its way, and that cannot be.
+    let late = posts.iter().filter(|post| post.state == PostState::Missed && post.recurrence_id.is_none());
     let revisions: BTreeSet<RevisionId> = late.map(|post| post.revision_id).collect();
     if revisions.is_empty() {
         return Ok(HashSet::new());
@@ -72,6 +87,7 @@ async fn living(db: &impl ConnectionTrait, posts: &[post::Model]) -> Result<Hash
     let over = [PostState::Cancelled, PostState::Missed, PostState::Rejected, PostState::Withdrawn];
     let found = post::Entity::find()
         .filter(post::Column::RevisionId.is_in(revisions))
+        .filter(post::Column::RecurrenceId.is_null())
         .filter(post::Column::State.is_not_in(over))
         .all(db)
         .await?;
@@ -125,20 +141,23 @@ fn occurrence(slot: &slot::Model, at: DateTime<Utc>) -> Result<Option<LocalInsta
 }
 
 /// The next free slots of a channel, as many as its posts could need besides those that they leave.
-async fn free_slots(
-    db: &impl ConnectionTrait,
+async fn free_slots<N>(
+    next: impl Fn(DateTime<Utc>) -> N,
     channel: ChannelId,
     wanted: &[DateTime<Utc>],
     own: &HashMap<Moment, LocalInstant>,
     now: DateTime<Utc>,
-) -> Result<Vec<LocalInstant>> {
+) -> Result<Vec<LocalInstant>>
+where
+    N: Future<Output = Result<Option<LocalInstant>>>,
+{
     let mut free: Vec<LocalInstant> = Vec::new();
     let left: BTreeSet<DateTime<Utc>> =
         wanted.iter().copied().filter(|due| own.contains_key(&(channel, *due))).collect();
     let mut after = now;
     // Whatever lies behind as many slots as there are posts is never given.
     while free.len() + left.iter().filter(|due| **due < after).count() < wanted.len() {
-        let Some(time) = timing::next_free_slot(db, channel, after).await? else { break };
+        let Some(time) = next(after).await? else { break };
         after = time.instant;
         free.push(time);
     }

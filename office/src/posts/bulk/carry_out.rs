@@ -49,7 +49,7 @@ pub(super) async fn carry_out(
         // Nobody else takes a moment or a slot of these channels between the plan and its end.
         heads::refresh_all(change.tx(), channels.clone()).await?;
     }
-    let outcomes = chosen.planned(change.tx(), &asked).await?;
+    let outcomes = chosen.planned(office, change.tx(), change.office_id(), &asked).await?;
     if let Some(differing) = token::differing(expected, &outcomes)? {
         return Err(changed(differing).into());
     }
