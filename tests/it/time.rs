@@ -11,7 +11,7 @@ use entity::{ChannelId, DraftId, post};
 use office::{
     RefusalCode, Result,
     posts::{self, SchedulePost, When},
-    queue::{self, Begun},
+    queue,
 };
 
 use crate::{
@@ -54,16 +54,17 @@ fn code<T: std::fmt::Debug>(outcome: Result<T>) -> RefusalCode {
 async fn work(desk: &Desk) -> Vec<post::PostState> {
     let mut states = Vec::new();
     loop {
-        let leases = queue::claim(&desk.office, worker(1), 10).await.unwrap();
-        if leases.is_empty() {
+        let claimed = desk.claim(1, 10).await;
+        if claimed.is_empty() {
             return states;
         }
-        for lease in leases {
-            if let Begun::Send(ready) = queue::begin(&desk.office, &lease).await.unwrap() {
-                let sent = queue::SendOutcome::Delivered(proof(lease.post_id));
-                queue::settle(&desk.office, &lease, ready.attempt_id, &sent).await.unwrap();
-            }
-            states.push(desk.post(lease.post_id).await.state);
+        let mut looked_at: Vec<PostId> = claimed.stopped.iter().map(|(id, _)| *id).collect();
+        for ready in claimed.ready {
+            desk.settle(&ready, queue::SendOutcome::Delivered(proof(ready.post.id))).await;
+            looked_at.push(ready.post.id);
+        }
+        for id in looked_at {
+            states.push(desk.post(id).await.state);
         }
     }
 }

@@ -85,6 +85,7 @@ pub(super) async fn run(office: &Office, who: &Requester, wish: Wish, form: Form
             None => None,
         },
         draft_id: None,
+        recurrence_id: None,
         due_from: find::time_opt(office, who, wish.due_from.as_ref()).await?,
         due_before: find::time_opt(office, who, wish.due_before.as_ref()).await?,
     };

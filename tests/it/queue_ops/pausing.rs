@@ -5,12 +5,12 @@ use entity::post::{self, PostState};
 use office::{
     RefusalCode,
     pauses::{self, ChangeExemptions, ResumeEffect, Scope},
-    queue::{self, SendOutcome},
+    queue::SendOutcome,
 };
 
 use super::{WORDS, hold, operator, pause, refusal, send, sweep};
 use crate::{
-    queue::{proof, worker},
+    queue::proof,
     support::{
         desk::{Desk, permit},
         engine::engines,
