@@ -32,79 +32,68 @@ async fn read(client: &Client, id: &Value, fields: &str) -> Value {
 async fn a_recurrence_is_proposed_approved_read_and_ended() {
     for engine in engines() {
         // So that a whole July is in sight.
-        let deployment = Deployment::fresh(&engine)
-            .await
-            .with(&["limits.recurrence_ahead_days=730", "api.timeout_seconds=120"]);
+        let settings = ["limits.recurrence_ahead_days=730", "api.timeout_seconds=120"];
+        let deployment = Deployment::fresh(&engine).await.with(&settings);
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
         let draft = story.draft("We answer your questions every day.", &[&story.feed]).await;
         let early = story.author.attempt("createRecurrence", daily(&draft), "recurrence { id }").await;
         assert_eq!(codes(&early), ["ILLEGAL_STATE"], "nothing is repeated that is not approved");
         story.approve(&draft).await;
-        let made =
-            story.author.act("createRecurrence", daily(&draft), "recurrence { id version state }").await;
-        let (id, version) = (&made["recurrence"]["id"], &made["recurrence"]["version"]);
-        assert_eq!(made["recurrence"]["state"], "PROPOSED");
-        let proposed =
-            read(&story.author, id, "posts { id } upcoming(first: 2) { localTime dueAt clockChange }").await;
-        assert_eq!(proposed["posts"], json!([]));
-        assert!(
-            proposed["upcoming"][0]["dueAt"].as_str().unwrap().ends_with("-07-01T07:30:00Z"),
-            "{proposed}"
-        );
-        let tasks = "{ tasks(first: 20) { nodes { kind subjectId } } }";
-        let asked = story.coordinator.ask(tasks, json!({})).await["tasks"]["nodes"].clone();
-        let task = json!({ "kind": "APPROVE_RECURRENCE", "subjectId": id });
-        assert!(asked.as_array().unwrap().contains(&task), "{asked}");
-        let digest = story.look(&draft, "revision { digest }").await["digest"].clone();
-        let approval = json!({ "recurrenceId": id, "expectedVersion": version, "digest": digest });
-        let denied = story.author.try_act("approveRecurrence", approval.clone(), "recurrence { id }").await;
-        assert_eq!(denied["errors"][0]["extensions"]["code"], "FORBIDDEN");
-        let wrong = json!({ "recurrenceId": id, "expectedVersion": version, "digest": "0" });
-        let wrong = story.coordinator.attempt("approveRecurrence", wrong, "recurrence { id }").await;
-        assert_eq!(codes(&wrong), ["CONFLICT"]);
-        story.coordinator.act("approveRecurrence", approval, "recurrence { state }").await;
-        let row = read(
-            &story.author,
-            id,
-            "version state repeats { ... on EveryDays { every } } channels { handle } approvedBy { name } \
-            posts { id version state plannedFor recurrence { id } warnings { kind } time { localTime } }",
-        )
-        .await;
-        assert_eq!((&row["state"], &row["repeats"]["every"]), (&json!("ACTIVE"), &json!(1)));
-        let posts = row["posts"].as_array().unwrap();
-        assert_eq!(posts.len(), 10);
-        assert_eq!(
-            (&posts[0]["recurrence"]["id"], &posts[0]["plannedFor"]),
-            (id, &posts[0]["time"]["localTime"])
-        );
-        let cancel = json!({ "postId": posts[3]["id"], "expectedVersion": posts[3]["version"] });
-        story.author.act("cancelPost", cancel, "post { state }").await;
-        let listed = story.author.ask(
-            "query L($id: ID!) { posts(first: 50, filter: { recurrenceId: $id, states: [SCHEDULED] }) { totalCount } \
-             recurrences(first: 10, filter: { states: [ACTIVE] }) { nodes { id } } }",
-            json!({ "id": id }),
-        ).await;
-        assert_eq!(
-            (&listed["posts"]["totalCount"], &listed["recurrences"]["nodes"][0]["id"]),
-            (&json!(9), id)
-        );
+        let id = approved(&story, &draft).await;
+        let row = one_is_cancelled(&story, &id).await;
         let update = json!({ "recurrenceId": id, "expectedVersion": row["version"], "ends": { "after": 5 } });
-        let updated =
-            story.author.act("updateRecurrence", update, "recurrence { version times posts { id } }").await;
-        assert_eq!(
-            updated["recurrence"]["posts"].as_array().unwrap().len(),
-            4,
-            "five, and one of them cancelled"
-        );
-        let end = json!({ "recurrenceId": id, "expectedVersion": updated["recurrence"]["version"] });
-        let ended = story
-            .author
-            .act("endRecurrence", end, "recurrence { state posts { id } endedBy { name } }")
-            .await;
-        assert_eq!(ended["recurrence"]["state"], "ENDED");
-        assert_eq!(ended["recurrence"]["posts"], json!([]));
+        let fields = "recurrence { version times posts { id } }";
+        let updated = story.author.act("updateRecurrence", update, fields).await["recurrence"].clone();
+        assert_eq!(updated["posts"].as_array().unwrap().len(), 4, "five, and one of them cancelled");
+        let end = json!({ "recurrenceId": id, "expectedVersion": updated["version"] });
+        let fields = "recurrence { state posts { id } endedBy { name } }";
+        let ended = story.author.act("endRecurrence", end, fields).await["recurrence"].clone();
+        assert_eq!((&ended["state"], &ended["posts"]), (&json!("ENDED"), &json!([])));
     }
+}
+
+/// Proposed by the author and approved by the coordinator, with what is refused on the way; gives its id.
+async fn approved(story: &Story, draft: &str) -> Value {
+    let made = story.author.act("createRecurrence", daily(draft), "recurrence { id version state }").await;
+    let (id, version) = (&made["recurrence"]["id"], &made["recurrence"]["version"]);
+    assert_eq!(made["recurrence"]["state"], "PROPOSED");
+    let fields = "posts { id } upcoming(first: 2) { localTime dueAt clockChange }";
+    let proposed = read(&story.author, id, fields).await;
+    assert_eq!(proposed["posts"], json!([]));
+    assert!(proposed["upcoming"][0]["dueAt"].as_str().unwrap().ends_with("-07-01T07:30:00Z"), "{proposed}");
+    let tasks = "{ tasks(first: 20) { nodes { kind subjectId } } }";
+    let asked = story.coordinator.ask(tasks, json!({})).await["tasks"]["nodes"].clone();
+    let task = json!({ "kind": "APPROVE_RECURRENCE", "subjectId": id });
+    assert!(asked.as_array().unwrap().contains(&task), "{asked}");
+    let digest = story.look(draft, "revision { digest }").await["digest"].clone();
+    let approval = json!({ "recurrenceId": id, "expectedVersion": version, "digest": digest });
+    let denied = story.author.try_act("approveRecurrence", approval.clone(), "recurrence { id }").await;
+    assert_eq!(denied["errors"][0]["extensions"]["code"], "FORBIDDEN");
+    let wrong = json!({ "recurrenceId": id, "expectedVersion": version, "digest": "0" });
+    let wrong = story.coordinator.attempt("approveRecurrence", wrong, "recurrence { id }").await;
+    assert_eq!(codes(&wrong), ["CONFLICT"]);
+    story.coordinator.act("approveRecurrence", approval, "recurrence { state }").await;
+    id.clone()
+}
+
+/// Reads the recurrence, cancels one of its posts, and gives it as it was read.
+async fn one_is_cancelled(story: &Story, id: &Value) -> Value {
+    let fields = "version state repeats { ... on EveryDays { every } } channels { handle } approvedBy { name } \
+        posts { id version state plannedFor recurrence { id } warnings { kind } time { localTime } }";
+    let row = read(&story.author, id, fields).await;
+    assert_eq!((&row["state"], &row["repeats"]["every"]), (&json!("ACTIVE"), &json!(1)));
+    let posts = row["posts"].as_array().unwrap();
+    assert_eq!(posts.len(), 10);
+    let first = &posts[0];
+    assert_eq!((&first["recurrence"]["id"], &first["plannedFor"]), (id, &first["time"]["localTime"]));
+    let cancel = json!({ "postId": posts[3]["id"], "expectedVersion": posts[3]["version"] });
+    story.author.act("cancelPost", cancel, "post { state }").await;
+    let lists = "query L($id: ID!) { posts(first: 50, filter: { recurrenceId: $id, states: [SCHEDULED] }) { totalCount } \
+        recurrences(first: 10, filter: { states: [ACTIVE] }) { nodes { id } } }";
+    let listed = story.author.ask(lists, json!({ "id": id })).await;
+    assert_eq!((&listed["posts"]["totalCount"], &listed["recurrences"]["nodes"][0]["id"]), (&json!(9), id));
+    row
 }
 
 #[tokio::test]
