@@ -168,7 +168,7 @@ fn print(figures: &Value) {
         ("the same as they leave, a second and core", "leavingPerSecond"),
     ];
     for (what, key) in rows {
-        println!("{what:60} {:>10}", figures["leaving"][key].to_string());
+        println!("{what:60} {:>10}", figures.pointer(&format!("/leaving/{key}")).unwrap().to_string());
     }
     println!("slowest rules, on average a post:");
     for rule in figures["slowest"].as_array().unwrap() {

@@ -20,7 +20,7 @@ pub use document::{
     Training,
 };
 pub use error::HandbookError;
-pub(crate) use leaving::Leaving;
+pub(crate) use leaving::{Leaving, Panel};
 pub use lists::{ListEntry, OfficeFacts};
 pub use office::Office;
 pub(crate) use starter::default_disclaimers;
@@ -63,10 +63,10 @@ impl Handbook {
         let digest_input = document.canonical()?.into();
         let document = document.with_successors();
         let active = compile::active_rules(&document)?;
-        let wakes: Vec<_> = active.iter().map(|rule| (rule.check.wakes(), rule.manual.reads)).collect();
+        let wakes: Vec<_> = active.iter().map(|rule| rule.check.wakes()).collect();
         Ok(Self {
             document: Arc::new(document),
-            alarm: Arc::new(Alarm::of(wakes.iter().map(|(wake, reads)| (wake, *reads)))?),
+            alarm: Arc::new(Alarm::of(&wakes)?),
             leaving: Arc::new(Leaving::of(&active)?),
             active: active.into(),
             digest_input,
@@ -127,7 +127,7 @@ impl Handbook {
     /// What must be known around a submission for [`crate::check_leaving`] to say all that it can: the other parts may
     /// be left out, for no rule that it asks reads them.
     pub fn leaving_needs(&self) -> Parts {
-        self.leaving.needs()
+        self.leaving.needs
     }
 
     pub(crate) fn leaving(&self) -> &Leaving {

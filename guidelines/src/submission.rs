@@ -171,7 +171,7 @@ impl<'s, 'a> Reading<'s, 'a> {
         Self::amid(submission, submission.around)
     }
 
-    /// Of the words alone, whatever surrounds them.
+    /// Of the words alone, the channel's biography among them: what else surrounds them is not known.
     pub fn of_words(submission: &'s Submission<'a>) -> Self {
         Self::amid(submission, None)
     }
@@ -192,7 +192,7 @@ impl<'s, 'a> Reading<'s, 'a> {
             }
             fields.push(field(format!("media[{index}].fileName"), FieldKind::FileName, medium.file_name));
         }
-        let channel = around.and_then(|around| around.channel.as_ref());
+        let channel = submission.around.and_then(|around| around.channel.as_ref());
         if let Some(bio) = channel.and_then(|channel| channel.bio.as_deref()) {
             fields.push(field("channel.bio".to_owned(), FieldKind::Bio, bio));
         }

@@ -3,7 +3,7 @@
 
 use aho_corasick::AhoCorasick;
 
-use crate::{Field, FieldKind, HandbookError, Part, Parts};
+use crate::{Field, HandbookError};
 
 /// What must stand in a submission for a rule to have anything to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +23,14 @@ pub(crate) struct Alarm {
     rules: Vec<Vec<usize>>,
     always: Vec<usize>,
     digits: Vec<usize>,
-    /// For each rule, whether it reads the biography: no other is woken by one.
-    bio: Vec<bool>,
+    count: usize,
 }
 
 impl Alarm {
-    /// Of rules: what wakes each, and what it reads besides the words.
-    pub(crate) fn of<'w>(rules: impl IntoIterator<Item = (&'w Wake, Parts)>) -> Result<Self, HandbookError> {
+    pub(crate) fn of(wakes: &[Wake]) -> Result<Self, HandbookError> {
         let mut by_word: std::collections::BTreeMap<String, Vec<usize>> = std::collections::BTreeMap::new();
-        let (mut always, mut digits, mut bio) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, (wake, reads)) in rules.into_iter().enumerate() {
-            bio.push(reads.contains(Part::Bio));
+        let (mut always, mut digits) = (Vec::new(), Vec::new());
+        for (index, wake) in wakes.iter().enumerate() {
             match wake {
                 Wake::Always => always.push(index),
                 Wake::Digits => digits.push(index),
@@ -46,33 +43,27 @@ impl Alarm {
         }
         let words = AhoCorasick::new(by_word.keys())
             .map_err(|error| HandbookError::TooManyWords { reason: error.to_string() })?;
-        Ok(Self { words, rules: by_word.into_values().collect(), always, digits, bio })
+        Ok(Self { words, rules: by_word.into_values().collect(), always, digits, count: wakes.len() })
     }
 
-    /// For each rule, whether the fields wake it. No text is read where no rule waits for a word.
+    /// For each rule, whether the fields wake it. No text is read where no rule waits for anything in it.
     pub(crate) fn woken(&self, fields: &[Field<'_>]) -> Vec<bool> {
-        let mut woken = vec![false; self.bio.len()];
-        self.always.iter().for_each(|rule| self.wake(*rule, FieldKind::Text, &mut woken));
-        for field in fields {
-            let is_digit = |byte: u8| byte.is_ascii_digit();
-            if !self.digits.is_empty() && field.lower().bytes().any(is_digit) {
-                self.digits.iter().for_each(|rule| self.wake(*rule, field.kind, &mut woken));
+        let mut woken = vec![false; self.count];
+        let mut wake = |index: usize| {
+            if let Some(rule) = woken.get_mut(index) {
+                *rule = true;
             }
-            if self.rules.is_empty() {
-                continue;
-            }
+        };
+        self.always.iter().copied().for_each(&mut wake);
+        let has_digit = |field: &Field<'_>| field.lower().bytes().any(|byte| byte.is_ascii_digit());
+        if !self.digits.is_empty() && fields.iter().any(has_digit) {
+            self.digits.iter().copied().for_each(&mut wake);
+        }
+        for field in fields.iter().filter(|_| !self.rules.is_empty()) {
             for found in self.words.find_overlapping_iter(field.lower()) {
-                let rules = self.rules.get(found.pattern().as_usize()).into_iter().flatten();
-                rules.for_each(|rule| self.wake(*rule, field.kind, &mut woken));
+                self.rules.get(found.pattern().as_usize()).into_iter().flatten().copied().for_each(&mut wake);
             }
         }
         woken
-    }
-
-    fn wake(&self, rule: usize, by: FieldKind, woken: &mut [bool]) {
-        let hears = by != FieldKind::Bio || self.bio.get(rule).is_some_and(|bio| *bio);
-        if let Some(rule) = woken.get_mut(rule).filter(|_| hears) {
-            *rule = true;
-        }
     }
 }

@@ -7,16 +7,16 @@ mod proof;
 
 use super::{check, said};
 use crate::{
-    Handbook, LinkState, Part, Parts, Reading, Report, Severity, Submission, Surroundings,
-    handbook::ActiveRule,
+    Handbook, LinkState, Reading, Report, Severity, Submission, Surroundings,
+    handbook::{ActiveRule, Panel},
 };
 
 /// Whether the words alone give no rule a reason to block, with no question answered and no exception made.
 ///
-/// The words are all of a submission but its surroundings: text, link and further links, media, platform, length and
-/// capacity, exactly. Rules that judge the surroundings are not asked; those that read a biography or the states of
-/// links beside the words are asked about the words. The answer holds for the same words under a handbook with the same
-/// [`Handbook::digest_input`], which tells the versions of the rules, too.
+/// The words are all of a submission but its surroundings, exactly: text, link and further links, media, platform, length
+/// and capacity; and the channel's biography. Rules that judge what else surrounds them are not asked. The answer holds
+/// for the same words under a handbook with the same [`Handbook::digest_input`], which tells the versions of the rules,
+/// too.
 pub fn words_clear(submission: &Submission<'_>, handbook: &Handbook) -> bool {
     let reading = Reading::of_words(submission);
     let woken = handbook.alarm().woken(&reading.fields);
@@ -43,23 +43,19 @@ pub fn check_leaving(submission: &Submission<'_>, handbook: &Handbook) -> Report
 
 /// Whether a rule blocks for what surrounds the words.
 fn is_held(reading: &Reading<'_, '_>, handbook: &Handbook) -> bool {
-    let (leaving, active) = (handbook.leaving(), handbook.active());
-    let added = reading.around().map(added).unwrap_or_default();
-    if added.is_empty() {
-        let rules = leaving.rules().iter().filter_map(|index| active.get(*index));
-        let mut rules = rules.zip(leaving.alarm().woken(&reading.fields));
-        return rules.any(|(rule, woken)| woken && blocks(reading, rule));
-    }
-    let mut rules = active.iter().zip(handbook.alarm().woken(&reading.fields));
-    rules.any(|(rule, woken)| woken && rule.may_block_amid(added) && blocks(reading, rule))
+    let leaving = handbook.leaving();
+    let links = reading.around().is_some_and(tells_of_links).then_some(&leaving.links);
+    [Some(&leaving.around), links].into_iter().flatten().any(|panel| any_blocks(panel, reading, handbook))
 }
 
-/// What surroundings bring to read beside the words; of links, those of which a rule has anything to say.
-fn added(around: &Surroundings) -> Parts {
-    let bio = around.channel.as_ref().is_some_and(|channel| channel.bio.is_some());
-    let links = around.links.iter().any(|link| matches!(link.state, LinkState::Dead | LinkState::Internal));
-    let part = |is: bool, part| if is { Parts::of(&[part]) } else { Parts::default() };
-    part(bio, Part::Bio).and(part(links, Part::Links))
+fn any_blocks(panel: &Panel, reading: &Reading<'_, '_>, handbook: &Handbook) -> bool {
+    let rules = panel.rules.iter().filter_map(|index| handbook.active().get(*index));
+    rules.zip(panel.alarm.woken(&reading.fields)).any(|(rule, woken)| woken && blocks(reading, rule))
+}
+
+/// Whether a link has fared so that any rule has something to say of it.
+fn tells_of_links(around: &Surroundings) -> bool {
+    around.links.iter().any(|link| matches!(link.state, LinkState::Dead | LinkState::Internal))
 }
 
 fn blocks(reading: &Reading<'_, '_>, rule: &ActiveRule) -> bool {

@@ -132,12 +132,12 @@ pub(super) fn own_examples(document: &HandbookDocument) -> Result<(), HandbookEr
             example: example.clone(),
         };
         for example in &settings.examples.fires {
-            if !speaks(check.as_ref(), rule.manual(), example)? {
+            if !speaks(check.as_ref(), example)? {
                 return Err(fails("is quiet on", example));
             }
         }
         for example in &settings.examples.quiet {
-            if speaks(check.as_ref(), rule.manual(), example)? {
+            if speaks(check.as_ref(), example)? {
                 return Err(fails("fires on", example));
             }
         }
@@ -145,10 +145,10 @@ pub(super) fn own_examples(document: &HandbookDocument) -> Result<(), HandbookEr
     Ok(())
 }
 
-fn speaks(check: &dyn Check, manual: Manual, text: &str) -> Result<bool, HandbookError> {
+fn speaks(check: &dyn Check, text: &str) -> Result<bool, HandbookError> {
     let submission = Submission::of_text(text);
     let reading = Reading::of(&submission);
-    let awake = Alarm::of([(&check.wakes(), manual.reads)])?.woken(&reading.fields) == [true];
+    let awake = Alarm::of(&[check.wakes()])?.woken(&reading.fields) == [true];
     Ok(awake && !check.check(&reading).is_empty())
 }
 

@@ -15,7 +15,7 @@ pub(in super::super) struct Topics {
     called: Vec<String>,
     each: Vec<(String, Topic)>,
     /// How words begin of which topics may consist.
-    beginnings: HashSet<[u8; 2]>,
+    beginnings: Vec<[u8; 3]>,
     /// The stems of such words.
     stems: HashSet<String>,
     /// Topics of which the words may be written as one.
@@ -35,13 +35,10 @@ impl Topics {
             let letter = word.chars().next().map_or(0, char::len_utf8);
             [beginning(word), beginning(word.get(..letter).unwrap_or_default())]
         });
-        Self {
-            beginnings: of_each().map(beginning).chain(first).collect(),
-            stems: of_each().map(str::to_owned).collect(),
-            called,
-            each,
-            joined,
-        }
+        let mut beginnings: Vec<[u8; 3]> = of_each().map(beginning).chain(first).collect();
+        beginnings.sort_unstable();
+        beginnings.dedup();
+        Self { beginnings, stems: of_each().map(str::to_owned).collect(), called, each, joined }
     }
 
     /// Each of them.
@@ -65,13 +62,23 @@ impl Topics {
     }
 
     fn may_begin(&self, word: &str) -> bool {
-        if word.is_ascii() && !self.beginnings.contains(&beginning(word)) {
+        if word.is_ascii() && !self.begins_as_one(word) {
             return false;
         }
         let word = plain(word);
-        self.beginnings.contains(&beginning(&word))
+        self.begins_as_one(&word)
             && (self.stems.contains(&stem(&word))
                 || self.joined.iter().any(|joined| joined.starts_with(word.as_str())))
+    }
+
+    /// Whatever its ending, a word begins with the first two letters of its stem, a longer one with the first three.
+    fn begins_as_one(&self, word: &str) -> bool {
+        let [first, second, third] = beginning(word);
+        let is_long = word.len() > 5;
+        self.beginnings.iter().any(|stem| match *stem {
+            [one, two, three] if is_long && three != 0 => [one, two, three] == [first, second, third],
+            [one, two, _] => [one, two] == [first, second],
+        })
     }
 
     fn is_joined_in(&self, lower: &str) -> bool {
@@ -83,10 +90,10 @@ impl Topics {
     }
 }
 
-/// The first two bytes of a word: whatever its ending, its stem begins with them.
-fn beginning(word: &str) -> [u8; 2] {
+/// The first bytes of a word, which are letters without accents nearly always; zero where it has no more.
+fn beginning(word: &str) -> [u8; 3] {
     let mut bytes = word.bytes();
-    [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
+    [(); 3].map(|()| bytes.next().unwrap_or_default())
 }
 
 /// How many lists of topics are kept.
