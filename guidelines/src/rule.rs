@@ -53,7 +53,7 @@ pub struct Manual {
     pub waiver: Waiver,
     /// The question whose answer settles what it finds; absent where only other words do.
     pub asks: Option<AttestationKind>,
-    /// What it reads besides the words; of the rest it never learns.
+    /// What it reads of what surrounds the words; a rule that reads more than it says fails a test.
     pub reads: Parts,
     /// Whether its evidence may be [`Weight::Grave`].
     pub grave: bool,
