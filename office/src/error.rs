@@ -110,7 +110,7 @@ pub struct Refusal {
     /// The gates that are shut, when one refused.
     pub gates: Vec<entity::post::ShutGate>,
     /// The posts that it is about, when it is about some of many.
-    pub posts: Vec<entity::PostId>,
+    pub posts: Box<[entity::PostId]>,
 }
 
 impl std::fmt::Display for Refusal {
@@ -129,7 +129,7 @@ impl Refusal {
             message: message.into(),
             findings: Vec::new(),
             gates: Vec::new(),
-            posts: Vec::new(),
+            posts: Box::default(),
         }
     }
 
@@ -150,7 +150,7 @@ impl Refusal {
     /// The same, with the posts that it is about.
     #[must_use]
     pub fn with_posts(mut self, posts: Vec<entity::PostId>) -> Self {
-        self.posts = posts;
+        self.posts = posts.into();
         self
     }
 }

@@ -19,6 +19,7 @@ use crate::support::desk::{Desk, permit};
 
 mod any_queue;
 mod moving;
+mod racing;
 mod reslotting;
 mod through_the_api;
 

@@ -73,7 +73,7 @@ impl From<Refusal> for UserError {
             message: refusal.message,
             findings: refusal.findings.into_iter().map(Finding).collect(),
             gates: refusal.gates.into_iter().map(Gate::from).collect(),
-            posts: refusal.posts.into_iter().map(id::encode).collect(),
+            posts: refusal.posts.iter().copied().map(id::encode).collect(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     Office, calendar,
     error::{Fault, RefusalCode, Result, refuse},
     fields,
-    lifecycle::Lifecycle as _,
+    lifecycle::Lifecycle,
     paging::{COUNT_CAP, count_up_to},
     policy::{Permit, op},
 };
@@ -237,7 +237,7 @@ pub fn why_left(reason: LeftReason, state: Option<PostState>) -> String {
             "it may be out already: it is being looked up, and when no platform can tell, resolvePost decides"
         }
         LeftReason::IllegalState => {
-            let state = state.map(|state| state.code()).unwrap_or_default();
+            let state = state.map(Lifecycle::code).unwrap_or_default();
             return format!("it is {state}: only what waits or was too late can be changed");
         }
         LeftReason::NotFound => "there is no such post in this office",

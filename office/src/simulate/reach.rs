@@ -245,13 +245,14 @@ impl Ready<'_> {
                 let zone = time_zone.as_deref().unwrap_or(&own.time_zone);
                 calendar::resolve("suppose.move.when.at.localTime", local_time, zone)?
             }
-            When::NextFreeSlot => match posts::next_free_slot(self.office, db, self.office_id, channel_id, self.now).await? {
-                Some(time) => time,
-                None => {
+            When::NextFreeSlot => {
+                let next = posts::next_free_slot(self.office, db, self.office_id, channel_id, self.now);
+                let Some(time) = next.await? else {
                     let message = "this channel has no free slot: add one, or name a time";
                     return refuse(RefusalCode::Invalid, "suppose.move.when.nextFreeSlot", message);
-                }
-            },
+                };
+                time
+            }
         };
         match bulk::out_of_bounds(self.now, self.office.limits.schedule_ahead_days, time.instant) {
             None => Ok(time),

@@ -78,7 +78,6 @@ impl Supposed {
                 around.acknowledged =
                     around.author.as_ref().is_some_and(|author| acknowledged.contains(&author.id));
             }
-            Self::Absence(_) => {}
             Self::Closes(id) if facts.initiative.id == *id => {
                 Arc::make_mut(&mut facts.initiative).state = InitiativeState::Closing;
                 Arc::make_mut(&mut Arc::make_mut(&mut facts.revision).around.initiative).state =
@@ -88,7 +87,7 @@ impl Supposed {
             Self::Lost(id) if facts.channel.id == *id => {
                 facts.channel.credential_state = CredentialState::Rejected;
             }
-            Self::Closes(_) | Self::Rests(_) | Self::Lost(_) => {}
+            Self::Absence(_) | Self::Closes(_) | Self::Rests(_) | Self::Lost(_) => {}
         }
     }
 }

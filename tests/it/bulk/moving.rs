@@ -70,7 +70,7 @@ async fn a_queue_that_changed_is_told_and_nothing_is_done() {
         let refused = refusal(asked(&desk, &waiting, &shift(7, 0), Some(&plan)).await);
         let mut changed = vec![two.id, new.id];
         changed.sort_unstable();
-        assert_eq!((refused.code, refused.posts), (RefusalCode::Conflict, changed));
+        assert_eq!((refused.code, refused.posts.into_vec()), (RefusalCode::Conflict, changed));
         assert_eq!(everything(&desk.database).await, before, "nothing was done");
         let other = refusal(asked(&desk, &waiting, &shift(8, 0), Some(&plan)).await);
         assert_eq!(other.code, RefusalCode::Conflict, "a plan is for one act");

@@ -72,9 +72,9 @@ async fn what_cannot_be_is_not_supposed() {
         let gone =
             asked(&desk, Supposition::Move { post_id: PostId(Uuid::from_u128(1)), when: When::Now }).await;
         assert!(matches!(gone, Err(OfficeError::NotFound("post"))));
-        let past = When::At { local_time: "2026-01-01T00:00".to_owned(), time_zone: None };
-        let past = asked(&desk, Supposition::Move { post_id: post, when: past }).await;
-        assert_eq!(refusal(past).code, RefusalCode::Invalid);
+        let early = When::At { local_time: "2026-01-01T00:00".to_owned(), time_zone: None };
+        let refused = asked(&desk, Supposition::Move { post_id: post, when: early }).await;
+        assert_eq!(refusal(refused).code, RefusalCode::Invalid);
         let no_slot = asked(&desk, Supposition::Move { post_id: post, when: When::NextFreeSlot }).await;
         assert_eq!(refusal(no_slot).code, RefusalCode::Invalid);
         initiatives::close(&desk.office, &permit(&desk.coordinator), desk.initiative).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, OneofObject, SimpleObject};
 use entity::bulk_act::{self, Fate};
 use office::{RefusalCode, calendar, error::refuse, policy::op, posts::bulk};
 
@@ -96,7 +96,10 @@ pub(crate) enum LeftReason {
 
 /// What becomes of one of many posts, or would.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct BulkOutcome {
+    #[graphql(skip)]
+    after: Option<bulk_act::After>,
     /// The post's global id.
     post_id: ID,
     /// The post as it is now; null when there is none in your office.
@@ -109,12 +112,25 @@ pub(crate) struct BulkOutcome {
     state_after: Option<PostState>,
     /// When it was due; null when there is no such post.
     due_before: Option<DateTime>,
-    /// When it is due then; null when it is left alone.
-    time_after: Option<PostTime>,
     /// Why it is left alone; null when it changes.
     left_because: Option<LeftReason>,
     /// The same for people, and what can be done about it; null when it changes.
     message: Option<String>,
+}
+
+#[ComplexObject]
+impl BulkOutcome {
+    /// When it is due then; null when it is left alone.
+    async fn time_after(&self) -> Field<PostTime> {
+        let after = self.after.as_ref()?;
+        let resolved = calendar::resolve("time", &after.local_time, &after.time_zone);
+        Some(resolved.map_err(Into::into).map(|resolved| PostTime {
+            local_time: LocalDateTime(after.local_time.clone()),
+            time_zone: TimeZone(after.time_zone.clone()),
+            due_at: after.due_at.into(),
+            clock_change: resolved.clock_change.into(),
+        }))
+    }
 }
 
 /// How many posts are left alone for a reason.
@@ -159,7 +175,7 @@ impl BulkAct {
         counts.into_iter().map(|(reason, number)| LeftCount { reason, count: count(number) }).collect()
     }
     /// Post by post, in the order in which they were due; then those that are not there.
-    async fn outcomes(&self) -> office::Result<Vec<BulkOutcome>> {
+    async fn outcomes(&self) -> Vec<BulkOutcome> {
         self.0.outcomes.iter().map(|outcome| told(outcome, &self.0)).collect()
     }
 }
@@ -168,34 +184,24 @@ fn count(number: usize) -> i32 {
     number.try_into().unwrap_or(i32::MAX)
 }
 
-fn told(outcome: &bulk_act::Outcome, told: &bulk::Bulk) -> office::Result<BulkOutcome> {
+fn told(outcome: &bulk_act::Outcome, told: &bulk::Bulk) -> BulkOutcome {
     let before = outcome.before.as_ref();
     let state = before.map(|before| before.state);
     let (after, left) = match &outcome.fate {
         Fate::Changes(after) => (Some(after), None),
         Fate::Left(reason) => (None, Some(*reason)),
     };
-    Ok(BulkOutcome {
+    BulkOutcome {
         post_id: id::encode(outcome.post_id),
         post: told.posts.get(&outcome.post_id).map(|row| Post(Arc::new(row.clone()))),
         changes: after.is_some(),
         state_before: state.map(PostState::from),
         state_after: after.map(|after| after.state).or(state).map(PostState::from),
         due_before: before.map(|before| before.due_at.into()),
-        time_after: after.map(time).transpose()?,
         left_because: left.map(LeftReason::from),
         message: left.map(|reason| bulk::why_left(reason, state)),
-    })
-}
-
-fn time(after: &bulk_act::After) -> office::Result<PostTime> {
-    let resolved = calendar::resolve("time", &after.local_time, &after.time_zone)?;
-    Ok(PostTime {
-        local_time: LocalDateTime(after.local_time.clone()),
-        time_zone: TimeZone(after.time_zone.clone()),
-        due_at: after.due_at.into(),
-        clock_change: resolved.clock_change.into(),
-    })
+        after: after.cloned(),
+    }
 }
 
 impl BulkSelectionInput {

@@ -300,7 +300,7 @@ fn slots<'a>(
         of_channel.extend(own.filter(|_| TAKES_A_MOMENT.contains(&post.state)));
     }
     for of_channel in slots.values_mut() {
-        of_channel.sort_by(|one, other| other.instant.cmp(&one.instant));
+        of_channel.sort_by_key(|slot| std::cmp::Reverse(slot.instant));
         of_channel.dedup_by(|one, other| one.instant == other.instant);
     }
     slots
