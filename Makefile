@@ -6,7 +6,7 @@ SHELL := bash
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/masthead-target
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run demo test soak check format score bench
+.PHONY: help run demo test soak check format score bench bench-queue
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -59,3 +59,10 @@ score: ## Score the guideline rules on labelled posts; SET=<folder> takes anothe
 bench: ## Measure the guideline rules, the queue and the API
 	@cargo bench --locked -p guidelines --bench speed
 	@cargo bench --locked --bench desk
+	@echo "make bench: the queue, on SQLite and on PostgreSQL (DATABASE_URL=<url> takes another than one of its own; FLAGS are the bench's)"
+	@database="$(DATABASE_URL)"; [ -n "$$database" ] || database=$$(DURABLE=1 tests/servers/postgres.sh up); \
+	DATABASE_URL="$$database" cargo bench --locked --bench queue -- everything --sink "$(SINK)" $(FLAGS)
+
+bench-queue: ## Drain N approved posts by webhook to SINK=<url> on DATABASE_URL=<url>; without them: our own sink, SQLite
+	@echo "make bench-queue: building (some minutes the first time), then draining $(or $(N),10000) posts"
+	@DATABASE_URL="$(DATABASE_URL)" cargo bench --locked --bench queue -- drain --sink "$(SINK)" --n $(or $(N),10000) $(FLAGS)

@@ -37,7 +37,7 @@ shift
 
 AT=(--data "$BENCH_DIR")
 if [ "${ENGINE:-}" != sqlite ]; then
-  AT+=(--database "${PG_URL%%\?*}_masthead")
+  export BENCH_DATABASE_URL="${PG_URL%%\?*}_masthead"
 fi
 case $VERB in
   setup) set -- --sink "${SINK:?}" --channels "${CHANNELS:-250}" ${HONOURS_KEYS:+--honours-keys} ;;

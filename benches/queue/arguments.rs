@@ -81,7 +81,7 @@ pub(crate) struct At {
     #[arg(long)]
     pub(crate) data: PathBuf,
     /// postgres://… of a database that is the bench's own; without it: SQLite in the data folder
-    #[arg(long)]
+    #[arg(long, env = "BENCH_DATABASE_URL", hide_env_values = true)]
     pub(crate) database: Option<String>,
 }
 
@@ -92,7 +92,7 @@ pub(crate) struct Drain {
     #[arg(long, default_value = "")]
     pub(crate) sink: String,
     /// postgres://… beside which a database is made for the run; empty: SQLite
-    #[arg(long, default_value = "")]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "")]
     pub(crate) database: String,
     /// Posts to drain
     #[arg(long, default_value_t = 10_000)]
@@ -108,7 +108,7 @@ pub(crate) struct Everything {
     #[arg(long, default_value = "")]
     pub(crate) sink: String,
     /// postgres://… beside which databases are made; empty: SQLite alone
-    #[arg(long, default_value = "")]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "")]
     pub(crate) database: String,
     /// Posts of one drain
     #[arg(long, default_value_t = 5_000)]

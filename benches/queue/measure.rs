@@ -113,7 +113,7 @@ impl<'a> Bench<'a> {
 
     /// Waits until nothing is due any more, or the sink has them all.
     async fn until_drained(&self, before: Option<usize>, n: usize) {
-        let (started, mut quiet) = (Instant::now(), 0);
+        let (started, mut looks, mut quiet) = (Instant::now(), 0_u32, 0);
         while quiet < 3 && started.elapsed() < Duration::from_secs(self.knobs.limit_seconds) {
             tokio::time::sleep(POLL).await;
             if let (Some(before), Some(now)) = (before, self.sink.unique().await)
@@ -121,7 +121,8 @@ impl<'a> Bench<'a> {
             {
                 return;
             }
-            if started.elapsed().as_millis() / 100 % 5 == 0 {
+            looks += 1;
+            if looks.is_multiple_of(5) {
                 quiet = if self.idle().await { quiet + 1 } else { 0 };
             }
         }

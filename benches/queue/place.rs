@@ -81,10 +81,9 @@ impl Place {
 
     /// Settings among these that this version of the program has.
     pub(crate) fn known(&self, wanted: &[(&str, String)]) -> Vec<String> {
-        let printed = self.command(&["config", "print"]).output().unwrap();
-        let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
-        let is_known = |key: &str| printed.lines().any(|line| line.trim_start().starts_with(key));
-        let known = wanted.iter().filter(|(key, _)| is_known(key));
+        let printed = self.command(&["config", "print", "--json"]).output().unwrap();
+        let printed: serde_json::Value = serde_json::from_slice(&printed.stdout).expect("the settings fit");
+        let known = wanted.iter().filter(|(key, _)| printed.get(key).is_some());
         known.map(|(key, value)| format!("{key}={value}")).collect()
     }
 

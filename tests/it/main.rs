@@ -38,3 +38,4 @@ mod transport;
 mod upgrade;
 mod uploads;
 mod waivers;
+mod webhooks;

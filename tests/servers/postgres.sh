@@ -10,9 +10,12 @@
 # MASTHEAD_TEST_POSTGRES   more options for the server, such as "-c synchronous_commit=on"
 # MASTHEAD_TEST_DIR    where its state lives (default ~/.cache/masthead-test; for root /var/lib/masthead-test, because
 #                      PostgreSQL does not run as root and its user must reach the folder)
+# DURABLE=1            another cluster that keeps what it commits when the power goes, for measurements
 set -euo pipefail
 
-if [ "$(id -u)" = 0 ]; then DEFAULT=/var/lib/masthead-test; else DEFAULT="$HOME/.cache/masthead-test"; fi
+KIND=test
+[ -z "${DURABLE:-}" ] || KIND=bench
+if [ "$(id -u)" = 0 ]; then DEFAULT=/var/lib/masthead-$KIND; else DEFAULT="$HOME/.cache/masthead-$KIND"; fi
 FOLDER="${MASTHEAD_TEST_DIR:-$DEFAULT}"
 # A folder that PostgreSQL's own user cannot reach, such as one in /root, is of no use to it.
 if [ "$(id -u)" = 0 ] && [ -d "$FOLDER" ] && id postgres >/dev/null 2>&1; then
@@ -78,9 +81,11 @@ start() {
     port=$(free_port)
     echo "$port" > "$STATE/port"
     # A test database may be lost with the power: no waiting for the disk.
+    local careless="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    [ -z "${DURABLE:-}" ] || careless=""
     as_owner "$(programs)/pg_ctl" -D "$STATE/cluster" -l "$STATE/cluster/server.log" -w -t 60 -s start -o \
-      "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STATE/cluster -c fsync=off \
-       -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 ${MASTHEAD_TEST_POSTGRES:-}" >&2 < /dev/null && return 0
+      "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$STATE/cluster $careless \
+        -c max_connections=400 ${MASTHEAD_TEST_POSTGRES:-}" >&2 < /dev/null && return 0
   done
   tail -20 "$STATE/cluster/server.log" >&2
   die "PostgreSQL did not start"
