@@ -98,9 +98,9 @@ impl Cast {
 
     /// What the last process said of itself that gave a link to found an office: each start makes a new one.
     pub(crate) fn facts(&self) -> Value {
-        let facts =
+        let mut facts =
             self.actors.iter().filter_map(|actor| actor.program.as_ref()).map(|program| &program.facts);
-        facts.filter(|facts| facts["setUpToken"].is_string()).next_back().unwrap().clone()
+        facts.rfind(|facts| facts["setUpToken"].is_string()).unwrap().clone()
     }
 
     /// Numbers of those that run and do this.
