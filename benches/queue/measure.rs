@@ -135,6 +135,7 @@ impl<'a> Bench<'a> {
         let ask =
             Statement::from_sql_and_values(db.get_database_backend(), sql, [self.desk.office.now().into()]);
         let busy: i64 = db.query_one_raw(ask).await.unwrap().unwrap().try_get("", "busy").unwrap();
+        eprintln!("DEBUG busy {busy}");
         busy == 0
     }
 

@@ -11,8 +11,7 @@ use entity::{
     recurrence, recurrence::RecurrenceState,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -21,7 +20,7 @@ use crate::{
     Office,
     calendar::{LocalInstant, Rule},
     change::Change,
-    error::{OfficeError, RefusalCode, Result, refuse},
+    error::{RefusalCode, Result, refuse},
     lifecycle::{Lifecycle as _, RecurrenceEvent},
     paging::{Direction, OrderBy, Page, PageRequest, page},
     policy::{Permit, op},

@@ -7,7 +7,7 @@ mod repeating;
 mod through_the_api;
 mod warnings;
 
-use entity::{ChannelId, DraftId, post};
+use entity::{ChannelId, DraftId, PostId, post};
 use office::{
     RefusalCode, Result,
     posts::{self, SchedulePost, When},
@@ -15,7 +15,7 @@ use office::{
 };
 
 use crate::{
-    queue::{proof, worker},
+    queue::proof,
     support::desk::{Desk, permit},
 };
 

@@ -32,6 +32,9 @@ impl Desk {
         }
         self.refresh_heads().await;
         self.analyze().await;
+        if count > 0 {
+            self.prove(from).await;
+        }
     }
 
     /// The posts of some drafts that say the same on the same channels; tells how many they are.
@@ -101,6 +104,7 @@ impl Desk {
             ("channel_id", text("t.channel_id")),
             ("digest", text("t.digest")),
             ("idempotency_key", self.new_key()),
+            ("local_time", text("$6")),
             ("due_at", text("$4")),
             ("run_at", text("$4")),
             ("missed_after", text("$5")),
@@ -118,6 +122,7 @@ impl Desk {
             self.form.post.id.0.into(),
             due.into(),
             (due + TimeDelta::days(7)).into(),
+            due.format("%Y-%m-%dT%H:%M:%S").to_string().into(),
         ];
         tx.execute_raw(self.sql(&sql, values)).await.unwrap().rows_affected() as usize
     }

@@ -47,7 +47,7 @@ impl Desk {
         }
         self.refresh_heads().await;
         if count > 0 {
-            self.prove(&format!("{prefix}-0")).await;
+            self.prove(due(0)).await;
         }
     }
 

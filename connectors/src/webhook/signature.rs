@@ -25,11 +25,11 @@ impl Signer {
     /// Signs `<seconds>.<content>`: whoever catches the request cannot date it anew.
     pub(super) fn sign(&self, at: DateTime<Utc>, content: &[u8]) -> Signature {
         let timestamp = at.timestamp().to_string();
-        let mut context = hmac::Context::with_key(&self.0);
+        let mut signing = hmac::Context::with_key(&self.0);
         for part in [timestamp.as_bytes(), b".", content] {
-            context.update(part);
+            signing.update(part);
         }
-        Signature { value: format!("sha256={}", hex::encode(context.sign())), timestamp }
+        Signature { value: format!("sha256={}", hex::encode(signing.sign())), timestamp }
     }
 }
 

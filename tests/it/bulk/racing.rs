@@ -5,12 +5,12 @@ use futures::future::{join, join_all};
 use office::{
     RefusalCode,
     posts::bulk::{Act, Selection},
-    queue,
+    queue::SendOutcome,
 };
 
 use super::{asked, dry, refusal, shift};
 use crate::{
-    queue::worker,
+    queue::cause,
     support::{desk::Desk, engine::engines},
 };
 
@@ -24,8 +24,8 @@ async fn what_a_worker_took_first_is_not_given_up_and_what_was_given_up_is_not_t
             let chosen = Selection::Posts(ids.clone());
             let plan = dry(&desk, &chosen, &Act::Cancel).await.plan;
             let act = asked(&desk, &chosen, &Act::Cancel, Some(&plan));
-            let (given_up, taken) = join(act, queue::claim(&desk.office, worker(1), 2)).await;
-            let taken = taken.unwrap();
+            let (given_up, taken) = join(act, desk.claim(1, 2)).await;
+            let taken = taken.ready;
             let mut states = Vec::new();
             for id in &ids {
                 states.push(desk.post(*id).await.state);
@@ -36,10 +36,10 @@ async fn what_a_worker_took_first_is_not_given_up_and_what_was_given_up_is_not_t
                 let refused = refusal(given_up);
                 assert_eq!(refused.code, RefusalCode::Conflict);
                 assert!(!taken.is_empty() && !states.contains(&PostState::Cancelled), "all or nothing");
-                assert!(taken.iter().all(|lease| refused.posts.contains(&lease.post_id)));
+                assert!(taken.iter().all(|ready| refused.posts.contains(&ready.post.id)));
             }
-            for lease in taken {
-                queue::give_back(&desk.office, &lease).await.unwrap();
+            for ready in &taken {
+                desk.settle(ready, SendOutcome::NotSent(cause(), None)).await;
             }
             let rest = dry(&desk, &chosen, &Act::Cancel).await.plan;
             asked(&desk, &chosen, &Act::Cancel, Some(&rest)).await.unwrap();

@@ -89,6 +89,28 @@ async fn frozen_after_it_asked_a_worker_does_not_send_what_another_has_sent_sinc
     assert_eq!(moment.copies(), 1, "the one that was frozen did not send it again");
 }
 
+/// It holds the end of the audit chain, for which everybody else waits.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_worker_that_falls_silent_in_the_middle_of_a_change_does_not_stop_the_office() {
+    let Some(mut moment) = Moment::set(&[]).await else { return };
+    moment.cast.actors[FIRST].drain(&moment.cast.deployment);
+    let wire = moment.cast.actors[FIRST].wire.as_ref().unwrap();
+    wire.silence_at("INSERT INTO \"audit_entry\"");
+    assert!(moment.cast.start(FIRST), "{}", moment.cast.deployment.log());
+    moment.work.publish(0, json!({ "now": true })).await;
+    let wire = moment.cast.actors[FIRST].wire.as_ref().unwrap();
+    until("the worker to fall silent", || async { wire.is_silent().then_some(()) }).await;
+    assert!(moment.cast.start(SECOND), "{}", moment.cast.deployment.log());
+    moment.work.publish(1, json!({ "now": true })).await;
+    until("both to be published by the other worker", || async {
+        let posts = moment.work.posts("causeCode").await;
+        (posts.len() == 2 && posts.iter().all(|post| post.state == "PUBLISHED")).then_some(())
+    })
+    .await;
+    assert!(doubled(&moment.accounts.copies()).is_empty());
+    moment.cast.actors[FIRST].kill();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_worker_whose_clock_is_ahead_takes_nothing_from_others_and_sends_nothing_early() {
     if clock_library().is_none() {

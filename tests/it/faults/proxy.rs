@@ -1,6 +1,8 @@
 //! The wire between one process and the database, in the test's hands: it can be cut, fall silent, or refuse. Knows bytes
 //! and nothing of what they say.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream, tcp},
@@ -25,7 +27,9 @@ enum Wire {
 pub(crate) struct Proxy {
     url: String,
     /// How it is, and how often it was cut.
-    wire: watch::Sender<(Wire, u64)>,
+    wire: Arc<watch::Sender<(Wire, u64)>>,
+    /// Words of the process at which it falls silent, before it carries them.
+    at: Arc<Mutex<Option<&'static str>>>,
     _serving: JoinSet<()>,
 }
 
@@ -38,9 +42,11 @@ impl Proxy {
         url.set_host(Some("127.0.0.1")).unwrap();
         url.set_port(Some(listener.local_addr().unwrap().port())).unwrap();
         let (wire, seen) = watch::channel((Wire::Whole, 0));
+        let (wire, at) = (Arc::new(wire), Arc::default());
         let mut serving = JoinSet::new();
-        serving.spawn(serve(listener, server, seen));
-        Self { url: url.into(), wire, _serving: serving }
+        let trap = Trap { wire: Arc::clone(&wire), at: Arc::clone(&at) };
+        serving.spawn(serve(listener, server, seen, trap));
+        Self { url: url.into(), wire, at, _serving: serving }
     }
 
     /// The database's address by this wire.
@@ -58,6 +64,16 @@ impl Proxy {
         self.wire.send_modify(|(wire, _)| *wire = Wire::Silent);
     }
 
+    /// Falls silent when the process says this to the database, which does not hear it any more.
+    pub(crate) fn silence_at(&self, words: &'static str) {
+        *self.at.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+    }
+
+    /// Whether it is silent.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.wire.borrow().0 == Wire::Silent
+    }
+
     /// Ends every connection and turns new ones away.
     pub(crate) fn refuse(&self) {
         self.wire.send_modify(|(wire, cuts)| {
@@ -72,17 +88,34 @@ impl Proxy {
     }
 }
 
-async fn serve(listener: TcpListener, server: String, wire: watch::Receiver<(Wire, u64)>) {
+/// What is listened for in the words of the process.
+#[derive(Debug, Clone)]
+struct Trap {
+    wire: Arc<watch::Sender<(Wire, u64)>>,
+    at: Arc<Mutex<Option<&'static str>>>,
+}
+
+impl Trap {
+    fn hear(&self, bytes: &[u8]) {
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        if at.is_some_and(|words| bytes.windows(words.len()).any(|part| part == words.as_bytes())) {
+            *at = None;
+            self.wire.send_modify(|(wire, _)| *wire = Wire::Silent);
+        }
+    }
+}
+
+async fn serve(listener: TcpListener, server: String, wire: watch::Receiver<(Wire, u64)>, trap: Trap) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         if wire.borrow().0 != Wire::Refusing {
-            connections.spawn(connection(stream, server.clone(), wire.clone()));
+            connections.spawn(connection(stream, server.clone(), wire.clone(), trap.clone()));
         }
         while connections.try_join_next().is_some() {}
     }
 }
 
-async fn connection(client: TcpStream, server: String, mut wire: watch::Receiver<(Wire, u64)>) {
+async fn connection(client: TcpStream, server: String, mut wire: watch::Receiver<(Wire, u64)>, trap: Trap) {
     let Ok(server) = TcpStream::connect(server).await else { return };
     let ((client_says, client_hears), (server_says, server_hears)) =
         (client.into_split(), server.into_split());
@@ -90,8 +123,8 @@ async fn connection(client: TcpStream, server: String, mut wire: watch::Receiver
     let (there, back) = (wire.clone(), wire.clone());
     // Whichever side ends, both do; dropping the halves closes both sockets.
     tokio::select! {
-        () = carry(client_says, server_hears, there) => {}
-        () = carry(server_says, client_hears, back) => {}
+        () = carry(client_says, server_hears, there, |bytes| trap.hear(bytes)) => {}
+        () = carry(server_says, client_hears, back, |_| {}) => {}
         _ = wire.wait_for(|(_, now)| *now != cuts) => {}
     }
 }
@@ -100,9 +133,11 @@ async fn carry(
     mut from: tcp::OwnedReadHalf,
     mut to: tcp::OwnedWriteHalf,
     mut wire: watch::Receiver<(Wire, u64)>,
+    hear: impl Fn(&[u8]),
 ) {
     let mut bytes = vec![0; 16 * 1024];
     while let Ok(count @ 1..) = from.read(&mut bytes).await {
+        hear(&bytes[..count]);
         if wire.wait_for(|(wire, _)| *wire != Wire::Silent).await.is_err() {
             return;
         }

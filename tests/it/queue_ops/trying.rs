@@ -145,7 +145,15 @@ async fn what_may_be_out_is_asked_about_and_never_tried() {
         posts::look_up(&desk.office, &permit(&desk.author), post.id).await.unwrap();
         look_up(&desk, &LookUpOutcome::CannotTell(cause())).await;
         let absent = Resolution::NotPublished;
-        posts::resolve(&desk.office, &permit(&desk.coordinator), post.id, desk.post(post.id).await.version, &absent).await.unwrap();
+        posts::resolve(
+            &desk.office,
+            &permit(&desk.coordinator),
+            post.id,
+            desk.post(post.id).await.version,
+            &absent,
+        )
+        .await
+        .unwrap();
         let shown = posts::show(&desk.office, &permit(&desk.author), post.id).await.unwrap();
         assert_eq!(
             (shown.outcome.kind, shown.outcome.evidence),

@@ -39,8 +39,7 @@ pub(super) async fn load(
         around.own = own_slots(db, posts, asked.now).await?;
         let blackouts = blackouts::standing(db, &[office_id], asked.now).await?;
         around.own.retain(|moment, time| {
-            let reaching =
-                Reaching { standing: &blackouts, office_id, channel_id: moment.0, post_id: None };
+            let reaching = Reaching { standing: &blackouts, office_id, channel_id: moment.0, post_id: None };
             !around.taken.contains(moment) && reaching.stops(time.instant).is_none()
         });
         for (channel, wanted) in wanted(posts) {
