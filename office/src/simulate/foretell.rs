@@ -1,24 +1,36 @@
 //! How a post fares, as things are and as they are supposed to be: the gate, asked at the moments that matter. Pure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use entity::{post, post::PostState};
+use entity::{PostId, post, post::PostState};
 
 use super::{
     Fate, Foretold, Outcome,
     suppose::{Absence, Supposed},
 };
-use crate::gate::{self, Facts, Gate, GateKind};
+use crate::{
+    blackouts::Reaching,
+    gate::{self, Facts, Gate, GateKind},
+};
 
-/// How a post fares before and after.
-pub(super) fn foretell(mut facts: Facts, supposed: &Supposed, now: DateTime<Utc>) -> Foretold {
-    let post = facts.post.clone();
-    let before = Look { facts: &mut facts, absence: None }.fate(now);
-    supposed.alter(&mut facts);
-    let after = Look { facts: &mut facts, absence: supposed.absence() }.fate(now);
-    let outcome = difference(&before, &after);
-    Foretold { post, before, after, outcome }
+/// How posts fare before and after, in the order of their due times.
+pub(super) fn foretell(posts: Vec<Facts>, supposed: &Supposed, now: DateTime<Utc>) -> Vec<Foretold> {
+    let mut told: Vec<Foretold> = Vec::with_capacity(posts.len());
+    let mut known: HashMap<PostId, usize> = HashMap::with_capacity(posts.len());
+    for mut facts in posts {
+        let post = facts.post.clone();
+        let leader = post.follows_post_id.and_then(|id| told.get(*known.get(&id)?));
+        let follows = facts.follows;
+        let before = Look { facts: &mut facts, absence: None }.fate(leader.map(|one| &one.before), now);
+        supposed.alter(&mut facts);
+        facts.follows = follows;
+        let after = Look { facts: &mut facts, absence: supposed.absence() }.fate(leader.map(|one| &one.after), now);
+        let outcome = difference(&before, &after);
+        known.insert(post.id, told.len());
+        told.push(Foretold { post, before, after, outcome });
+    }
+    told
 }
 
 fn difference(before: &Fate, after: &Fate) -> Outcome {
@@ -40,8 +52,9 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn fate(&mut self, now: DateTime<Utc>) -> Fate {
-        let first = leaves_first(&self.facts.post, now);
+    fn fate(&mut self, leader: Option<&Fate>, now: DateTime<Utc>) -> Fate {
+        let led = self.led(leader).unwrap_or(now);
+        let first = leaves_first(&self.facts.post, now).max(led);
         let gates = self.gates(first);
         let (state, leaves_at) = if gates.iter().all(|gate| gate.open) {
             (PostState::Published, Some(first))
@@ -51,6 +64,20 @@ impl Look<'_> {
             self.later(first)
         };
         Fate { state, due_at: self.facts.post.due_at, leaves_at, gates: gate::shut(&gates) }
+    }
+
+    /// Supposes that the post that it follows fares as was foretold, and says when that leaves. One that was not looked at
+    /// and waits is supposed to leave in time.
+    fn led(&mut self, leader: Option<&Fate>) -> Option<DateTime<Utc>> {
+        const LEAVES: [PostState; 4] =
+            [PostState::Scheduled, PostState::Retrying, PostState::Sending, PostState::Unconfirmed];
+        let follows = self.facts.follows?;
+        self.facts.follows = Some(match leader {
+            Some(fate) => fate.state,
+            None if LEAVES.contains(&follows) => PostState::Published,
+            None => follows,
+        });
+        leader?.leaves_at
     }
 
     /// The gate, at that moment.
@@ -65,27 +92,49 @@ impl Look<'_> {
 
     /// What becomes of it when something that shuts a gate ends by itself.
     fn later(&mut self, first: DateTime<Utc>) -> (PostState, Option<DateTime<Utc>>) {
-        for end in self.ends(first) {
+        let mut ends = self.ends(first);
+        while let Some(end) = ends.pop_first() {
             let gates = self.gates(end);
             if gates.iter().all(|gate| gate.open) {
                 return (PostState::Published, Some(end));
             }
-            if is_late(&gates) && gates.iter().all(|gate| gate.open || gate.kind == GateKind::Lateness) {
+            if is_late(&gates) && gates.iter().all(|gate| gate.open || PASSES.contains(&gate.kind)) {
                 return (PostState::Missed, None);
+            }
+            // A pause may end within quiet hours. What is over later than it is wanted need not be looked at.
+            if !is_late(&gates) {
+                ends.extend(self.quiet_until(end));
             }
         }
         (PostState::Held, None)
     }
 
-    /// When pauses, embargoes and absences end that stand then.
+    /// When pauses, embargoes, blackouts and absences end that stand then.
     fn ends(&self, after: DateTime<Utc>) -> BTreeSet<DateTime<Utc>> {
         let pauses = self.facts.pauses.iter().filter_map(|pause| pause.ends_at);
         let kept_back = self.facts.plan.iter().flat_map(|plan| &plan.not_shareable.0);
         let embargoes = kept_back.filter_map(|entry| entry.until);
         let absence = self.absence.and_then(|absence| absence.until);
-        pauses.chain(embargoes).chain(absence).filter(|end| *end > after).collect()
+        let ends = pauses.chain(embargoes).chain(absence).filter(|end| *end > after);
+        ends.chain(self.quiet_until(after)).collect()
+    }
+
+    /// When the quiet hours and blackouts are over that stand at an instant.
+    fn quiet_until(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let post = &self.facts.post;
+        let reaching = Reaching {
+            standing: &self.facts.blackouts,
+            office_id: post.office_id,
+            channel_id: post.channel_id,
+            post_id: Some(post.id),
+        };
+        reaching.stops(at)?;
+        reaching.free_from(at).filter(|free| *free > at)
     }
 }
+
+/// Gates that are shut for a time only: with no other shut, a post that is too late was only kept.
+const PASSES: [GateKind; 2] = [GateKind::Lateness, GateKind::Blackout];
 
 fn is_late(gates: &[Gate]) -> bool {
     gates.iter().any(|gate| gate.kind == GateKind::Lateness && !gate.open)

@@ -26,8 +26,6 @@ use crate::{
     read,
 };
 
-/// Minutes within which two posts of a channel clash.
-const CLASH_MINUTES: i64 = 30;
 /// Clashes that are told.
 const CLASHES_AT_MOST: u64 = 50;
 
@@ -230,7 +228,7 @@ impl Ready<'_> {
         post.state.next(PostEvent::Reschedule)?;
         let time = self.time(when, post.channel_id).await?;
         let db = self.office.db.read();
-        let near = posts::near(&post, time.instant, TimeDelta::minutes(CLASH_MINUTES));
+        let near = posts::near(&post, time.instant, TimeDelta::minutes(self.office.limits.clash_minutes));
         let clashes = near.limit(CLASHES_AT_MOST).all(db).await?;
         Ok(Reached { supposed: Supposed::Move(time), posts: vec![post], more: false, clashes })
     }

@@ -38,7 +38,7 @@ pub(crate) struct Simulation {
     counts: Vec<SimulatedCount>,
     /// Those that would fare otherwise, what is due first; at most 500.
     posts: Vec<SimulatedPost>,
-    /// Of a move: the posts of the channel that are due within half an hour of it; at most 50.
+    /// Of a move: the posts of the channel that are due so close to it that they clash (`limits.clash_minutes`); at most 50.
     clashes: Vec<Post>,
 }
 

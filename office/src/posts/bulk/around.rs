@@ -5,15 +5,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Datelike as _, Utc};
 use entity::{ChannelId, OfficeId, RevisionId, post, post::PostState, slot};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
-use super::plan::{Around, Asked, Moment, Once, Step, TAKES_A_MOMENT, instants, once};
+use super::plan::{Around, Asked, Moment, Once, Step, TAKES_A_MOMENT, instants};
 use crate::{
     Office,
     blackouts::{self, Reaching},
     calendar::{self, LocalInstant},
     error::Result,
-    posts::timing,
+    posts::{LIVING, timing},
 };
 
 /// Slots of one channel that are looked at.
@@ -76,21 +76,20 @@ async fn taken(
 
 /// Of the posts that were too late: which of their revisions have a living post on which channel.
 async fn living(db: &impl ConnectionTrait, posts: &[post::Model]) -> Result<HashSet<Once>> {
-    // An occurrence of a recurrence repeats the words of the others: only itself is in its way, and that cannot be.
-    let late = posts.iter().filter(|post| post.state == PostState::Missed && post.recurrence_id.is_none());
+    let late = posts.iter().filter(|post| post.state == PostState::Missed);
     let revisions: BTreeSet<RevisionId> = late.map(|post| post.revision_id).collect();
     if revisions.is_empty() {
         return Ok(HashSet::new());
     }
-    // The states of the index `post_once`.
-    let over = [PostState::Cancelled, PostState::Missed, PostState::Rejected, PostState::Withdrawn];
-    let found = post::Entity::find()
+    let found: Vec<Once> = post::Entity::find()
+        .select_only()
+        .columns([post::Column::RevisionId, post::Column::ChannelId, post::Column::Occurrence])
         .filter(post::Column::RevisionId.is_in(revisions))
-        .filter(post::Column::RecurrenceId.is_null())
-        .filter(post::Column::State.is_not_in(over))
+        .filter(Expr::cust(LIVING))
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(found.iter().map(once).collect())
+    Ok(found.into_iter().collect())
 }
 
 /// When the posts of each channel are due that could get a slot, earliest first.

@@ -22,12 +22,12 @@ use crate::{
 pub(crate) const TAKES_A_MOMENT: [PostState; 5] =
     [PostState::Scheduled, PostState::Retrying, PostState::Held, PostState::Sending, PostState::Unconfirmed];
 
-/// What goes out once: the words, and where.
-pub(super) type Once = (RevisionId, ChannelId);
+/// What goes out once: the words, where, and for which time of a recurrence.
+pub(super) type Once = (RevisionId, ChannelId, String);
 
 /// As the index `post_once` has it.
 pub(super) fn once(post: &post::Model) -> Once {
-    (post.revision_id, post.channel_id)
+    (post.revision_id, post.channel_id, post.occurrence.clone())
 }
 
 /// A moment of a channel.
