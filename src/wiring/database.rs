@@ -21,6 +21,10 @@ use crate::config::Settings;
 /// A connection that was idle for longer is tried before it is used.
 const TRY_IF_IDLE: Duration = Duration::from_secs(30);
 
+/// A process that says nothing for so long in the middle of a change has lost it: it stands still or cannot be heard, and
+/// everybody waits for the rows that it holds. No change waits for anything but the database.
+const SILENT_IN_A_CHANGE: &str = "10s";
+
 /// What excludes two processes that migrate one PostgreSQL database: any number that nobody else locks.
 const MIGRATION_LOCK: i64 = 0x4d41_5354;
 
@@ -39,6 +43,9 @@ async fn postgres(settings: &Settings) -> anyhow::Result<Database> {
         .statement_timeout(Duration::from_secs(settings.database.statement_seconds))
         .set_application_name("masthead")
         .test_before_acquire_if_idle_for(TRY_IF_IDLE)
+        .map_sqlx_postgres_opts(|postgres| {
+            postgres.options([("idle_in_transaction_session_timeout", SILENT_IN_A_CHANGE)])
+        })
         .sqlx_logging(false);
     let pool = sea_orm::Database::connect(options).await.map_err(|error| {
         let why = without_secret(url, &error.to_string());
