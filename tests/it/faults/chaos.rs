@@ -19,6 +19,9 @@ use crate::support::engine::Engine;
 /// When nothing more arrives for so long, the next fault comes all the same.
 const STALLED: Duration = Duration::from_secs(4);
 
+/// The first post may take longer.
+const BEGINNING: Duration = Duration::from_secs(30);
+
 /// A process that does not start for so long has a fault of its own.
 const STAYS_DOWN: Duration = Duration::from_mins(1);
 
@@ -106,7 +109,8 @@ impl Chaos {
             }
             // Spread over the first nine tenths: what falls last must meet posts too.
             let due = posts * 9 * (next + 1) / (10 * (faults.len() + 1));
-            if applied >= due || since.elapsed() > STALLED {
+            let patience = if applied == 0 { BEGINNING } else { STALLED };
+            if (applied > 0 && applied >= due) || since.elapsed() > patience {
                 let fault = faults[next];
                 next += 1;
                 since = Instant::now();
