@@ -14,7 +14,7 @@ pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, Handbo
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
-pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, StateName};
+pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, SimulateCommand, StateName, SupposeCommand};
 
 /// Masthead: the desk that an institution's shared social-media posts pass over.
 ///

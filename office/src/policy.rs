@@ -83,6 +83,7 @@ const OPERATORS: &[&str] = &[
     "posts",
     "explain",
     "queueStatus",
+    "simulate",
     "holdPost",
     "releasePost",
     "retryPost",

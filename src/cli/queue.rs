@@ -88,10 +88,91 @@ pub(crate) enum QueueCommand {
         #[command(flatten)]
         office: OfOffice,
     },
+    /// Say what something would do to the queue; nothing is written
+    Simulate(SimulateCommand),
     /// Say how much waits in each state, how late the oldest is, and which workers look at it
     Status {
         #[command(flatten)]
         office: OfOffice,
+    },
+}
+
+/// `masthead queue simulate`
+#[derive(Debug, clap::Args)]
+pub(crate) struct SimulateCommand {
+    #[command(subcommand)]
+    pub(crate) suppose: SupposeCommand,
+    /// Look at what is due at this time or later
+    #[arg(long, value_name = "TIME")]
+    pub(crate) due_from: Option<String>,
+    /// Look at what is due before this time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) due_before: Option<String>,
+    /// Posts that are looked at, at most
+    #[arg(long)]
+    pub(crate) limit: Option<u64>,
+    #[command(flatten)]
+    pub(crate) office: OfOffice,
+}
+
+/// What is supposed.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SupposeCommand {
+    /// Publishing is paused
+    Pause {
+        /// How far it reaches
+        #[arg(long, value_enum)]
+        scope: ScopeOf,
+        /// Which channel (handle, PLATFORM/HANDLE or id) or initiative (name or id)
+        #[arg(required_if_eq_any = [("scope", "channel"), ("scope", "initiative")])]
+        which: Option<String>,
+        /// From when; now when left out
+        #[arg(long, value_name = "TIME")]
+        from: Option<String>,
+        /// Until when; until resumed when left out
+        #[arg(long, value_name = "TIME")]
+        until: Option<String>,
+        /// A post that may leave all the same, by id; may be repeated
+        #[arg(long, value_name = "ID")]
+        exempt: Vec<uuid::Uuid>,
+    },
+    /// A post is given another time
+    Move {
+        /// The post, by id
+        id: uuid::Uuid,
+        /// The local time in the office's zone, such as 2027-03-01T09:00
+        to: String,
+    },
+    /// A version of the handbook comes into force
+    Handbook {
+        /// The version, by id
+        id: uuid::Uuid,
+    },
+    /// A steward is away
+    StewardAbsent {
+        /// Who, by e-mail address
+        email: String,
+        /// From when; now when left out
+        #[arg(long, value_name = "TIME")]
+        from: Option<String>,
+        /// Until when; for good when left out
+        #[arg(long, value_name = "TIME")]
+        until: Option<String>,
+    },
+    /// An initiative closes
+    InitiativeCloses {
+        /// Its name or its id
+        which: String,
+    },
+    /// A channel rests
+    ChannelRests {
+        /// Its handle, PLATFORM/HANDLE or its id
+        which: String,
+    },
+    /// The platform refuses a channel's credential
+    CredentialLost {
+        /// Its handle, PLATFORM/HANDLE or its id
+        which: String,
     },
 }
 

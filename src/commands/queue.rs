@@ -20,6 +20,7 @@ mod find;
 mod list;
 mod pause;
 mod show;
+mod simulate;
 mod status;
 
 /// The office refused it, or a gate is shut.
@@ -87,6 +88,7 @@ async fn take(office: &Office, command: QueueCommand, form: Form) -> anyhow::Res
         QueueCommand::Pauses { office: of } => {
             pause::list(office, &operator(office, &of).await?, form).await?;
         }
+        QueueCommand::Simulate(command) => simulate::run(office, command, form).await?,
         QueueCommand::Status { office: of } => {
             status::run(office, &operator(office, &of).await?, form).await?;
         }

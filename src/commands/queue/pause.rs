@@ -59,18 +59,27 @@ fn row(pause: pause::Model) -> Row {
     }
 }
 
-pub(super) async fn begin(office: &Office, who: &Requester, wish: Wish, form: Form) -> anyhow::Result<()> {
-    let which = wish.which.as_deref();
-    let scope = match (wish.scope, which) {
+/// What a scope means.
+pub(super) async fn scope(
+    office: &Office,
+    who: &Requester,
+    scope: ScopeOf,
+    which: Option<&str>,
+) -> anyhow::Result<Scope> {
+    Ok(match (scope, which) {
         (ScopeOf::Office, None) => Scope::Office,
-        (ScopeOf::Office, Some(word)) => anyhow::bail!("the whole office is paused: leave `{word}` out"),
+        (ScopeOf::Office, Some(word)) => anyhow::bail!("it is the whole office: leave `{word}` out"),
         (ScopeOf::Channel, word) => {
             Scope::Channel(find::channel(office, who, word.context("name the channel")?).await?)
         }
         (ScopeOf::Initiative, word) => {
             Scope::Initiative(find::initiative(office, who, word.context("name the initiative")?).await?)
         }
-    };
+    })
+}
+
+pub(super) async fn begin(office: &Office, who: &Requester, wish: Wish, form: Form) -> anyhow::Result<()> {
+    let scope = scope(office, who, wish.scope, wish.which.as_deref()).await?;
     let pause = PausePublishing {
         client_key: None,
         scope,

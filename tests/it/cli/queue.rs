@@ -237,3 +237,31 @@ async fn the_queue_of_one_office_is_not_another_s() {
         fails(&say(&deployment, &["queue", command, &posts[0], "--office", "north"]), &["no post"]);
     }
 }
+
+#[tokio::test]
+async fn what_something_would_do_is_told_and_nothing_is_written() {
+    for engine in engines() {
+        let deployment = Deployment::fresh(&engine).await;
+        let posts = waiting(&deployment).await;
+        let around = ["--due-from", &next_july(1), "--due-before", &next_july(3)];
+        let simulate = |what: &[&str]| deployment.run(&[&["queue", "simulate"], &around[..], what].concat());
+        let told = simulate(&["pause", "--scope", "channel", "news", "--exempt", &posts[1]]);
+        assert_eq!((&told["lookedAt"], &told["counts"]["HELD"]), (&json!(2), &json!(1)), "{told}");
+        assert_eq!(told["posts"][0]["id"], posts[0]);
+        assert_eq!(told["posts"][0]["after"]["gates"], json!(["PAUSE"]));
+        for what in [
+            &["steward-absent", "ada.okafor@example.org"][..],
+            &["initiative-closes", "Virtual visits"],
+            &["channel-rests", "news"],
+        ] {
+            assert_eq!(simulate(what)["counts"]["HELD"], 2, "{what:?}");
+        }
+        let text =
+            say(&deployment, &[&["queue", "simulate"], &around[..], &["channel-rests", "news"]].concat())
+                .well();
+        assert!(text.out.starts_with("ID") && text.err.contains("2 would fare otherwise"), "{text:?}");
+        assert_eq!(deployment.run(&["queue", "pauses"]), json!([]), "nothing is written");
+        assert_eq!(deployment.run(&["queue", "show", &posts[0]])["state"], "SCHEDULED");
+        fails(&say(&deployment, &["queue", "simulate", "handbook", &posts[0]]), &["not in this office"]);
+    }
+}
