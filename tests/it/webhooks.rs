@@ -66,10 +66,10 @@ async fn a_post_goes_out_by_a_signed_webhook_and_is_found_where_the_receiver_say
         assert!(receiver.applied().is_empty(), "trying a credential posts nothing");
         let post = scheduled(&story, &channel).await;
         let published = story.post_in(&post, "PUBLISHED").await;
-        let received = &receiver.applied()[0];
-        assert!(published["remoteUrl"].as_str().unwrap().ends_with(&format!("/posts/{}", received.id)));
-        assert_eq!(received.text, "Book a video visit from home, from Monday.");
-        assert!(received.marker.is_some() && received.language.as_deref() == Some("en"));
+        let taken = &receiver.applied()[0];
+        assert!(published["remoteUrl"].as_str().unwrap().ends_with(&format!("/posts/{}", taken.id)));
+        assert_eq!(taken.text, "Book a video visit from home, from Monday.");
+        assert!(taken.marker.is_some() && taken.language.as_deref() == Some("en"));
     }
 }
 
