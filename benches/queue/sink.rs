@@ -138,12 +138,11 @@ async fn take(head: &str, received_us: i64, world: &Shared) -> String {
         world.requests += 1;
         world.inflight += 1;
         world.max_inflight = world.max_inflight.max(world.inflight);
-        match world.keys.get_mut(key) {
-            Some(hit) => hit.count += 1,
-            None => {
-                let hit = Hit { count: 1, first_us: received_us, due_us: (due_ms * 1_000.0) as i64 };
-                world.keys.insert(key.to_owned(), hit);
-            }
+        if let Some(hit) = world.keys.get_mut(key) {
+            hit.count += 1;
+        } else {
+            let hit = Hit { count: 1, first_us: received_us, due_us: (due_ms * 1_000.0) as i64 };
+            world.keys.insert(key.to_owned(), hit);
         }
         (world.requests, world.latency_ms)
     };
