@@ -152,9 +152,10 @@ pub struct Model {
     pub person_hold: Option<PersonHold>,
     /// The handbook version under which its words were last checked while it waited; null before the first time.
     pub checked_handbook_id: Option<HandbookId>,
-    /// The handbook version under which no rule that reads only words blocks its words, exceptions and answers aside: what
-    /// such rules say of the same words under the same version cannot change. Null while that is not known.
-    pub cleared_handbook_id: Option<HandbookId>,
+    /// The rules under which no rule that reads only words blocks its words, exceptions and answers aside: a digest of the
+    /// compiled handbook, versions of rules included. What the same rules say of the same words cannot change. Null while
+    /// that is not known.
+    pub cleared_under: Option<String>,
     /// The post of the same channel that it follows, as the next part of a thread or a first comment; null for most.
     pub follows_post_id: Option<PostId>,
     /// Whether that post is not out yet: until then this one is not ready.

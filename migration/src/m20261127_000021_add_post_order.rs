@@ -1,9 +1,9 @@
-//! Posts that follow another post, and the handbook version under which a post's words alone were clear. What waits for
+//! Posts that follow another post, and the rules under which a post's words alone were clear. What waits for
 //! another post is not ready, so the index of ready posts leaves it out.
 
 use sea_orm_migration::{
     prelude::*,
-    schema::{boolean, uuid_null},
+    schema::{boolean, string_null, uuid_null},
 };
 
 use crate::table::execute;
@@ -41,7 +41,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         execute(manager, DOWN).await?;
-        for column in ["waits", "follows_post_id", "cleared_handbook_id"] {
+        for column in ["waits", "follows_post_id", "cleared_under"] {
             manager.alter_table(Table::alter().table("post").drop_column(column).take()).await?;
         }
         Ok(())

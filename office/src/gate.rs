@@ -180,13 +180,13 @@ impl Gate {
     }
 }
 
-/// The handbook in force, if the post's words alone are clear under it.
-pub(crate) fn cleared_under(facts: &Facts) -> Option<entity::HandbookId> {
+/// The rules in force, if the post's words alone are clear under them.
+pub(crate) fn cleared_under(facts: &Facts) -> Option<String> {
     let clear = facts
         .target
         .as_ref()
         .is_some_and(|target| facts.revision.words_clear(target, &facts.channel, &facts.handbook.handbook));
-    clear.then_some(facts.handbook.id)
+    clear.then(|| facts.handbook.meaning.clone())
 }
 
 /// Whether posts of an initiative in this state may leave.

@@ -59,6 +59,8 @@ pub struct Compiled {
     pub document: HandbookDocument,
     /// What the checks use.
     pub handbook: guidelines::Handbook,
+    /// Digest of all that decides what its rules say, their own versions included: another program may hold other rules.
+    pub meaning: String,
 }
 
 /// Compiled handbooks by id.
@@ -121,6 +123,7 @@ fn compile(row: handbook::Model) -> Result<Compiled> {
         title: row.title,
         digest: row.digest,
         document,
+        meaning: sha256_hex(compiled.digest_input().as_bytes()),
         handbook: compiled,
     })
 }

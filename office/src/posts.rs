@@ -17,7 +17,7 @@ use crate::{
     lifecycle::{Lifecycle as _, PostEvent},
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
     policy::{Permit, op},
-    queue::heads,
+    queue::{followers, heads},
     recurrences,
     rows::locked,
 };
@@ -114,10 +114,17 @@ pub async fn cancel(
     }
     let edit = given_up(&post, post.state.next(PostEvent::Cancel)?);
     let post = store(&change, &post, edit).await?;
-    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+    settled(&mut change, &post).await?;
     change.note("cancelPost", "Post", id.0, json!({ "state": post.state }));
     change.commit().await?;
     Ok(post)
+}
+
+/// Lets what follows a post know how it ended, and brings the heads up to date.
+async fn settled(change: &mut Change<'_>, post: &post::Model) -> Result<()> {
+    let mut touched = followers::follow(change, std::slice::from_ref(post)).await?;
+    touched.push((post.office_id, post.channel_id));
+    heads::refresh_all(change.tx(), touched).await
 }
 
 /// The edit that gives a post up.
@@ -172,7 +179,7 @@ pub async fn resolve(
     }
     edit.person_decides = Set(false);
     let post = store(&change, &post, edit).await?;
-    heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
+    settled(&mut change, &post).await?;
     change.note("resolvePost", "Post", id.0, json!({ "state": post.state, "decidedBy": "person" }));
     change.wake_workers();
     change.commit().await?;

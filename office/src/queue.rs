@@ -33,7 +33,7 @@ pub use release::{expire, release_held};
 pub use rescue::{disown, mend, rescue};
 pub use retry::backoff;
 pub use settle::{Settled, Settlement, settle};
-pub use watch::{Agenda, Depth, Readiness, agenda, depths, readiness};
+pub use watch::{Agenda, Depth, Readiness, agenda, channel_heads, depths, readiness};
 
 /// A worker's hold on one post: good until the lease ends, and only as long as nobody claimed it since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

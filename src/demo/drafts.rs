@@ -99,6 +99,7 @@ impl Desk<'_> {
             channel_ids: Vec::new(),
             when,
             publish_late_minutes: None,
+            after: None,
         };
         posts::schedule(self.office, &permit(self.office, self.author).await?, wish).await?;
         Ok(())

@@ -15,6 +15,8 @@ use office::{
     queue,
 };
 
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
+
 use super::Check;
 use crate::{
     config::Settings,
@@ -44,12 +46,33 @@ pub(super) async fn checks(settings: &Settings) -> Vec<Check> {
         Ok(_) => vec![Check::ok(NAME, "it answers and is up to date")],
     };
     if checks.iter().all(|check| check.status == super::Status::Ok) {
+        checks.extend(durable(&db).await);
         checks.extend(of_office(settings, db.clone()).await);
     }
     if let Err(error) = db.close().await {
         checks.push(Check::note(NAME, format!("it did not close cleanly: {error}"), ""));
     }
     checks
+}
+
+/// A claim that the database forgets is a post that goes out twice: what is committed must be on the disk.
+async fn durable(db: &office::Database) -> Option<Check> {
+    const NAME: &str = "durability";
+    if db.engine() != DatabaseBackend::Postgres {
+        return None;
+    }
+    let careless = "SELECT count(*) AS careless FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'";
+    let asked = db.read().query_one_raw(Statement::from_string(DatabaseBackend::Postgres, careless)).await;
+    let careless: Option<i64> = asked.ok().flatten().and_then(|row| row.try_get("", "careless").ok());
+    Some(match careless {
+        Some(0) => Check::ok(NAME, "what is committed is on the disk"),
+        Some(_) => Check::note(
+            NAME,
+            "the server answers before a commit is on its disk: after a loss of power a post may go out twice",
+            "set fsync and synchronous_commit to on",
+        ),
+        None => Check::note(NAME, "the server does not say whether commits are on its disk", ""),
+    })
 }
 
 async fn of_office(settings: &Settings, db: office::Database) -> Vec<Check> {

@@ -32,6 +32,7 @@ pub(crate) async fn queued(
 ) -> Vec<post::Model> {
     let draft = desk.approved(words, channels).await;
     let schedule = SchedulePost {
+        after: None,
         client_key: None,
         draft_id: draft.id,
         channel_ids: Vec::new(),

@@ -28,6 +28,7 @@ async fn queued(desk: &Desk, words: &str, channel: ChannelId, minutes: i64, late
     let draft = desk.approved(words, &[channel]).await;
     let at = desk.office.now() + TimeDelta::minutes(minutes);
     let schedule = SchedulePost {
+        after: None,
         client_key: None,
         draft_id: draft.id,
         channel_ids: Vec::new(),

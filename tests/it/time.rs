@@ -38,6 +38,7 @@ async fn scheduled(
         channel_ids: channel_ids.to_vec(),
         when,
         publish_late_minutes: Some(late),
+        after: None,
     };
     posts::schedule(&desk.office, &permit(&desk.author), wish).await.unwrap().remove(0).post
 }

@@ -29,7 +29,6 @@ const SETTINGS: &[&str] = &[
     "limits.lease_seconds=60",
     "limits.look_up_after_seconds=10",
     "limits.backoff_seconds=1",
-    "worker.rescue_every_seconds=1",
     "worker.release_every_seconds=1",
     "worker.backstop_seconds=1",
 ];

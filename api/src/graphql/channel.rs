@@ -4,6 +4,7 @@ mod decide;
 mod life;
 mod object;
 mod query;
+mod queue;
 mod record;
 mod request;
 mod risk;

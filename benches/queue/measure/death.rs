@@ -16,7 +16,6 @@ pub(crate) fn fast_rescue() -> Vec<(&'static str, String)> {
         ("limits.lease_seconds", 12),
         ("limits.look_up_after_seconds", 3),
         ("limits.backoff_seconds", 1),
-        ("worker.rescue_every_seconds", 1),
     ]
     .map(|(key, value)| (key, value.to_string()))
     .to_vec()

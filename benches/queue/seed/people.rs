@@ -170,6 +170,7 @@ pub(super) async fn first_post(office: &Office, at: &Furnished) {
     reviews::review(office, &permit(&at.coordinator), review).await.unwrap();
     let next_week = office::calendar::local(office.now() + TimeDelta::days(7), "Etc/UTC").unwrap();
     let schedule = SchedulePost {
+        after: None,
         client_key: None,
         draft_id: draft.id,
         channel_ids: Vec::new(),

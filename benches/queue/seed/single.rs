@@ -18,6 +18,7 @@ impl Desk {
             let local_time = tomorrow.local_time.clone();
             async move {
                 let input = SchedulePost {
+                    after: None,
                     client_key: None,
                     draft_id,
                     channel_ids: Vec::new(),

@@ -154,7 +154,7 @@ async fn recurrences(
 /// What must be loaded for rules that look around: everything, unless the words of every post were clear under this
 /// handbook and none of the rules that are left reads it.
 fn wants(posts: &[post::Model], handbook: &Compiled) -> Wants {
-    let cleared = posts.iter().all(|post| post.cleared_handbook_id == Some(handbook.id));
+    let cleared = posts.iter().all(|post| post.cleared_under.as_ref() == Some(&handbook.meaning));
     if cleared { Wants::when_leaving(&handbook.handbook) } else { Wants::ALL }
 }
 

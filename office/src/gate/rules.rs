@@ -245,7 +245,7 @@ pub(super) fn guidelines(facts: &Facts, now: DateTime<Utc>) -> Gate {
     };
     let moment = Moment { now, leaves_at: Some(facts.post.due_at) };
     let (revision, channel, handbook) = (&facts.revision, &facts.channel, &facts.handbook);
-    let mut findings = if facts.post.cleared_handbook_id == Some(handbook.id) {
+    let mut findings = if facts.post.cleared_under.as_ref() == Some(&handbook.meaning) {
         revision.check_leaving(target, channel, &handbook.handbook, moment)
     } else {
         revision.check(target, channel, &handbook.handbook, moment)

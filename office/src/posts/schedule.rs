@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use entity::{
-    ChannelId, DraftId, HandbookId, channel::ChannelState, draft, draft::DraftState,
+    ChannelId, DraftId, HandbookId, PostId, channel::ChannelState, draft, draft::DraftState,
     initiative::InitiativeState, office as office_row, post, post::PostState, revision_target,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -19,9 +19,9 @@ use crate::{
     gate::{self, GateKind},
     lifecycle::Lifecycle as _,
     policy::{Permit, op},
-    queue::heads,
+    queue::{followers, heads},
     read,
-    rows::locked,
+    rows::{locked, referenced},
 };
 
 /// A draft to schedule.
@@ -37,6 +37,9 @@ pub struct SchedulePost {
     pub when: When,
     /// Minutes late that it may leave; none: the office's usual.
     pub publish_late_minutes: Option<i32>,
+    /// A post of the same channel that it follows, as the next part of a thread or a first comment: it does not leave before
+    /// that one is out.
+    pub after: Option<PostId>,
 }
 
 /// A scheduled post, and what a clock change did to the wish.
@@ -49,7 +52,7 @@ pub struct Scheduled {
 }
 
 #[derive(Serialize)]
-struct Body<'a>(DraftId, &'a [ChannelId], String, Option<i32>);
+struct Body<'a>(DraftId, &'a [ChannelId], String, Option<i32>, Option<PostId>);
 
 /// Schedules an approved draft on its channels. Either all of its posts come into being, or none.
 pub async fn schedule(
@@ -57,8 +60,8 @@ pub async fn schedule(
     permit: &Permit<op::SchedulePost>,
     input: SchedulePost,
 ) -> Result<Vec<Scheduled>> {
-    let body =
-        Body(input.draft_id, &input.channel_ids, format!("{:?}", input.when), input.publish_late_minutes);
+    let (when, late) = (format!("{:?}", input.when), input.publish_late_minutes);
+    let body = Body(input.draft_id, &input.channel_ids, when, late, input.after);
     let call = Call::new::<op::SchedulePost>(input.client_key.as_deref(), &body)?;
     let mut change = office.begin(permit.requester()).await?;
     if let Some(batch) = call.earlier(&change).await? {
@@ -73,14 +76,17 @@ pub async fn schedule(
     let mut targets = targets(&change, &draft, &input.channel_ids).await?;
     // Heads are locked in one order by everybody, and before a slot is looked for: nobody else takes it meanwhile.
     targets.sort_unstable_by_key(|target| target.channel_id);
-    let batch: entity::PostId = change.id();
+    let batch: PostId = change.id();
+    let leader = leader(&change, input.after, &targets).await?;
     let mut scheduled = Vec::with_capacity(targets.len());
     for (i, target) in targets.into_iter().enumerate() {
         heads::refresh(change.tx(), change.office_id(), target.channel_id).await?;
         let time = timing::resolve(office, &change, &input.when, target.channel_id).await?;
         let id = if i == 0 { batch } else { change.id() };
         let mut row = new_post(&change, id, &draft, &target, &time, allowance);
-        (row.checked_handbook_id, row.cleared_handbook_id) = checked_under(office, &change, &row).await?;
+        row.follows_post_id = leader.as_ref().map(|leader| leader.id);
+        row.waits = leader.as_ref().is_some_and(|leader| followers::decided(leader.state).is_none());
+        (row.checked_handbook_id, row.cleared_under) = checked_under(office, &change, &row).await?;
         let post = insert(&change, row).await?;
         heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
         change.note(
@@ -97,13 +103,33 @@ pub async fn schedule(
     Ok(scheduled)
 }
 
+/// The post that the new one follows, locked: it cannot end between this look and the commit.
+async fn leader(
+    change: &Change<'_>,
+    after: Option<PostId>,
+    targets: &[revision_target::Model],
+) -> Result<Option<post::Model>> {
+    let Some(id) = after else { return Ok(None) };
+    let leader = referenced(locked::<post::Entity>(change, id).await, "after")?;
+    if targets.iter().any(|target| target.channel_id != leader.channel_id) {
+        let message = "a post follows another of its own channel: name that channel alone in channelIds";
+        return refuse(RefusalCode::Invalid, "after", message);
+    }
+    if followers::decided(leader.state) == Some(false) {
+        let message = "the post that it would follow will not be out: give that one another time first";
+        return refuse(RefusalCode::IllegalState, "after", message);
+    }
+    Ok(Some(leader))
+}
+
 /// The handbook version that lets a new post pass; none where the one in force blocks it: then it is held at the next
-/// re-check, with the reason. And the version under which its words alone are clear. Refuses a post that no waiting would ever let go: its channel or its initiative is over.
+/// re-check, with the reason. And the rules under which its words alone are clear. Refuses a post that no waiting would
+/// ever let go: its channel or its initiative is over.
 async fn checked_under(
     office: &Office,
     change: &Change<'_>,
     post: &post::Model,
-) -> Result<(Option<HandbookId>, Option<HandbookId>)> {
+) -> Result<(Option<HandbookId>, Option<String>)> {
     let facts = gate::load(office, change.tx(), post.clone()).await?;
     let over = matches!(facts.channel.state, ChannelState::Retired | ChannelState::Declined)
         || matches!(
@@ -189,7 +215,7 @@ pub(crate) async fn targets(
 /// A post that nobody has tried yet.
 pub(crate) fn new_post(
     change: &Change<'_>,
-    id: entity::PostId,
+    id: PostId,
     draft: &draft::Model,
     target: &revision_target::Model,
     time: &LocalInstant,
@@ -222,7 +248,7 @@ pub(crate) fn new_post(
         hold: None,
         person_hold: None,
         checked_handbook_id: None,
-        cleared_handbook_id: None,
+        cleared_under: None,
         follows_post_id: None,
         waits: false,
         cause_code: None,

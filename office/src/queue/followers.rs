@@ -51,7 +51,7 @@ pub(crate) async fn follow(
 }
 
 /// Whether what follows a post in this state may go on; none while that is open.
-fn decided(state: PostState) -> Option<bool> {
+pub(crate) fn decided(state: PostState) -> Option<bool> {
     match state {
         PostState::Published | PostState::Corrected | PostState::Drifted => Some(true),
         PostState::Rejected | PostState::Cancelled | PostState::Missed | PostState::Withdrawn => Some(false),

@@ -117,13 +117,13 @@ async fn batch(
     let last = waiting.last().map(|post| post.id);
     let mut done = Rechecked { looked_at: waiting.len(), ..Rechecked::default() };
     let (held, ready): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|post| post.state == PostState::Held);
-    let mut unmoved: Vec<Seen> = held.iter().map(|post| (post.id, post.version, false)).collect();
+    let mut unmoved: Vec<Seen> = held.iter().map(|post| (post.id, post.version, None)).collect();
     let released = release(office, requester, office_id, held).await?;
     unmoved.retain(|(id, ..)| !released.contains(id));
     done.released = released.len();
     for facts in gate::load_many(office, db, office_id, ready).await? {
         let (post, version) = (facts.post.id, facts.post.version);
-        let clear = gate::cleared_under(&facts) == Some(in_force);
+        let clear = gate::cleared_under(&facts);
         match look(office, requester, facts, in_force).await {
             Ok(Looked::Held) => done.held += 1,
             Ok(Looked::Unmoved) => unmoved.push((post, version, clear)),
@@ -139,8 +139,8 @@ async fn batch(
     Ok((done, last))
 }
 
-/// A post as it was looked at: its version, and whether its words alone are clear.
-type Seen = (PostId, i64, bool);
+/// A post as it was looked at: its version, and the rules under which its words alone are clear.
+type Seen = (PostId, i64, Option<String>);
 
 /// What became of a post that was ready.
 enum Looked {
@@ -202,9 +202,9 @@ async fn mark(
     unmoved: Vec<Seen>,
     in_force: HandbookId,
 ) -> Result<()> {
-    const COLUMNS: &[(&str, Kind)] = &[("id", Kind::Id), ("version", Kind::Number), ("clear", Kind::Truth)];
+    const COLUMNS: &[(&str, Kind)] = &[("id", Kind::Id), ("version", Kind::Number), ("clear", Kind::Text)];
     const SQL: &str = "UPDATE post SET checked_handbook_id = $2, \
-                       cleared_handbook_id = CASE WHEN given.clear THEN $2 ELSE NULL END \
+                       cleared_under = given.clear \
                        FROM {given} WHERE post.id = given.id AND post.version = given.version AND post.office_id = $3";
     if unmoved.is_empty() {
         return Ok(());

@@ -1,7 +1,7 @@
 //! Watching the queue: when the next post is due, how deep it is, whether workers look at it. Reads only.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{channel_head, post, post::PostState, worker_beat};
+use entity::{ChannelId, OfficeId, channel_head, post, post::PostState, worker_beat};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
     sea_query::Expr,
@@ -103,6 +103,18 @@ pub async fn readiness(office: &Office) -> Result<Readiness> {
         .one(db)
         .await?;
     Ok(Readiness { worker_ticked_at, oldest_due_at: head.flatten(), oldest_unconfirmed_at: unconfirmed })
+}
+
+/// The heads of these channels of an office; a channel that never had a post has none.
+pub async fn channel_heads(
+    office: &Office,
+    office_id: OfficeId,
+    channels: &[ChannelId],
+) -> Result<Vec<channel_head::Model>> {
+    let heads = channel_head::Entity::find()
+        .filter(channel_head::Column::OfficeId.eq(office_id))
+        .filter(channel_head::Column::ChannelId.is_in(channels.iter().copied()));
+    Ok(heads.all(office.db.read()).await?)
 }
 
 /// How many posts are in a state.

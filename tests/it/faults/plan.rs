@@ -20,7 +20,6 @@ pub(crate) const SETTINGS: &[&str] = &[
     "limits.backoff_seconds=1",
     "limits.backoff_seconds_max=8",
     "limits.access_token_minutes=600",
-    "worker.rescue_every_seconds=1",
     "worker.release_every_seconds=1",
     "worker.credentials_every_seconds=1",
     "worker.backstop_seconds=1",

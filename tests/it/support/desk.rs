@@ -183,6 +183,7 @@ impl Desk {
             channel_ids: Vec::new(),
             when: When::Now,
             publish_late_minutes: Some(60),
+            after: None,
         };
         let scheduled = posts::schedule(&self.office, &permit(&self.author), schedule).await.unwrap();
         scheduled.into_iter().map(|scheduled| scheduled.post).collect()

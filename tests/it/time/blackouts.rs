@@ -172,6 +172,7 @@ async fn a_free_slot_is_outside_of_quiet_times_and_within_the_limit() {
             channel_ids: Vec::new(),
             when: When::NextFreeSlot,
             publish_late_minutes: None,
+            after: None,
         };
         assert_eq!(
             code(posts::schedule(&desk.office, &permit(&desk.author), wish).await),

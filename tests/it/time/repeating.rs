@@ -62,6 +62,7 @@ async fn without_a_recurrence_the_same_words_go_to_a_channel_once() {
             channel_ids: Vec::new(),
             when: at("2027-03-04T09:00"),
             publish_late_minutes: None,
+            after: None,
         };
         let again = posts::schedule(&desk.office, &permit(&desk.author), wish).await;
         assert_eq!(code(again), RefusalCode::Taken);

@@ -27,7 +27,6 @@ const SETTINGS: &[&str] = &[
     "limits.lease_seconds=60",
     "limits.look_up_after_seconds=20",
     "worker.release_every_seconds=1",
-    "worker.rescue_every_seconds=1",
     "worker.credentials_every_seconds=1",
     "log.level=warn",
 ];

@@ -7,6 +7,7 @@ use office::policy::op;
 
 use super::{
     Slot, Steward,
+    queue::{self, ChannelQueue},
     risk::OrphanRisk,
     slot::FreeSlot,
     values::{ChannelRecord, ChannelState, CredentialHealth, Platform},
@@ -102,6 +103,10 @@ impl Channel {
     /// The next of those times that no waiting post has taken; null when it has no free one in the next half year.
     async fn next_free_slot(&self, ctx: &Context<'_>) -> Field<FreeSlot> {
         next_free_slot(ctx, self).await.transpose()
+    }
+    /// What its queue waits for; null before its first post, and for integrations without `OFFICE_READ`.
+    async fn queue(&self, ctx: &Context<'_>) -> Field<ChannelQueue> {
+        if within_office(ctx) { queue::of(ctx, self).await.transpose() } else { None }
     }
     /// Whether its connector can sign in; null for integrations without `OFFICE_READ`.
     async fn credential(&self, ctx: &Context<'_>) -> Option<CredentialHealth> {

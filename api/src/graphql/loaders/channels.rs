@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use entity::{ChannelId, OfficeId, channel};
+use entity::{ChannelId, OfficeId, channel, channel_head};
 use futures::{FutureExt as _, future::BoxFuture};
 use office::{
     Office,
@@ -46,9 +46,32 @@ impl Loaders {
         Ok(self.0.load_one(RiskOf(Arc::clone(channel))).await?.unwrap_or_default())
     }
 
+    /// The head of the channel's queue; none before its first post.
+    pub(crate) async fn channel_head(
+        &self,
+        id: ChannelId,
+    ) -> Result<Option<Arc<channel_head::Model>>, Shared> {
+        self.0.load_one(HeadOf(id)).await
+    }
+
     /// The next time at which the channel likes to post and nothing waits.
     pub(crate) async fn next_free_slot(&self, id: ChannelId) -> Result<Option<LocalInstant>, Shared> {
         self.0.load_one(FreeSlotOf(id)).await
+    }
+}
+
+/// A channel whose queue is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct HeadOf(ChannelId);
+
+impl Loader<HeadOf> for Source {
+    type Value = Arc<channel_head::Model>;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[HeadOf]) -> Result<HashMap<HeadOf, Self::Value>, Shared> {
+        let ids: Vec<ChannelId> = keys.iter().map(|key| key.0).collect();
+        let rows = office::queue::channel_heads(&self.office, self.office_id, &ids).await.map_err(Arc::new)?;
+        Ok(rows.into_iter().map(|row| (HeadOf(row.channel_id), Arc::new(row))).collect())
     }
 }
 

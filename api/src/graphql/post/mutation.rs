@@ -27,6 +27,9 @@ pub(crate) struct SchedulePostInput {
     when: WhenInput,
     /// Minutes late that it may leave before it counts as `MISSED`; the office's usual when left out.
     publish_late_minutes: Option<i32>,
+    /// A post of the same channel that it follows, as the next part of a thread or a first comment: it does not leave before
+    /// that one is out, and is held when that one will not be. Name its channel alone in `channelIds`.
+    after: Option<ID>,
 }
 
 /// Another time for a post.
@@ -135,6 +138,7 @@ impl PostMutation {
                     channel_ids: id::decode_all(&input.channel_ids)?,
                     when: input.when.read()?,
                     publish_late_minutes: input.publish_late_minutes,
+                    after: input.after.as_ref().map(id::decode).transpose()?,
                 };
                 let scheduled = posts::schedule(office, &permit, wish).await?;
                 let posts: Vec<_> = scheduled.into_iter().map(|one| one.post).collect();

@@ -163,6 +163,10 @@ impl Post {
     async fn revision(&self, ctx: &Context<'_>) -> Field<Revision> {
         relations::revision(ctx, self.0.revision_id).await
     }
+    /// The post of the same channel that it follows: it does not leave before that one is out. Null for most.
+    async fn follows(&self, ctx: &Context<'_>) -> Field<Post> {
+        relations::post(ctx, self.0.follows_post_id?).await
+    }
     /// Where it goes.
     async fn channel(&self, ctx: &Context<'_>) -> Field<Channel> {
         relations::channel(ctx, Some(self.0.channel_id)).await

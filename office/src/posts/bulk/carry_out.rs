@@ -18,7 +18,7 @@ use crate::{
     error::{Refusal, RefusalCode, Result, refuse},
     policy::{Permit, op},
     posts::{given_up, moved, rivals, store},
-    queue::heads,
+    queue::{followers, heads},
     read,
 };
 
@@ -61,6 +61,9 @@ pub(super) async fn carry_out(
             posts.insert(post.id, post);
         }
     }
+    let ended: Vec<post::Model> = posts.values().cloned().collect();
+    let mut channels = channels;
+    channels.extend(followers::follow(&mut change, &ended).await?);
     heads::refresh_all(change.tx(), channels).await?;
     remember(&mut change, id, kind(&input.act), &outcomes).await?;
     call.remember(&change, id.0).await?;
