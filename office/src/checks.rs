@@ -20,11 +20,13 @@ mod judged;
 mod load;
 mod neighbours;
 mod surroundings;
+mod wants;
 
 pub use around::{Around, Nearby};
 pub(crate) use judged::named;
 pub use judged::{Judged, Moment};
-pub(crate) use load::{Wants, load_many_with};
+pub(crate) use load::load_many_with;
+pub(crate) use wants::Wants;
 pub use load::{load, load_many};
 pub use neighbours::NearbyPost;
 pub(crate) use surroundings::{kind, stored_kind};

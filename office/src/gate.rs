@@ -18,9 +18,11 @@ use crate::{
 
 mod facts;
 mod rules;
+mod stops;
 
 pub use facts::{explain, load, load_many};
-pub(crate) use rules::{OPENS_BY_ITSELF, held, pauses};
+pub(crate) use rules::OPENS_BY_ITSELF;
+pub(crate) use stops::{held, pauses};
 
 /// The gates, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -156,11 +158,11 @@ pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
         rules::stewards(facts),
         rules::connection(facts),
         rules::guidelines(facts, now),
-        rules::order(facts),
-        rules::hold(facts),
-        rules::pause(facts, now),
-        rules::blackout(facts, now),
-        rules::lateness(facts, now),
+        stops::order(facts),
+        stops::hold(facts),
+        stops::pause(facts, now),
+        stops::blackout(facts, now),
+        stops::lateness(facts, now),
     ]
 }
 

@@ -25,6 +25,8 @@ mod links;
 mod migrations;
 mod queue;
 mod queue_model;
+mod queue_pace;
+mod queue_scale;
 mod queue_ops;
 mod readme;
 mod simulate;

@@ -90,7 +90,7 @@ async fn hot_queries_use_their_indexes() {
             "channel_head_next",
         ),
         (
-            "SELECT * FROM post WHERE channel_id = x'00' AND state IN ('SCHEDULED', 'RETRYING') ORDER BY run_at, id LIMIT 1",
+            "SELECT * FROM post WHERE channel_id = x'00' AND state IN ('SCHEDULED', 'RETRYING') AND NOT waits ORDER BY run_at, id LIMIT 1",
             "post_ready",
         ),
         (

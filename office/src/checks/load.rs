@@ -14,14 +14,14 @@ use entity::{
     member::MemberState, plan, plan::PlanState, post, review, revision, revision_media, revision_target,
     waiver,
 };
-use guidelines::{Part, Shadow};
+use guidelines::Shadow;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
-use super::{Around, Nearby, WholeRevision, neighbours};
+use super::{Around, Nearby, Wants, WholeRevision, neighbours};
 use crate::{Limits, Office, error::OfficeError, error::Result, links, read, read::Owned, stewards};
 
 /// Loads a revision whole.
@@ -33,31 +33,6 @@ pub async fn load(
 ) -> Result<WholeRevision> {
     let found = load_many(office, db, office_id, &[id]).await?;
     found.into_values().next().ok_or(OfficeError::NotFound(revision::Entity::KIND))
-}
-
-/// What of the surroundings is loaded; the rest stays unknown to rules.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Wants {
-    neighbours: bool,
-    links: bool,
-    blog: bool,
-    author: bool,
-}
-
-impl Wants {
-    /// Everything.
-    pub(crate) const ALL: Self = Self { neighbours: true, links: true, blog: true, author: true };
-
-    /// What the rules read that are asked at the moment of leaving.
-    pub(crate) fn when_leaving(handbook: &guidelines::Handbook) -> Self {
-        let needs = handbook.leaving_needs();
-        Self {
-            neighbours: needs.contains(Part::Neighbours),
-            links: needs.contains(Part::Links),
-            blog: needs.contains(Part::Blog),
-            author: needs.contains(Part::Author),
-        }
-    }
 }
 
 /// Loads revisions whole; missing ones are left out.
