@@ -42,8 +42,13 @@ impl Place {
         place
     }
 
-    /// Takes everything away.
+    /// Takes everything away; tells first what the program complained of.
     pub(crate) async fn clear(&self) {
+        let log = std::fs::read_to_string(self.data.join("bench.log")).unwrap_or_default();
+        if !log.is_empty() {
+            let last: Vec<&str> = log.lines().rev().take(3).collect();
+            eprintln!("the program logged {} lines, at last: {}", log.lines().count(), last.join(" | "));
+        }
         if let Some(url) = &self.database {
             let (server, name) = url.rsplit_once('/').unwrap();
             let name = name.split('?').next().unwrap_or(name);
