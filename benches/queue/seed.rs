@@ -15,7 +15,8 @@ use entity::{
 use office::{Office, Requester, read};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseBackend, DatabaseConnection,
-    EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, Statement,
+    DatabaseTransaction, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
 };
 use uuid::Uuid;
 
@@ -86,6 +87,15 @@ impl Desk {
 
     pub(crate) fn db(&self) -> &DatabaseConnection {
         self.office.db().read()
+    }
+
+    /// A transaction that writes: on SQLite it waits its turn beside a running worker and does not fail half-way.
+    async fn transaction(&self) -> DatabaseTransaction {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.db().begin_with_options(options).await.unwrap()
     }
 
     /// Tells idle workers of other processes that the queue changed, as a change of the office's own does.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::{RevisionId, draft, post, review, revision, revision_target};
 use sea_orm::{
     ActiveModelTrait as _, ConnectionTrait, DatabaseBackend, EntityTrait, Iden as _, IntoActiveModel as _,
-    Iterable as _, TransactionTrait as _,
+    Iterable as _,
 };
 
 use super::{Desk, posts::words, rows};
@@ -65,7 +65,7 @@ impl Desk {
             revisions.push(revision.into_active_model().reset_all());
             drafts.push(draft.into_active_model().reset_all());
         }
-        let tx = self.db().begin().await.unwrap();
+        let tx = self.transaction().await;
         rows::insert::<draft::Entity, _>(&tx, drafts).await;
         rows::insert::<revision::Entity, _>(&tx, revisions).await;
         rows::insert::<review::Entity, _>(&tx, reviews).await;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{DraftId, PostId, RevisionId, channel, draft, post, review, revision, revision_target};
 use office::compose::{compose, revision_digest};
-use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, TransactionTrait as _};
+use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 use uuid::Uuid;
 
 use super::{Desk, rows};
@@ -131,7 +131,7 @@ impl Desk {
     }
 
     async fn insert(&self, rows: Rows) {
-        let tx = self.db().begin().await.unwrap();
+        let tx = self.transaction().await;
         rows::insert::<draft::Entity, _>(&tx, rows.drafts).await;
         rows::insert::<revision::Entity, _>(&tx, rows.revisions).await;
         rows::insert::<revision_target::Entity, _>(&tx, rows.targets).await;
