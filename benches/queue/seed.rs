@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// A transaction that writes: on SQLite it waits its turn beside a running worker and does not fail half-way.
-    async fn transaction(&self) -> DatabaseTransaction {
+    async fn begin_writing(&self) -> DatabaseTransaction {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()

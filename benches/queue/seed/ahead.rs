@@ -65,7 +65,7 @@ impl Desk {
             revisions.push(revision.into_active_model().reset_all());
             drafts.push(draft.into_active_model().reset_all());
         }
-        let tx = self.transaction().await;
+        let tx = self.begin_writing().await;
         rows::insert::<draft::Entity, _>(&tx, drafts).await;
         rows::insert::<revision::Entity, _>(&tx, revisions).await;
         rows::insert::<review::Entity, _>(&tx, reviews).await;

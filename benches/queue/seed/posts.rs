@@ -131,7 +131,7 @@ impl Desk {
     }
 
     async fn insert(&self, rows: Rows) {
-        let tx = self.transaction().await;
+        let tx = self.begin_writing().await;
         rows::insert::<draft::Entity, _>(&tx, rows.drafts).await;
         rows::insert::<revision::Entity, _>(&tx, rows.revisions).await;
         rows::insert::<revision_target::Entity, _>(&tx, rows.targets).await;
