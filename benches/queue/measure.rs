@@ -62,6 +62,8 @@ impl<'a> Bench<'a> {
             ("worker.concurrency", self.knobs.concurrency.to_string()),
             // What is seeded beside the worker on SQLite is not rung: there API and worker are one process.
             ("worker.backstop_seconds", "1".to_owned()),
+            ("worker.per_host", "1000".to_owned()),
+            ("limits.catch_up_gap_seconds", "0".to_owned()),
         ];
         wanted.extend(more.iter().cloned());
         let settings = self.place.known(&wanted);

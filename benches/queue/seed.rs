@@ -113,7 +113,7 @@ impl Desk {
     /// Brings the heads of the channels up to date with what was seeded.
     async fn refresh_heads(&self) {
         let sql = "UPDATE channel_head SET next_at = (SELECT MIN(post.run_at) FROM post WHERE post.channel_id = \
-                   channel_head.channel_id AND post.state IN ('SCHEDULED', 'RETRYING')) WHERE sending IS NULL";
+                   channel_head.channel_id AND post.state IN ('SCHEDULED', 'RETRYING') AND NOT post.waits) WHERE sending IS NULL";
         self.db().execute_unprepared(sql).await.unwrap();
         self.ring().await;
     }

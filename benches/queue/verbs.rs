@@ -84,8 +84,11 @@ async fn setup(at: &At, sink: &str, channels: usize, honours_keys: bool) {
 /// Becomes a worker: whoever stops this process stops it.
 fn work(at: &At, concurrency: usize, fast_rescue: bool) {
     let place = place(at);
-    let mut wanted =
-        vec![("worker.concurrency", concurrency.to_string()), ("worker.backstop_seconds", "1".to_owned())];
+    let mut wanted = vec![
+        ("worker.concurrency", concurrency.to_string()),
+        ("worker.per_host", concurrency.to_string()),
+        ("limits.catch_up_gap_seconds", "0".to_owned()),
+    ];
     if fast_rescue {
         wanted.extend(measure::fast_rescue());
     }

@@ -29,7 +29,7 @@ const DOWN: &[&str] = &[
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
-            uuid_null("cleared_handbook_id"),
+            string_null("cleared_under"),
             uuid_null("follows_post_id"),
             boolean("waits").default(false).take(),
         ];

@@ -21,15 +21,16 @@ mod load;
 mod neighbours;
 mod surroundings;
 mod wants;
+mod written;
 
 pub use around::{Around, Nearby};
 pub(crate) use judged::named;
 pub use judged::{Judged, Moment};
 pub(crate) use load::load_many_with;
-pub(crate) use wants::Wants;
 pub use load::{load, load_many};
 pub use neighbours::NearbyPost;
 pub(crate) use surroundings::{kind, stored_kind};
+pub(crate) use wants::Wants;
 
 /// A revision with all that it takes to compose and to check it.
 #[derive(Debug, Clone)]

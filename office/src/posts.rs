@@ -2,7 +2,7 @@
 //! What workers do with them is `queue`.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{ChannelId, DraftId, PostId, RecurrenceId, draft, post, post::PostState};
+use entity::{PostId, draft, post, post::PostState};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -15,7 +15,6 @@ use crate::{
     error::{Fault, OfficeError, Refusal, RefusalCode, Result, refuse},
     fields,
     lifecycle::{Lifecycle as _, PostEvent},
-    paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
     policy::{Permit, op},
     queue::{followers, heads},
     recurrences,
@@ -36,8 +35,8 @@ mod timing;
 
 pub use again::{look_up, retry};
 pub use hold::{Released, hold, release};
-pub use list::{PostFilter, count, list};
 pub(crate) use list::select;
+pub use list::{PostFilter, count, list};
 pub use next_act::{Act, NextAct, next_act};
 pub use outcome::{Outcome, OutcomeEvidence, OutcomeKind, outcome};
 pub use overview::{CALENDAR_DAYS, CALENDAR_POSTS, calendar};

@@ -26,9 +26,13 @@ async fn copy(db: &DatabaseConnection, state: &str, count: usize, years: i32) {
     } else {
         (
             "randomblob(16)".to_owned(),
-            format!("strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '{years} years', '+' || n * 7 || ' seconds')"),
+            format!(
+                "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '{years} years', '+' || n * 7 || ' seconds')"
+            ),
             "0",
-            format!("(WITH RECURSIVE series(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < {count}) SELECT n FROM series)"),
+            format!(
+                "(WITH RECURSIVE series(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < {count}) SELECT n FROM series)"
+            ),
         )
     };
     let sql = COPIES
@@ -44,17 +48,18 @@ async fn copy(db: &DatabaseConnection, state: &str, count: usize, years: i32) {
 /// Pages that a statement touches.
 async fn pages(db: &DatabaseConnection, sql: &str) -> i64 {
     let explain = format!("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}");
-    let row = db.query_one_raw(Statement::from_string(DatabaseBackend::Postgres, explain)).await.unwrap().unwrap();
+    let row =
+        db.query_one_raw(Statement::from_string(DatabaseBackend::Postgres, explain)).await.unwrap().unwrap();
     let plan: Value = row.try_get_by_index(0).unwrap();
     let plan = &plan[0]["Plan"];
     plan["Shared Hit Blocks"].as_i64().unwrap() + plan["Shared Read Blocks"].as_i64().unwrap()
 }
 
-const NOTHING_DUE: &str =
-    "SELECT * FROM channel_head WHERE sending IS NULL AND next_at <= now() ORDER BY next_at, channel_id LIMIT 50";
+const NOTHING_DUE: &str = "SELECT * FROM channel_head WHERE sending IS NULL AND next_at <= now() ORDER BY next_at, channel_id LIMIT 50";
 const FIRST_READY: &str = "SELECT id FROM post WHERE channel_id = (SELECT channel_id FROM post LIMIT 1) AND \
     state IN ('SCHEDULED', 'RETRYING') AND NOT waits ORDER BY run_at, id LIMIT 1";
-const NEXT_LEASE: &str = "SELECT lease_until FROM post WHERE lease_until IS NOT NULL ORDER BY lease_until LIMIT 1";
+const NEXT_LEASE: &str =
+    "SELECT lease_until FROM post WHERE lease_until IS NOT NULL ORDER BY lease_until LIMIT 1";
 const NEXT_MISSED: &str = "SELECT missed_after FROM post WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD') ORDER BY missed_after LIMIT 1";
 
 #[tokio::test]

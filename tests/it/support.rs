@@ -3,6 +3,7 @@
 pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod engine;
+mod founding;
 pub(crate) mod program;
 pub(crate) mod snapshot;
 pub(crate) mod socket;

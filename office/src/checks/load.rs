@@ -14,14 +14,13 @@ use entity::{
     member::MemberState, plan, plan::PlanState, post, review, revision, revision_media, revision_target,
     waiver,
 };
-use guidelines::Shadow;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
-use super::{Around, Nearby, Wants, WholeRevision, neighbours};
+use super::{Around, Nearby, Wants, WholeRevision, neighbours, written::written_links};
 use crate::{Limits, Office, error::OfficeError, error::Result, links, read, read::Owned, stewards};
 
 /// Loads a revision whole.
@@ -82,7 +81,7 @@ struct Reader<'a, C> {
     wants: Wants,
 }
 
-type Targets = HashMap<RevisionId, Vec<(revision_target::Model, channel::Model)>>;
+pub(super) type Targets = HashMap<RevisionId, Vec<(revision_target::Model, channel::Model)>>;
 /// What people said of a revision.
 #[derive(Default)]
 struct Said {
@@ -302,17 +301,6 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         }
         Ok(counts)
     }
-}
-
-/// The links of a revision as they are written, so that a rule finds what is known of each.
-fn written_links(revision: &revision::Model, targets: &Targets) -> Vec<String> {
-    let variants = targets.get(&revision.id).into_iter().flatten();
-    let variants = variants.filter_map(|(target, _)| target.text.as_deref());
-    let texts = std::iter::once(revision.text.as_str()).chain(variants);
-    let found = texts.flat_map(|text| {
-        Shadow::of(text).links().into_iter().map(|link| link.text.to_owned()).collect::<Vec<_>>()
-    });
-    found.chain(revision.link.clone()).collect()
 }
 
 fn grouped<T, K: Eq + Hash, V>(

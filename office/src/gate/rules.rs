@@ -26,7 +26,12 @@ pub(super) fn open(kind: GateKind, clause: Option<&str>, reason: impl Into<Strin
     }
 }
 
-pub(super) fn shut(kind: GateKind, clause: Option<&str>, reason: impl Into<String>, opens: impl Into<String>) -> Gate {
+pub(super) fn shut(
+    kind: GateKind,
+    clause: Option<&str>,
+    reason: impl Into<String>,
+    opens: impl Into<String>,
+) -> Gate {
     Gate {
         kind,
         open: false,

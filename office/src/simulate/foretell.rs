@@ -25,7 +25,8 @@ pub(super) fn foretell(posts: Vec<Facts>, supposed: &Supposed, now: DateTime<Utc
         let before = Look { facts: &mut facts, absence: None }.fate(leader.map(|one| &one.before), now);
         supposed.alter(&mut facts);
         facts.follows = follows;
-        let after = Look { facts: &mut facts, absence: supposed.absence() }.fate(leader.map(|one| &one.after), now);
+        let after =
+            Look { facts: &mut facts, absence: supposed.absence() }.fate(leader.map(|one| &one.after), now);
         let outcome = difference(&before, &after);
         known.insert(post.id, told.len());
         told.push(Foretold { post, before, after, outcome });

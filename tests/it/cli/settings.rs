@@ -22,7 +22,7 @@ async fn settings_are_shown_with_their_sources_and_without_secrets() {
         ("api.depth", "9", "flag --set"),
         ("server.port", "4711", "environment PORT"),
         ("worker.concurrency", "3", "masthead.toml"),
-        ("worker.backstop_seconds", "10", "default"),
+        ("worker.backstop_seconds", "30", "default"),
         ("secrets.master_key", "not shown", "environment MASTHEAD_MASTER_KEY"),
         ("database.url", "db.example/masthead", "environment DATABASE_URL"),
     ] {

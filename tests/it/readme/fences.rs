@@ -11,6 +11,7 @@ pub(super) const NOT_RUN: &[(&str, &str)] = &[
     ("make run", "the test has its own service running in its place"),
     ("make demo", "the test has its own demo running in its place"),
     ("make test", "it is what runs this test"),
+    ("make soak", "it takes half an hour; its short form is part of make test"),
     ("export DATABASE_URL=postgres://masthead:secret@db.example.org/masthead", "the reader's own server"),
     ("masthead api --host 0.0.0.0 --public-url https://social.example.org", "serves until it is stopped"),
     ("masthead worker", "serves until it is stopped; the tests of the queue run several"),

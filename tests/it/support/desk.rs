@@ -18,7 +18,6 @@ use office::{
     handbooks,
     initiatives::{self, ProposeInitiative},
     members::{self, CreateMember},
-    offices::{CreateOffice, FirstAdministrator},
     plans::{self, EmbargoInput, GoalInput, WritePlan},
     policy::{Op, Permit},
     posts::{self, SchedulePost, When},
@@ -27,10 +26,10 @@ use office::{
     stewards::{self, AddSteward},
 };
 use sea_orm::{ConnectOptions, Database as Connector, DatabaseConnection};
-use secrecy::SecretString;
 use tempfile::TempDir;
 
 use super::engine::Engine;
+pub(crate) use super::founding::{first_administrator, new_office};
 
 /// An office with people, an acknowledged initiative with an approved plan, and active feed channels.
 pub(crate) struct Desk {
@@ -237,25 +236,6 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
         sources: Vec::new(),
         targets: channels.iter().map(|id| Target { channel_id: *id, text: None }).collect(),
         media: Vec::new(),
-    }
-}
-
-/// A new office's name and zone.
-pub(crate) fn new_office(slug: &str) -> CreateOffice {
-    CreateOffice {
-        name: format!("Office {slug}"),
-        slug: slug.to_owned(),
-        time_zone: "America/Vancouver".to_owned(),
-        language: "en".to_owned(),
-    }
-}
-
-/// A new office's administrator.
-pub(crate) fn first_administrator() -> FirstAdministrator {
-    FirstAdministrator {
-        name: "Ada Minh".to_owned(),
-        email: "ada@example.org".to_owned(),
-        password: SecretString::from("correct horse battery"),
     }
 }
 

@@ -70,7 +70,8 @@ impl Loader<HeadOf> for Source {
 
     async fn load(&self, keys: &[HeadOf]) -> Result<HashMap<HeadOf, Self::Value>, Shared> {
         let ids: Vec<ChannelId> = keys.iter().map(|key| key.0).collect();
-        let rows = office::queue::channel_heads(&self.office, self.office_id, &ids).await.map_err(Arc::new)?;
+        let rows =
+            office::queue::channel_heads(&self.office, self.office_id, &ids).await.map_err(Arc::new)?;
         Ok(rows.into_iter().map(|row| (HeadOf(row.channel_id), Arc::new(row))).collect())
     }
 }
