@@ -54,6 +54,8 @@ pub(crate) struct Service {
     stop_worker: CancellationToken,
     stop_rest: CancellationToken,
     tasks: TaskTracker,
+    /// Listened for from the start: whoever is told to stop the moment it has announced itself drains as well.
+    signals: Option<signals::Signals>,
 }
 
 /// Serves until stopped.
@@ -87,6 +89,7 @@ impl Service {
             stop_worker: CancellationToken::new(),
             stop_rest: CancellationToken::new(),
             tasks: TaskTracker::new(),
+            signals: Some(signals::Signals::listen()?),
         };
         if roles.api {
             service.start_api(settings, &metrics)?;
@@ -140,7 +143,7 @@ impl Service {
 
     /// Waits for a signal or for a part that fails, then stops everything in order.
     pub(crate) async fn until_stopped(mut self) -> anyhow::Result<()> {
-        let signals = signals::Signals::listen()?;
+        let signals = self.signals.take().ok_or_else(|| anyhow!("nobody listens for signals"))?;
         let ended = tokio::select! {
             name = signals.next() => {
                 tracing::info!(signal = name, "stopping; a second signal ends at once");

@@ -27,7 +27,7 @@ async fn copy(db: &DatabaseConnection, state: &str, count: usize, years: i32) {
         (
             "randomblob(16)".to_owned(),
             format!(
-                "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '{years} years', '+' || n * 7 || ' seconds')"
+                "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '{years} years', '+' || (n * 7) || ' seconds')"
             ),
             "0",
             format!(

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use connectors::{Cause, ConnectError, Connector, LookUp, LookUpKind, Message, Outcome};
 use office::{
-    Result,
+    Fault, Result,
     queue::{self, Lease, LookUpOutcome, Ready, SendOutcome, Settlement},
 };
 use tokio::{sync::mpsc::UnboundedSender, time::Instant};
@@ -71,15 +71,12 @@ pub(crate) async fn send(
 async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> SendOutcome {
     // A store that hangs must not hold the post for ever: its lease is renewed as long as this task lives.
     let loaded = tokio::time::timeout(deadline.left(), message::load(worker, ready)).await;
-    let message = match loaded.ok().and_then(|loaded| {
-        loaded
-            .inspect_err(
-                |error| tracing::error!(post.id = %ready.post.id, %error, "its media could not be read"),
-            )
-            .ok()
-    }) {
-        Some(message) => message,
-        None => {
+    let loaded =
+        loaded.unwrap_or_else(|_late| Err(Fault::Media("it did not answer in time".to_owned()).into()));
+    let message = match loaded {
+        Ok(message) => message,
+        Err(error) => {
+            tracing::error!(post.id = %ready.post.id, %error, "its media could not be read");
             let cause = office_cause("MEDIA_UNREADABLE", "its media could not be read from the store");
             return SendOutcome::NotSent(cause, None);
         }

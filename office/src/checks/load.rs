@@ -14,6 +14,7 @@ use entity::{
     member::MemberState, plan, plan::PlanState, post, review, revision, revision_media, revision_target,
     waiver,
 };
+use guidelines::Part;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, Query},
@@ -132,8 +133,9 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let wanted: BTreeSet<InitiativeId> = drafts.values().map(|draft| draft.initiative_id).collect();
         let nearby = Arc::new(self.nearby(revisions, targets, &wanted).await?);
         let plans = self.plans(&wanted).await?;
-        let on_blog = if self.wants.blog { self.on_blog(&wanted).await? } else { BTreeSet::new() };
-        let people = if self.wants.author { self.authors(revisions).await? } else { HashMap::new() };
+        let on_blog = if self.wants.has(Part::Blog) { self.on_blog(&wanted).await? } else { BTreeSet::new() };
+        let people =
+            if self.wants.has(Part::Author) { self.authors(revisions).await? } else { HashMap::new() };
         let mut said = self.said(revisions).await?;
         let around = |revision: &revision::Model| {
             let draft = drafts.get(&revision.draft_id)?.clone();
@@ -268,11 +270,11 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let initiatives = self.by_id::<initiative::Entity>(named.map(|id| id.0)).await?;
         let channels: Vec<ChannelId> = channels.into_keys().collect();
         let mut links: BTreeSet<String> = BTreeSet::new();
-        if self.wants.links {
+        if self.wants.has(Part::Links) {
             links.extend(revisions.iter().flat_map(|revision| written_links(revision, targets)));
         }
         let links: Vec<String> = links.into_iter().collect();
-        let posts = if self.wants.neighbours {
+        let posts = if self.wants.has(Part::Neighbours) {
             neighbours::load(self.db, self.limits, self.office_id, &channels, self.now).await?
         } else {
             Vec::new()

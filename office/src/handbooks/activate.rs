@@ -37,7 +37,7 @@ pub async fn activate(
     expected_in_force: HandbookId,
 ) -> Result<Activated> {
     let handbook = bring_into_force(office, permit, id, expected_in_force).await?;
-    let again = queue::recheck_at_once(office, permit.requester()).await;
+    let again = Box::pin(queue::recheck_at_once(office, permit.requester())).await;
     let (rechecked, more) = again.unwrap_or_else(|error| {
         // It is in force all the same, and the worker finds what is left.
         tracing::error!(handbook.id = %handbook.id, %error, "the queue could not be checked again at once");

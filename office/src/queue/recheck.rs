@@ -70,14 +70,14 @@ pub async fn recheck(
     office_id: OfficeId,
     after: Option<PostId>,
 ) -> Result<(Rechecked, Option<PostId>)> {
-    batch(office, &worker(worker_id), office_id, after).await
+    Box::pin(batch(office, &worker(worker_id), office_id, after)).await
 }
 
 /// Checks as many of the requester's office's posts again as an answer may wait for; tells whether there are more.
 pub(crate) async fn recheck_at_once(office: &Office, requester: &Requester) -> Result<(Rechecked, bool)> {
     let (mut total, mut after) = (Rechecked::default(), None);
     while total.looked_at < office.limits.recheck_at_once {
-        let (done, last) = batch(office, requester, requester.office_id, after).await?;
+        let (done, last) = Box::pin(batch(office, requester, requester.office_id, after)).await?;
         total.looked_at += done.looked_at;
         total.held += done.held;
         total.released += done.released;
@@ -131,7 +131,7 @@ async fn batch(
             Ok(Looked::Changed) => {}
             // One that cannot be judged must not keep the others from it.
             Err(error) => {
-                tracing::error!(post.id = %post, %error, "a waiting post could not be checked again")
+                tracing::error!(post.id = %post, %error, "a waiting post could not be checked again");
             }
         }
     }

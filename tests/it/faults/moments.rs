@@ -95,7 +95,7 @@ async fn a_worker_that_falls_silent_in_the_middle_of_a_change_does_not_stop_the_
     let Some(mut moment) = Moment::set(&[]).await else { return };
     moment.cast.actors[FIRST].drain(&moment.cast.deployment);
     let wire = moment.cast.actors[FIRST].wire.as_ref().unwrap();
-    wire.silence_at("INSERT INTO \"audit_entry\"");
+    wire.silence_at("INSERT INTO audit_entry");
     assert!(moment.cast.start(FIRST), "{}", moment.cast.deployment.log());
     moment.work.publish(0, json!({ "now": true })).await;
     let wire = moment.cast.actors[FIRST].wire.as_ref().unwrap();

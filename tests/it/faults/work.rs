@@ -106,7 +106,7 @@ impl Work {
     /// Every post of the office, page by page.
     pub(crate) async fn posts(&self, fields: &str) -> Vec<Shown> {
         let page = format!(
-            "query P($after: String) {{ posts(first: 100, after: $after) {{ nodes {{ id state personDecides dueAt {fields} }} pageInfo {{ hasNextPage endCursor }} }} }}"
+            "query P($after: String) {{ posts(first: 100, after: $after) {{ nodes {{ id state version personDecides dueAt {fields} }} pageInfo {{ hasNextPage endCursor }} }} }}"
         );
         let (mut all, mut after) = (Vec::new(), Value::Null);
         loop {

@@ -75,8 +75,7 @@ impl<O: Follows> Follower<O> {
                 _ = self.timer.tick() => return,
                 event = self.news.recv() => match event {
                     Ok(Some(event)) if event.office_id != self.permit.office_id() || event.sequence <= self.sequence => {}
-                    Ok(_) => return,
-                    Err(RecvError::Lagged(_)) => return,
+                    Ok(_) | Err(RecvError::Lagged(_)) => return,
                     Err(RecvError::Closed) => {
                         self.timer.tick().await;
                         return;
