@@ -12,7 +12,7 @@ const COPIES: &str = "INSERT INTO post (id, office_id, draft_id, revision_id, ch
     due_at, run_at, missed_after, fence, attempts, look_ups, person_decides, idempotency_key, version, created_at, updated_at, waits, occurrence) \
     SELECT {id}, office_id, draft_id, revision_id, channel_id, initiative_id, digest, '{state}', local_time, time_zone, \
     {due}, {due}, {due}, 0, 0, 0, {no}, 'copy-{state}-' || n, 1, created_at, updated_at, {no}, 'copy-{state}-' || n \
-    FROM post, {numbers} LIMIT {count}";
+    FROM (SELECT * FROM post WHERE occurrence = '' LIMIT 1) AS post, {numbers}";
 
 async fn copy(db: &DatabaseConnection, state: &str, count: usize, years: i32) {
     let postgres = db.get_database_backend() == DatabaseBackend::Postgres;

@@ -31,6 +31,8 @@ const SETTINGS: &[&str] = &[
     "limits.backoff_seconds=1",
     "worker.release_every_seconds=1",
     "worker.backstop_seconds=1",
+    "api.cost_per_minute=5000000",
+    "limits.catch_up_gap_seconds=1",
 ];
 
 /// An earlier version's deployment, under this version.
