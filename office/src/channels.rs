@@ -27,7 +27,7 @@ mod record;
 mod request;
 mod risk;
 
-pub(crate) use connection::host;
+pub use connection::host;
 pub use connection::{
     ConnectChannel, connect, note_unanswered, open_credential, record_credential_check, untested,
 };

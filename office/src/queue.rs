@@ -95,8 +95,6 @@ pub struct Proof {
     pub published_at: Option<DateTime<Utc>>,
     /// By what evidence.
     pub evidence: String,
-    /// How long the platform wants to be left alone after it, as its answer says; none when it says nothing.
-    pub next_after: Option<TimeDelta>,
 }
 
 /// What came of a try to send.

@@ -22,13 +22,7 @@ pub(crate) fn worker(number: u128) -> WorkerId {
 }
 
 pub(crate) fn proof(id: PostId) -> Proof {
-    Proof {
-        remote_id: id.to_string(),
-        remote_url: None,
-        published_at: None,
-        evidence: "ANSWER".to_owned(),
-        next_after: None,
-    }
+    Proof { remote_id: id.to_string(), remote_url: None, published_at: None, evidence: "ANSWER".to_owned() }
 }
 
 pub(crate) fn cause() -> Cause {

@@ -121,7 +121,7 @@ impl Dispatch<'_> {
             tracing::info!(post.id = %id, ?state, "stopped at the gate");
         }
         for ready in claimed.ready {
-            let host = ready.channel.settings.base_url.as_deref().and_then(host_of);
+            let host = office::channels::host(&ready.channel.settings);
             let held = worker.in_flight.enter(&ready.lease, host);
             let task = send::send(worker.clone(), ready, held, deadline, self.done.clone());
             worker.tasks.spawn(task);
@@ -154,8 +154,4 @@ impl Dispatch<'_> {
         self.beat_at = Some(Instant::now());
         Ok(())
     }
-}
-
-fn host_of(base_url: &str) -> Option<String> {
-    url::Url::parse(base_url).ok()?.host_str().map(str::to_owned)
 }

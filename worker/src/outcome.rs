@@ -35,7 +35,6 @@ fn proof(receipt: Receipt) -> Proof {
         remote_url: receipt.url,
         published_at: receipt.published_at,
         evidence: receipt.evidence.as_str().to_owned(),
-        next_after: None,
     }
 }
 

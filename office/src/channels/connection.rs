@@ -76,7 +76,7 @@ pub async fn connect(
 }
 
 /// The host that a connection talks to; none for the office's own feed.
-pub(crate) fn host(settings: &Connection) -> Option<String> {
+pub fn host(settings: &Connection) -> Option<String> {
     let url = url::Url::parse(settings.base_url.as_deref()?).ok()?;
     url.host_str().map(str::to_owned)
 }

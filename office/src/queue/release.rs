@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use entity::{HandbookId, OfficeId, PostId, WorkerId, post, post::PostState};
+use entity::{HandbookId, OfficeId, PostId, WorkerId, post};
 use sea_orm::{
     ColumnTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockBehavior, LockType},
@@ -140,7 +140,5 @@ async fn as_seen(change: &Change<'_>, looks: &HashMap<PostId, Look>) -> Result<V
     let given = Given::new(&[("id", Kind::Id), ("version", Kind::Number)], rows);
     let lock = if change.engine() == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
     let statement = given.statement(change.engine(), &format!("{SQL}{lock}"), []);
-    let posts = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
-    debug_assert!(posts.iter().all(|post| post.state == PostState::Held));
-    Ok(posts)
+    Ok(post::Entity::find().from_raw_sql(statement).all(change.tx()).await?)
 }

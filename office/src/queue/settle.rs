@@ -176,9 +176,7 @@ fn step(
     match outcome {
         SendOutcome::Delivered(proof) => {
             published(post, proof, now);
-            let gate = proof.next_after.map(|wait| (now + wait, GateReason::RateLimited));
-            let step = Step { gate, ..went(Went::Out) };
-            (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof), step)
+            (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof), went(Went::Out))
         }
         SendOutcome::NotSent(cause, wish) => {
             let retry_at = now + backoff(limits, post.id, post.attempts, *wish);
