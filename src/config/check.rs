@@ -8,7 +8,7 @@ use url::Url;
 use super::{Settings, Values};
 
 /// Numbers that may be 0.
-const MAY_BE_ZERO: [&str; 2] = ["server.port", "http.redirects"];
+const MAY_BE_ZERO: [&str; 3] = ["server.port", "http.redirects", "limits.catch_up_gap_seconds"];
 
 /// Largest number of any setting that is not a size in bytes: ten years in minutes, and far below any overflow.
 const LARGEST: i64 = 5_256_000;
