@@ -1,7 +1,10 @@
 //! Reading rows by id, for one office: what dataloaders and `node` stand on. A row of another office is not there.
 
 use entity::OfficeId;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, ExprTrait as _, extension::postgres::PgFunc},
+};
 use uuid::Uuid;
 
 use crate::error::{OfficeError, Result};
@@ -59,8 +62,21 @@ pub async fn related<E: Owned>(
     column: E::Column,
     ids: &[Uuid],
 ) -> Result<Vec<E::Model>> {
-    let within = Condition::all().add(E::office().eq(office_id)).add(column.is_in(padded(ids)));
+    let within =
+        Condition::all().add(E::office().eq(office_id)).add(among(db.get_database_backend(), column, ids));
     Ok(E::find().filter(within).order_by_asc(E::id()).all(db).await?)
+}
+
+/// Whether a column is one of these ids, in words that do not depend on how many they are: the driver keeps a statement
+/// by its text, and the server its plan.
+pub(crate) fn among(engine: DatabaseBackend, column: impl ColumnTrait, ids: &[Uuid]) -> Expr {
+    if engine == DatabaseBackend::Sqlite {
+        return column.is_in(padded(ids));
+    }
+    let list = ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
+    // An array of a query's is made once; a cast of the parameter alone would be read anew for each row.
+    let list = Expr::cust_with_values("ARRAY(SELECT unnest($1::text::uuid[]))", [format!("{{{list}}}")]);
+    column.into_expr().eq(PgFunc::any(list))
 }
 
 /// Pads a list to a few lengths by repeating its last id, so that it makes few statements for the driver's cache.

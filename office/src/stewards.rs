@@ -181,9 +181,10 @@ pub async fn current(
     office_id: OfficeId,
     channels: &[ChannelId],
 ) -> Result<Vec<steward::Model>> {
+    let channels: Vec<Uuid> = channels.iter().map(|channel| channel.0).collect();
     let rows = steward::Entity::find()
         .filter(steward::Column::OfficeId.eq(office_id))
-        .filter(steward::Column::ChannelId.is_in(channels.iter().copied()))
+        .filter(read::among(db.get_database_backend(), steward::Column::ChannelId, &channels))
         .filter(steward::Column::Until.is_null())
         .order_by_asc(steward::Column::Since)
         .order_by_asc(steward::Column::Id)

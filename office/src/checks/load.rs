@@ -172,7 +172,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         }
         let standing = Condition::all()
             .add(waiver::Column::OfficeId.eq(self.office_id))
-            .add(waiver::Column::RevisionId.is_in(ids.iter().copied()))
+            .add(read::among(self.db.get_database_backend(), waiver::Column::RevisionId, &ids))
             .add(waiver::Column::RevokedAt.is_null());
         for row in waiver::Entity::find().filter(standing).all(self.db).await? {
             said.entry(row.revision_id).or_default().waivers.push(row);

@@ -54,6 +54,15 @@ impl Given {
         Statement::from_sql_and_values(engine, sql, values)
     }
 
+    /// A further condition of a statement that joins given rows on this column by their first value. `PostgreSQL` cannot
+    /// know how few they are and may read the whole table for them; told so, it looks each up. `SQLite` does so anyway.
+    pub(crate) fn narrow(&self, engine: DatabaseBackend, column: &str) -> String {
+        if engine == DatabaseBackend::Sqlite {
+            return String::new();
+        }
+        format!(" AND {column} = ANY (ARRAY(SELECT (v ->> 0)::uuid FROM json_array_elements($1::json) AS v))")
+    }
+
     fn source(&self, engine: DatabaseBackend) -> String {
         let columns = self.columns.iter().enumerate();
         if engine == DatabaseBackend::Sqlite {
@@ -77,6 +86,14 @@ impl Given {
         };
         let columns = columns.map(column).collect::<Vec<_>>().join(", ");
         format!("(SELECT {columns} FROM json_array_elements($1::json) AS v) AS given")
+    }
+}
+
+/// Whether `column` is among what a query gives, as a condition for which each engine uses its index.
+pub(crate) fn among(engine: DatabaseBackend, column: &str, query: &str) -> String {
+    match engine {
+        DatabaseBackend::Sqlite => format!("{column} IN ({query})"),
+        _ => format!("{column} = ANY (ARRAY({query}))"),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     Office,
     error::Result,
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
+    read,
 };
 
 /// Integrations of one office that are looked through.
@@ -46,13 +47,14 @@ pub async fn writers_of(
     office_id: OfficeId,
     ids: &[DraftId],
 ) -> Result<BTreeSet<(DraftId, MemberId)>> {
+    let (engine, ids): (_, Vec<_>) = (db.get_database_backend(), ids.iter().map(|draft| draft.0).collect());
     let of_revisions = revision::Entity::find()
         .select_only()
         .column(revision::Column::DraftId)
         .column(revision::Column::AuthorId)
         .distinct()
         .filter(revision::Column::OfficeId.eq(office_id))
-        .filter(revision::Column::DraftId.is_in(ids.iter().copied()))
+        .filter(read::among(engine, revision::Column::DraftId, &ids))
         .into_tuple::<(DraftId, Option<MemberId>)>()
         .all(db)
         .await?;
@@ -61,7 +63,7 @@ pub async fn writers_of(
         .column(draft::Column::Id)
         .column(draft::Column::AuthorId)
         .filter(draft::Column::OfficeId.eq(office_id))
-        .filter(draft::Column::Id.is_in(ids.iter().copied()))
+        .filter(read::among(engine, draft::Column::Id, &ids))
         .into_tuple::<(DraftId, Option<MemberId>)>()
         .all(db)
         .await?;

@@ -157,7 +157,9 @@ pub(super) async fn end(change: &Change<'_>, ends: &[(AttemptId, End)]) -> Resul
         return Ok(());
     }
     let rows: Result<Vec<Value>> = ends.iter().map(|(attempt, end)| end.row(*attempt)).collect();
-    let statement = Given::new(COLUMNS, rows?).statement(change.engine(), SQL, [change.now.into()]);
+    let given = Given::new(COLUMNS, rows?);
+    let few = given.narrow(change.engine(), "attempt.id");
+    let statement = given.statement(change.engine(), &format!("{SQL}{few}"), [change.now.into()]);
     change.tx().execute_raw(statement).await?;
     Ok(())
 }

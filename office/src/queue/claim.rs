@@ -21,7 +21,7 @@ use super::{
 use crate::{
     Office,
     change::Change,
-    database::given::{Given, Kind, id},
+    database::given::{Given, Kind, among, id},
     error::{Fault, OfficeError, Result},
     gate::{self, Facts, Gate, GateKind},
     lifecycle::{Lifecycle as _, PostEvent},
@@ -111,13 +111,14 @@ pub async fn claim(office: &Office, worker_id: WorkerId, mut room: Room) -> Resu
     Ok(claimed)
 }
 
-/// Heads with something due, locked: the longest waiting first, but each office in its turn.
+/// Heads with something due, locked: the longest waiting first, but each office in its turn. `IS TRUE` keeps the planner
+/// from finding each of the window's heads by walking the window again.
 async fn due_heads(office: &Office, change: &Change<'_>, room: &Room) -> Result<Vec<channel_head::Model>> {
     const SQL: &str = "WITH due AS (SELECT channel_id, office_id, next_at FROM channel_head \
         WHERE sending IS NULL AND next_at <= $1{hosts} ORDER BY next_at, channel_id LIMIT $2), \
         turns AS (SELECT channel_id, next_at, row_number() OVER (PARTITION BY office_id ORDER BY next_at, channel_id) AS turn FROM due) \
         SELECT head.* FROM turns JOIN channel_head AS head ON head.channel_id = turns.channel_id \
-        WHERE head.sending IS NULL AND head.next_at <= $1 ORDER BY turns.turn, turns.next_at, turns.channel_id LIMIT $3";
+        WHERE (head.sending IS NULL AND head.next_at <= $1) IS TRUE ORDER BY turns.turn, turns.next_at, turns.channel_id LIMIT $3";
     let engine = change.engine();
     let full: Vec<&str> =
         room.in_flight.keys().map(String::as_str).filter(|host| room.is_full(host)).collect();
@@ -142,17 +143,21 @@ async fn due_heads(office: &Office, change: &Change<'_>, room: &Room) -> Result<
 
 /// The first ready post of each head.
 async fn first_ready(change: &Change<'_>, heads: &[channel_head::Model]) -> Result<Vec<post::Model>> {
-    const SQL: &str = "SELECT post.* FROM {given} JOIN post ON post.id = (SELECT first.id FROM post AS first \
-        WHERE first.channel_id = given.channel_id AND first.state IN ('SCHEDULED', 'RETRYING') AND NOT first.waits \
-        AND first.run_at <= $2 ORDER BY first.run_at, first.id LIMIT 1) \
-        WHERE post.state IN ('SCHEDULED', 'RETRYING') AND NOT post.waits ORDER BY post.channel_id";
+    const FIRST: &str = "SELECT (SELECT first.id FROM post AS first WHERE first.channel_id = given.channel_id \
+        AND first.state IN ('SCHEDULED', 'RETRYING') AND NOT first.waits AND first.run_at <= $2 \
+        ORDER BY first.run_at, first.id LIMIT 1) FROM {given}";
     let rows = heads.iter().map(|head| json!([id(head.channel_id)])).collect();
     let given = Given::new(&[("channel_id", Kind::Id)], rows);
     let engine = change.engine();
     // Somebody who cancels or moves a post locks it before the head, which this claim holds: waiting for them would be a
     // deadlock. Their change refreshes the head.
     let lock = if engine == DatabaseBackend::Postgres { " FOR UPDATE OF post SKIP LOCKED" } else { "" };
-    let statement = given.statement(engine, &format!("{SQL}{lock}"), [change.now.into()]);
+    let is_first = among(engine, "post.id", FIRST);
+    let sql = format!(
+        "SELECT post.* FROM post WHERE {is_first} AND post.state IN ('SCHEDULED', 'RETRYING') AND NOT post.waits \
+         ORDER BY post.channel_id{lock}"
+    );
+    let statement = given.statement(engine, &sql, [change.now.into()]);
     Ok(post::Entity::find().from_raw_sql(statement).all(change.tx()).await?)
 }
 

@@ -19,15 +19,15 @@ pub(crate) async fn follow(
     posts: &[post::Model],
 ) -> Result<Vec<(OfficeId, ChannelId)>> {
     const SQL: &str = "SELECT post.* FROM {given} JOIN post ON post.follows_post_id = given.id \
-                       WHERE post.follows_post_id IS NOT NULL AND post.waits AND post.state IN ('SCHEDULED', 'RETRYING') \
-                       ORDER BY post.id";
+                       WHERE post.follows_post_id IS NOT NULL AND post.waits AND post.state IN ('SCHEDULED', 'RETRYING')";
     let settled = posts.iter().filter(|post| decided(post.state).is_some());
     let given = Given::new(&[("id", Kind::Id)], settled.map(|post| json!([id(post.id)])).collect());
     if given.is_empty() {
         return Ok(Vec::new());
     }
     let lock = if change.engine() == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
-    let statement = given.statement(change.engine(), &format!("{SQL}{lock}"), []);
+    let few = given.narrow(change.engine(), "post.follows_post_id");
+    let statement = given.statement(change.engine(), &format!("{SQL}{few} ORDER BY post.id{lock}"), []);
     let mut waiting = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
     for post in &mut waiting {
         let before = posts.iter().find(|before| Some(before.id) == post.follows_post_id);

@@ -44,7 +44,7 @@ pub(super) struct Step {
 
 impl Step {
     /// Both happened.
-    fn merge(&mut self, other: &Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         self.freed |= other.freed;
         self.went = self.went.or(other.went);
         self.gate = [self.gate, other.gate].into_iter().flatten().max_by_key(|(until, _)| *until);
@@ -152,11 +152,13 @@ async fn locked(
     tx: &DatabaseTransaction,
     ids: &[ChannelId],
 ) -> Result<HashMap<ChannelId, channel_head::Model>> {
-    const SQL: &str = "SELECT head.* FROM {given} JOIN channel_head AS head ON head.channel_id = given.id \
-                       ORDER BY head.channel_id";
+    const SQL: &str =
+        "SELECT head.* FROM {given} JOIN channel_head AS head ON head.channel_id = given.id WHERE TRUE";
     let engine = tx.get_database_backend();
     let lock = if engine == DatabaseBackend::Postgres { " FOR UPDATE OF head" } else { "" };
-    let statement = given(ids).statement(engine, &format!("{SQL}{lock}"), []);
+    let given = given(ids);
+    let few = given.narrow(engine, "head.channel_id");
+    let statement = given.statement(engine, &format!("{SQL}{few} ORDER BY head.channel_id{lock}"), []);
     let rows = channel_head::Entity::find().from_raw_sql(statement).all(tx).await?;
     Ok(rows.into_iter().map(|head| (head.channel_id, head)).collect())
 }
@@ -226,8 +228,9 @@ async fn write(tx: &DatabaseTransaction, heads: &[channel_head::Model]) -> Resul
     if heads.is_empty() {
         return Ok(());
     }
-    let given = Given::new(COLUMNS, heads.iter().map(row).collect());
-    tx.execute_raw(given.statement(tx.get_database_backend(), SQL, [])).await?;
+    let (given, engine) = (Given::new(COLUMNS, heads.iter().map(row).collect()), tx.get_database_backend());
+    let few = given.narrow(engine, "channel_head.channel_id");
+    tx.execute_raw(given.statement(engine, &format!("{SQL}{few}"), [])).await?;
     Ok(())
 }
 
@@ -236,9 +239,10 @@ pub(super) async fn occupy(tx: &DatabaseTransaction, sending: Vec<Value>) -> Res
     const COLUMNS: &[(&str, Kind)] = &[("channel_id", Kind::Id), ("sending", Kind::Id)];
     const SQL: &str = "UPDATE channel_head SET sending = given.sending FROM {given} \
                        WHERE channel_head.channel_id = given.channel_id";
-    let given = Given::new(COLUMNS, sending);
+    let (given, engine) = (Given::new(COLUMNS, sending), tx.get_database_backend());
     if !given.is_empty() {
-        tx.execute_raw(given.statement(tx.get_database_backend(), SQL, [])).await?;
+        let few = given.narrow(engine, "channel_head.channel_id");
+        tx.execute_raw(given.statement(engine, &format!("{SQL}{few}"), [])).await?;
     }
     Ok(())
 }

@@ -69,7 +69,9 @@ pub(super) async fn posts(change: &Change<'_>, posts: &mut [post::Model]) -> Res
         return Ok(());
     }
     let rows: Result<Vec<Value>> = posts.iter().map(row).collect();
-    let statement = Given::new(COLUMNS, rows?).statement(change.engine(), SQL, [change.now.into()]);
+    let given = Given::new(COLUMNS, rows?);
+    let few = given.narrow(change.engine(), "post.id");
+    let statement = given.statement(change.engine(), &format!("{SQL}{few}"), [change.now.into()]);
     let written = change.tx().execute_raw(statement).await?.rows_affected();
     if usize::try_from(written).unwrap_or(usize::MAX) != posts.len() {
         return Err(Fault::Internal("a locked post changed all the same".to_owned()).into());
