@@ -154,6 +154,12 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// What it can do, as far as is known now.
     fn capabilities(&self) -> Capabilities;
 
+    /// How long the account is to be left alone, as the headers of the platform's last answer said; none while more is
+    /// allowed. To be asked after a call, so that the next one is not refused.
+    fn wait(&self) -> Option<Duration> {
+        None
+    }
+
     /// Whose credential is this, and may it publish? Posts nothing.
     async fn verify(&self) -> Result<Profile, VerifyFailure>;
 

@@ -1,12 +1,16 @@
 //! The one HTTP client: its limits, where it may connect, and how each of its failures is read. It does not
 //! know any platform's dialect.
 
+pub(crate) mod allowance;
 pub(crate) mod answer;
 pub(crate) mod failure;
 pub(crate) mod guard;
 pub(crate) mod transport;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use reqwest::{Client, RequestBuilder, redirect};
 use url::Url;
@@ -95,7 +99,7 @@ impl Http {
         } else {
             (Reach::Public, self.public.clone())
         };
-        Line { client, reach, limits: self.limits }
+        Line { client, reach, limits: self.limits, wait: Arc::default() }
     }
 }
 
@@ -105,9 +109,16 @@ pub(crate) struct Line {
     client: Client,
     reach: Reach,
     limits: HttpLimits,
+    /// What the last answer said of waiting.
+    wait: Arc<Mutex<Option<Duration>>>,
 }
 
 impl Line {
+    /// How long nothing more is to be asked, as the last answer said; none while more is allowed.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        *self.wait.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn limits(&self) -> &HttpLimits {
         &self.limits
     }
@@ -121,7 +132,9 @@ impl Line {
         let request = request.build().map_err(|error| transport::read(&error))?;
         guard::check_literal(request.url(), self.reach)?;
         let response = self.client.execute(request).await.map_err(|error| transport::read(&error))?;
-        Answer::read(response, &self.limits).await
+        let answer = Answer::read(response, &self.limits).await?;
+        *self.wait.lock().unwrap_or_else(PoisonError::into_inner) = allowance::wait(&answer);
+        Ok(answer)
     }
 
     /// Follows redirects from `url` as far as the limits go; they may only lead to the same site.

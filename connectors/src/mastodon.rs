@@ -165,6 +165,10 @@ impl Connector for Mastodon {
         }
     }
 
+    fn wait(&self) -> Option<std::time::Duration> {
+        self.server.wait()
+    }
+
     async fn verify(&self) -> Result<Profile, VerifyFailure> {
         prepare(self.server.limits(), self.try_verify()).await.map_err(Failure::into_verify)
     }

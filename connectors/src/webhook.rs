@@ -167,6 +167,10 @@ impl Connector for Webhook {
         }
     }
 
+    fn wait(&self) -> Option<std::time::Duration> {
+        self.receiver.wait()
+    }
+
     async fn verify(&self) -> Result<Profile, VerifyFailure> {
         let greeting =
             prepare(self.receiver.limits(), self.greeting()).await.map_err(Failure::into_verify)?;

@@ -208,6 +208,10 @@ impl Connector for WordPress {
         }
     }
 
+    fn wait(&self) -> Option<std::time::Duration> {
+        self.site.wait()
+    }
+
     async fn verify(&self) -> Result<Profile, VerifyFailure> {
         let user = prepare(self.site.limits(), self.me()).await.map_err(Failure::into_verify)?;
         Ok(Profile {

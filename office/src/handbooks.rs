@@ -102,7 +102,10 @@ pub async fn version(
         return Ok(compiled);
     }
     let row = read::one::<handbook::Entity>(db, office_id, id).await?;
-    let compiled = Arc::new(compile(row)?);
+    // Off the threads that serve: it takes some tenths of a second.
+    let compiled = tokio::task::spawn_blocking(move || compile(row)).await;
+    let compiled =
+        Arc::new(compiled.map_err(|_panicked| Fault::Internal("compiling a handbook stopped".to_owned()))??);
     office.handbooks.keep(&compiled);
     Ok(compiled)
 }

@@ -37,6 +37,7 @@ async fn work(desk: &Desk, number: u128) -> Vec<PostId> {
             outcome: SendOutcome::Delivered(proof(ready.post.id)),
             lease: ready.lease,
             attempt_id: ready.attempt_id,
+            wait: None,
         };
         let settlements: Vec<Settlement> = ready.into_iter().map(settlement).collect();
         no_fault("settle", queue::settle(&desk.office, worker(number), &settlements).await);

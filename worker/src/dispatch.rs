@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use office::{
     Result,
     queue::{self, Agenda},
@@ -17,11 +18,15 @@ use crate::{
     Worker, metrics,
     retreat::Retreat,
     send::{self, Deadline},
-    settle::Done,
+    settle::{Done, GATHER},
 };
 
 /// How often the worker says that it is alive.
 const BEAT_EVERY: Duration = Duration::from_secs(20);
+
+/// How long before a post is due its office's handbook is made ready, and how often that is looked at.
+const PREPARE_AHEAD: TimeDelta = TimeDelta::seconds(60);
+const PREPARE_EVERY: Duration = Duration::from_secs(20);
 
 /// What is due but is somebody else's to take (its channel or host is busy) must not make a busy loop.
 const NOT_OURS: Duration = Duration::from_millis(50);
@@ -34,13 +39,14 @@ struct Dispatch<'a> {
     worker: &'a Worker,
     done: UnboundedSender<Done>,
     beat_at: Option<Instant>,
+    prepared_at: Option<Instant>,
     /// Whether a claim may have been committed whose answer was lost.
     doubtful: bool,
 }
 
 /// Runs until `stop`.
 pub(crate) async fn run(worker: &Worker, stop: &CancellationToken, done: UnboundedSender<Done>) {
-    let mut dispatch = Dispatch { worker, done, beat_at: None, doubtful: false };
+    let mut dispatch = Dispatch { worker, done, beat_at: None, prepared_at: None, doubtful: false };
     let mut retreat = Retreat::default();
     while !stop.is_cancelled() {
         // Interest is registered before the queue is read: a ring between reading and sleeping is not lost.
@@ -92,8 +98,19 @@ impl Dispatch<'_> {
         if agenda.is_due(agenda.missed) {
             queue::expire(&worker.office, worker.id).await?;
         }
+        self.prepare(&agenda).await?;
         let busy = self.take(&agenda).await?;
         Ok(self.rest(&agenda, busy))
+    }
+
+    /// Compiles the handbooks that posts will need soon, so that none waits for it at its time.
+    async fn prepare(&mut self, agenda: &Agenda) -> Result<()> {
+        let soon = agenda.post.is_some_and(|at| at - agenda.now <= PREPARE_AHEAD);
+        if soon && self.prepared_at.is_none_or(|at| at.elapsed() >= PREPARE_EVERY) {
+            queue::prepare(&self.worker.office, agenda.now + PREPARE_AHEAD).await?;
+            self.prepared_at = Some(Instant::now());
+        }
+        Ok(())
     }
 
     /// Claims what there is room for; tells whether it got anything.
@@ -101,6 +118,11 @@ impl Dispatch<'_> {
         let worker = self.worker;
         let settings = &worker.settings;
         let mut room = worker.in_flight.room(settings.concurrency, settings.per_host);
+        if room.posts > 0 && room.posts < settings.concurrency / 2 {
+            // Many are under way and end one after another: a claim for each place would cost more than the posts.
+            tokio::time::sleep(GATHER).await;
+            room = worker.in_flight.room(settings.concurrency, settings.per_host);
+        }
         let mut busy = false;
         if agenda.is_due(agenda.look_up) && room.posts > 0 {
             let free = u64::try_from(room.posts).unwrap_or(u64::MAX);
@@ -134,7 +156,8 @@ impl Dispatch<'_> {
         if busy {
             return Duration::ZERO;
         }
-        let full = self.worker.in_flight.len() >= self.worker.settings.concurrency;
+        let settings = &self.worker.settings;
+        let full = self.worker.in_flight.room(settings.concurrency, settings.per_host).posts == 0;
         match agenda.rest().map(|rest| rest.to_std().unwrap_or(Duration::ZERO)) {
             // A task that ends rings.
             _ if full => backstop,

@@ -58,9 +58,11 @@ pub(crate) async fn send(
         span.record("trace.parent", parent.as_str());
     }
     async {
-        let outcome = publish(&worker, &ready, deadline).await;
+        let (outcome, wait) = publish(&worker, &ready, deadline).await;
         metrics::attempt(&outcome, &ready, worker.office.now());
-        let settlement = Settlement { lease, attempt_id: ready.attempt_id, outcome };
+        let settlement = Settlement { lease, attempt_id: ready.attempt_id, outcome, wait };
+        held.ended();
+        worker.office.bell().workers().notify_waiters();
         // Whoever settles outlives every task that sends.
         drop(done.send(Done { settlement, held }));
     }
@@ -68,7 +70,21 @@ pub(crate) async fn send(
     .await;
 }
 
-async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> SendOutcome {
+/// What came of it, and how long the platform then wants to be left alone.
+async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> (SendOutcome, Option<Duration>) {
+    let (message, connector) = match prepared(worker, ready, deadline).await {
+        Ok(prepared) => prepared,
+        Err(outcome) => return (outcome, None),
+    };
+    let outcome = outcome::of_send(connector.publish(&message).await);
+    (outcome, connector.wait())
+}
+
+async fn prepared(
+    worker: &Worker,
+    ready: &Ready,
+    deadline: Deadline,
+) -> std::result::Result<(Message, Box<dyn Connector>), SendOutcome> {
     // A store that hangs must not hold the post for ever: its lease is renewed as long as this task lives.
     let loaded = tokio::time::timeout(deadline.left(), message::load(worker, ready)).await;
     let loaded =
@@ -78,20 +94,17 @@ async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> SendOutc
         Err(error) => {
             tracing::error!(post.id = %ready.post.id, %error, "its media could not be read");
             let cause = office_cause("MEDIA_UNREADABLE", "its media could not be read from the store");
-            return SendOutcome::NotSent(cause, None);
+            return Err(SendOutcome::NotSent(cause, None));
         }
     };
     let message = Message { not_after: Some(deadline.began + deadline.budget), ..message };
-    let connector = match connect(worker, ready) {
-        Ok(connector) => connector,
-        Err(cause) => return outcome::of_send(cause),
-    };
+    let connector = connect(worker, ready).map_err(outcome::of_send)?;
     // Frozen for a while between the attempt and the call: somebody may have taken the post by now.
     if deadline.has_passed(worker.office.now()) {
         let why = "the worker was too slow to begin the call within its lease";
-        return SendOutcome::NotSent(office_cause("LEASE_RUNS_OUT", why), None);
+        return Err(SendOutcome::NotSent(office_cause("LEASE_RUNS_OUT", why), None));
     }
-    outcome::of_send(connector.publish(&message).await)
+    Ok((message, connector))
 }
 
 fn office_cause(code: &str, detail: &str) -> queue::Cause {

@@ -1,7 +1,9 @@
 //! Settles what came of tries, as many at a time as have ended: a commit costs more than a post.
 //!
-//! An outcome is in hand only here, so it is kept until the database took it, however long that is away; the post's place
-//! stays taken meanwhile, so no more than the concurrency ever wait.
+//! An outcome is in hand only here, so it is kept until the database took it, however long that is away; no more than twice
+//! the concurrency are ever held, so a database that is away stops the claims.
+
+use std::time::Duration;
 
 use office::{
     OfficeError, Result,
@@ -14,6 +16,10 @@ use crate::{Worker, in_flight::Held, retreat::Retreat};
 
 /// Tries that are settled in one transaction.
 const BATCH: usize = 200;
+
+/// How long an outcome waits for others while more are under way: they share a commit, and the next claim finds their
+/// places free together.
+pub(crate) const GATHER: Duration = Duration::from_millis(4);
 
 /// A try that ended.
 #[derive(Debug)]
@@ -28,6 +34,9 @@ pub(crate) struct Done {
 pub(crate) async fn run(worker: Worker, mut done: UnboundedReceiver<Done>) {
     while let Some(first) = done.recv().await {
         let mut batch = vec![first];
+        if worker.in_flight.are_under_way() {
+            tokio::time::sleep(GATHER).await;
+        }
         while batch.len() < BATCH
             && let Ok(next) = done.try_recv()
         {

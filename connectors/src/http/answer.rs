@@ -16,7 +16,7 @@ use super::{
 };
 
 /// No platform makes a post wait longer than this, whatever it says.
-const LONGEST_WAIT: Duration = Duration::from_hours(6);
+pub(super) const LONGEST_WAIT: Duration = Duration::from_hours(6);
 
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -77,12 +77,23 @@ impl Answer {
                 Err(_) => self.until(DateTime::parse_from_rfc2822(value.trim()).ok()?.to_utc()),
             },
             None if self.status == 429 => {
-                let reset = self.header("x-ratelimit-reset")?;
-                self.until(DateTime::parse_from_rfc3339(reset).ok()?.to_utc())
+                let named = ["x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"];
+                self.moment(named.into_iter().find_map(|name| self.header(name))?.trim())
             }
             None => None,
         };
         stated.map(|wait| wait.min(LONGEST_WAIT))
+    }
+
+    /// How long it is until a moment, stated as a date, in seconds since 1970, or as the seconds themselves.
+    pub(super) fn moment(&self, stated: &str) -> Option<Duration> {
+        /// No wait is as long as this many seconds, and no moment of interest as long ago.
+        const YEARS: i64 = 1_000_000_000;
+        match stated.parse::<i64>() {
+            Ok(seconds) if seconds < YEARS => u64::try_from(seconds).ok().map(Duration::from_secs),
+            Ok(seconds) => self.until(DateTime::from_timestamp(seconds, 0)?),
+            Err(_) => self.until(DateTime::parse_from_rfc3339(stated).ok()?.to_utc()),
+        }
     }
 
     fn until(&self, instant: DateTime<Utc>) -> Option<Duration> {

@@ -46,6 +46,11 @@ impl Server {
         self.line.limits()
     }
 
+    /// How long nothing more is to be asked, as the last answer said.
+    pub(super) fn wait(&self) -> Option<std::time::Duration> {
+        self.line.wait()
+    }
+
     pub(super) fn known_instance(&self) -> Option<&Instance> {
         self.instance.get()
     }

@@ -68,6 +68,11 @@ impl Receiver {
         self.line.limits()
     }
 
+    /// How long nothing more is to be asked, as the last answer said.
+    pub(super) fn wait(&self) -> Option<std::time::Duration> {
+        self.line.wait()
+    }
+
     pub(super) fn channel(&self) -> &Channel {
         &self.channel
     }

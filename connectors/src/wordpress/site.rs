@@ -49,6 +49,11 @@ impl Site {
         self.line.limits()
     }
 
+    /// How long nothing more is to be asked, as the last answer said.
+    pub(super) fn wait(&self) -> Option<std::time::Duration> {
+        self.line.wait()
+    }
+
     /// One call of the API, with its failures read in WordPress's own words.
     pub(super) async fn call(
         &self,

@@ -155,7 +155,8 @@ pub async fn disown(office: &Office, worker_id: WorkerId, received: &[(PostId, i
     let settlement = |post: &post::Model| {
         let open = open.iter().find(|row| row.post_id == post.id && row.fence == post.fence)?;
         let lease = Lease::of(post, worker_id, post.lease_until?);
-        Some(Settlement { lease, attempt_id: open.id, outcome: SendOutcome::NotSent(cause.clone(), None) })
+        let outcome = SendOutcome::NotSent(cause.clone(), None);
+        Some(Settlement { lease, attempt_id: open.id, outcome, wait: None })
     };
     let settlements: Vec<Settlement> = strays.iter().filter_map(settlement).collect();
     settle(office, worker_id, &settlements).await?;

@@ -1,6 +1,6 @@
 //! Settling: what came of tries to send becomes the posts' state, if the leases still hold; a batch in one transaction.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
@@ -36,6 +36,8 @@ pub struct Settlement {
     pub attempt_id: AttemptId,
     /// What came of it.
     pub outcome: SendOutcome,
+    /// How long the platform wants to be left alone after it, as its answer's headers said.
+    pub wait: Option<Duration>,
 }
 
 /// What settling did.
@@ -87,7 +89,7 @@ async fn held(
         &[("id", Kind::Id), ("office_id", Kind::Id), ("worker_id", Kind::Id), ("fence", Kind::Number)];
     const SQL: &str = "SELECT post.* FROM {given} JOIN post ON post.id = given.id WHERE post.office_id = given.office_id \
         AND post.fence = given.fence AND ((post.state = 'SENDING' AND post.worker_id = given.worker_id) \
-        OR (post.state = 'UNCONFIRMED' AND post.worker_id IS NULL)) ORDER BY post.channel_id, post.id";
+        OR (post.state = 'UNCONFIRMED' AND post.worker_id IS NULL))";
     let row = |settlement: &Settlement| {
         let lease = &settlement.lease;
         json!([id(lease.post_id), id(lease.office_id), id(lease.worker_id), lease.fence])
@@ -95,7 +97,9 @@ async fn held(
     let engine = change.engine();
     let lock = if engine == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
     let given = Given::new(COLUMNS, settlements.iter().map(row).collect());
-    let statement = given.statement(engine, &format!("{SQL}{lock}"), []);
+    let few = given.narrow(engine, "post.id");
+    let sql = format!("{SQL}{few} ORDER BY post.channel_id, post.id{lock}");
+    let statement = given.statement(engine, &sql, []);
     let rows = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
     Ok(rows.into_iter().map(|post| ((post.id, post.fence), post)).collect())
 }
@@ -120,7 +124,11 @@ impl Batch {
         let fence = post.fence;
         post.lease_until = None;
         post.worker_id = None;
-        let (event, end, step) = step(limits, change.now, &mut post, &settlement.outcome);
+        let (event, end, mut step) = step(limits, change.now, &mut post, &settlement.outcome);
+        if let Some(wait) = settlement.wait.and_then(|wait| TimeDelta::from_std(wait).ok()) {
+            let told = (change.now + wait, GateReason::RateLimited);
+            step.merge(&Step { gate: Some(told), ..Step::default() });
+        }
         if matches!(settlement.outcome, SendOutcome::CredentialRejected(_)) {
             self.rejected.push(post.channel_id);
         }

@@ -209,7 +209,7 @@ impl Desk {
 
     /// Settles one try.
     pub(crate) async fn settle(&self, ready: &Ready, outcome: SendOutcome) -> Settled {
-        let settlement = Settlement { lease: ready.lease, attempt_id: ready.attempt_id, outcome };
+        let settlement = Settlement { lease: ready.lease, attempt_id: ready.attempt_id, outcome, wait: None };
         queue::settle(&self.office, ready.lease.worker_id, &[settlement]).await.unwrap().remove(0)
     }
 
