@@ -18,6 +18,10 @@ pub enum BulkKind {
     Reslot,
     /// All were given up.
     Cancel,
+    /// A person holds all of them.
+    Hold,
+    /// What a person held was let go.
+    Release,
 }
 
 /// Why a post was left alone.
@@ -56,6 +60,8 @@ pub enum LeftReason {
     NoFreeSlot,
     /// It is as it would be.
     AsWished,
+    /// Another person holds it, or its channel is another's to hold.
+    NotYours,
 }
 
 /// Where a post stood when it was looked at.

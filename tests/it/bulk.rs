@@ -7,7 +7,7 @@ use entity::{
     post::PostState,
 };
 use office::{
-    OfficeError, Refusal, Result,
+    OfficeError, Refusal, Requester, Result,
     posts::{
         self, PostFilter, SchedulePost, When,
         bulk::{self, Act, Bulk, BulkPosts, Selection},
@@ -18,6 +18,7 @@ use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 use crate::support::desk::{Desk, permit};
 
 mod any_queue;
+mod holding;
 mod moving;
 mod racing;
 mod reslotting;
@@ -63,6 +64,16 @@ fn all() -> Selection {
 }
 
 async fn asked(desk: &Desk, selection: &Selection, act: &Act, expect: Option<&str>) -> Result<Bulk> {
+    asked_by(desk, &desk.author, selection, act, expect).await
+}
+
+async fn asked_by(
+    desk: &Desk,
+    who: &Requester,
+    selection: &Selection,
+    act: &Act,
+    expect: Option<&str>,
+) -> Result<Bulk> {
     let input = BulkPosts {
         client_key: None,
         selection: selection.clone(),
@@ -70,7 +81,7 @@ async fn asked(desk: &Desk, selection: &Selection, act: &Act, expect: Option<&st
         dry_run: expect.is_none(),
         expect: expect.map(str::to_owned),
     };
-    bulk::act(&desk.office, &permit(&desk.author), input).await
+    bulk::act(&desk.office, &permit(who), input).await
 }
 
 async fn dry(desk: &Desk, selection: &Selection, act: &Act) -> Bulk {

@@ -1,9 +1,10 @@
-//! Many posts at once: moved, given their next slots, or given up. A dry run says what would become of each, and names that
+//! Many posts at once: moved, given their next slots, held, let go, or given up. A dry run says what would become of each, and names that
 //! plan; the doing takes the name and does exactly that, in one transaction, or refuses because the queue changed. What
 //! left, or is leaving, is never touched. Knows selections and answers; what would happen is `plan`.
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use entity::{
     BulkActId, OfficeId, PostId,
     bulk_act::{LeftReason, Outcome},
@@ -12,10 +13,10 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use self::plan::{Asked, Step};
-use super::{PostFilter, select};
+use self::plan::{Around, Asked, Step};
+use super::{PostFilter, hold, select};
 use crate::{
-    Office, calendar,
+    Office, Requester, calendar,
     error::{Fault, RefusalCode, Result, refuse},
     fields,
     lifecycle::Lifecycle,
@@ -25,6 +26,7 @@ use crate::{
 
 mod around;
 mod carry_out;
+mod people;
 mod plan;
 mod token;
 
@@ -61,6 +63,13 @@ pub enum Act {
     Reslot,
     /// Give it up.
     Cancel,
+    /// Hold it until a person releases it.
+    Hold {
+        /// Why, for everyone who sees the post.
+        reason: String,
+    },
+    /// Let go what a person holds.
+    Release,
 }
 
 /// A bulk act.
@@ -101,14 +110,20 @@ pub async fn act(office: &Office, permit: &Permit<op::BulkPosts>, input: BulkPos
         Act::Cancel => {
             permit.requester().permit::<op::CancelPost>()?;
         }
+        Act::Hold { .. } => {
+            permit.requester().permit::<op::HoldPost>()?;
+        }
+        Act::Release => {
+            permit.requester().permit::<op::ReleasePost>()?;
+        }
     }
     if !input.dry_run {
         return carry_out::carry_out(office, permit, &input).await;
     }
     let (db, office_id) = (office.db.read(), permit.office_id());
-    let asked = asked(office, db, office_id, &input.act, office.clock.now()).await?;
+    let asked = asked(office, db, permit.requester(), &input.act, office.clock.now()).await?;
     let chosen = Chosen::read(office, db, office_id, &input.selection, false).await?;
-    let outcomes = chosen.planned(office, db, permit.office_id(), &asked).await?;
+    let (outcomes, _) = chosen.planned(office, db, permit.requester(), &asked).await?;
     Ok(Bulk { id: None, plan: token::of(&outcomes)?, outcomes, posts: by_id(chosen.posts) })
 }
 
@@ -120,9 +135,9 @@ fn by_id(posts: Vec<post::Model>) -> HashMap<PostId, post::Model> {
 async fn asked(
     office: &Office,
     db: &impl ConnectionTrait,
-    office_id: OfficeId,
+    requester: &Requester,
     act: &Act,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 ) -> Result<Asked> {
     let days_ahead = office.limits.schedule_ahead_days;
     let step = match act {
@@ -138,13 +153,18 @@ async fn asked(
         }
         Act::Shift { days, minutes } => Step::Shift { days: *days, minutes: *minutes },
         Act::To { local_time, time_zone } => {
-            let own = office_row::Entity::find_by_id(office_id).one(db).await?;
+            let own = office_row::Entity::find_by_id(requester.office_id).one(db).await?;
             let own = own.ok_or_else(|| Fault::Internal("the requester's office is gone".to_owned()))?;
             let zone = time_zone.as_deref().unwrap_or(&own.time_zone);
             Step::To(calendar::resolve("act.rescheduleTo.localTime", local_time, zone)?)
         }
         Act::Reslot => Step::Reslot,
         Act::Cancel => Step::Cancel,
+        Act::Hold { reason } => {
+            let reason = fields::paragraph(&office.limits, "act.hold", reason)?;
+            Step::Hold(hold::by(db, requester, reason, now).await?)
+        }
+        Act::Release => Step::Release,
     };
     Ok(Asked { step, now, days_ahead })
 }
@@ -196,11 +216,11 @@ impl Chosen {
         &self,
         office: &Office,
         db: &impl ConnectionTrait,
-        office_id: OfficeId,
+        requester: &Requester,
         asked: &Asked,
-    ) -> Result<Vec<Outcome>> {
-        let around = around::load(office, db, office_id, asked, &self.posts).await?;
-        plan::plan(asked, &self.posts, &self.missing, &around)
+    ) -> Result<(Vec<Outcome>, Around)> {
+        let around = around::load(office, db, requester, asked, &self.posts).await?;
+        Ok((plan::plan(asked, &self.posts, &self.missing, &around)?, around))
     }
 }
 
@@ -249,6 +269,9 @@ pub fn why_left(reason: LeftReason, state: Option<PostState>) -> String {
         }
         LeftReason::NoFreeSlot => "its channel has no free slot left: add one, or name a time",
         LeftReason::AsWished => "it is as it would be",
+        LeftReason::NotYours => {
+            "another person holds it, or its channel is another's to hold: ask them, its project manager or a coordinator"
+        }
     };
     told.to_owned()
 }

@@ -1,20 +1,20 @@
 //! A person's hold on one post: nobody but people lets it go again. It is a gate like the others, so that neither time, nor
 //! a sweep, nor another hour lets the post out.
 
+use chrono::{DateTime, Utc};
 use entity::{
     PostId, initiative, member, post,
     post::{PersonHold, PostState, ShutGate},
 };
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
 use super::{current, store};
 use crate::{
-    Actor, Office,
-    change::Change,
+    Actor, Office, Requester,
     error::{RefusalCode, Result, refuse},
     fields,
-    gate::{self, GateKind},
+    gate::{self, Facts, GateKind},
     lifecycle::{Lifecycle as _, PostEvent},
     pauses,
     policy::{self, Permit, op},
@@ -40,14 +40,8 @@ pub async fn hold(
         let message = format!("{} holds it already: {}", other.name, other.reason);
         return refuse(RefusalCode::IllegalState, "postId", message);
     }
-    let hold = PersonHold { by, name: name(&change).await?, reason, since: change.now };
-    let mut edit = post::ActiveModel::from(post.clone());
-    if post.state != PostState::Held {
-        edit.state = Set(post.state.next(PostEvent::Hold)?);
-    }
-    edit.hold = Set(Some(with(post.hold.clone().filter(|_| post.state == PostState::Held), &hold)));
-    edit.person_hold = Set(Some(hold));
-    let post = store(&change, &post, edit).await?;
+    let hold = self::by(change.tx(), permit.requester(), reason, change.now).await?;
+    let post = store(&change, &post, held(&post, hold)?).await?;
     heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
     change.note("holdPost", "Post", id.0, json!({ "gates": [GateKind::Hold.code()] }));
     change.commit().await?;
@@ -62,14 +56,29 @@ pub(super) fn with(before: Option<post::Hold>, hold: &PersonHold) -> post::Hold 
     stored
 }
 
-/// Who holds it, by name.
-async fn name(change: &Change<'_>) -> Result<String> {
-    Ok(match &change.requester().actor {
-        Actor::Member { id, .. } => {
-            read::one::<member::Entity>(change.tx(), change.office_id(), *id).await?.name
-        }
+/// A hold by whoever asks.
+pub(super) async fn by(
+    db: &impl ConnectionTrait,
+    requester: &Requester,
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<PersonHold> {
+    let name = match &requester.actor {
+        Actor::Member { id, .. } => read::one::<member::Entity>(db, requester.office_id, *id).await?.name,
         Actor::Operator | Actor::Integration { .. } | Actor::Worker(_) => "the operator".to_owned(),
-    })
+    };
+    Ok(PersonHold { by: requester.member_id(), name, reason, since: now })
+}
+
+/// What a person's hold makes of a post.
+pub(super) fn held(post: &post::Model, hold: PersonHold) -> Result<post::ActiveModel> {
+    let mut edit = post::ActiveModel::from(post.clone());
+    if post.state != PostState::Held {
+        edit.state = Set(post.state.next(PostEvent::Hold)?);
+    }
+    edit.hold = Set(Some(with(post.hold.clone().filter(|_| post.state == PostState::Held), &hold)));
+    edit.person_hold = Set(Some(hold));
+    Ok(edit)
 }
 
 /// What releasing did.
@@ -106,29 +115,52 @@ pub async fn release(
     let facts = post::Model { person_hold: None, ..before.clone() };
     pauses::lock_for_sending(change.tx(), vec![facts.office_id]).await?;
     let facts = gate::load(office, change.tx(), facts).await?;
-    let gates = gate::evaluate(&facts, change.now);
-    let shut = gate::shut(&gates);
-    let late = gates.iter().any(|gate| gate.kind == GateKind::Lateness && !gate.open);
-    let mut edit = post::ActiveModel::from(before.clone());
-    edit.person_hold = Set(None);
-    edit.checked_handbook_id = Set(Some(facts.handbook.id));
-    let since = before.hold.as_ref().map_or(change.now, |hold| hold.since);
-    edit.hold = Set((!shut.is_empty()).then(|| post::Hold { since, gates: shut.clone() }));
-    if before.state == PostState::Held {
-        if shut.is_empty() {
-            edit.state = Set(before.state.next(PostEvent::Reopen)?);
-            edit.run_at = Set(before.due_at.max(change.now));
-        } else if late {
-            edit.state = Set(before.state.next(PostEvent::Miss)?);
-        }
-    }
-    let post = store(&change, &before, edit).await?;
+    let verdict = verdict(&facts, change.now)?;
+    let post = store(&change, &before, let_go(&before, &verdict, change.now)).await?;
+    let shut = verdict.shut;
     heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
     let codes: Vec<_> = shut.iter().map(|gate| gate.gate.as_str()).collect();
     change.note("releasePost", "Post", id.0, json!({ "state": post.state, "gates": codes }));
     change.move_gates();
     change.commit().await?;
     Ok(Released { post, shut })
+}
+
+/// What becomes of a post that no person holds any more.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    /// The state that it is in then.
+    pub(super) state: PostState,
+    /// The gates that keep it all the same.
+    shut: Vec<ShutGate>,
+    handbook_id: entity::HandbookId,
+}
+
+/// Judges a held or missed post without the hold of a person.
+pub(super) fn verdict(facts: &Facts, now: DateTime<Utc>) -> Result<Verdict> {
+    let gates = gate::evaluate(facts, now);
+    let shut = gate::shut(&gates);
+    let late = gates.iter().any(|gate| gate.kind == GateKind::Lateness && !gate.open);
+    let state = match facts.post.state {
+        PostState::Held if shut.is_empty() => PostState::Held.next(PostEvent::Reopen)?,
+        PostState::Held if late => PostState::Held.next(PostEvent::Miss)?,
+        state => state,
+    };
+    Ok(Verdict { state, shut, handbook_id: facts.handbook.id })
+}
+
+/// What that makes of it.
+pub(super) fn let_go(before: &post::Model, verdict: &Verdict, now: DateTime<Utc>) -> post::ActiveModel {
+    let mut edit = post::ActiveModel::from(before.clone());
+    edit.person_hold = Set(None);
+    edit.checked_handbook_id = Set(Some(verdict.handbook_id));
+    let since = before.hold.as_ref().map_or(now, |hold| hold.since);
+    edit.hold = Set((!verdict.shut.is_empty()).then(|| post::Hold { since, gates: verdict.shut.clone() }));
+    if verdict.state == PostState::Scheduled {
+        edit.run_at = Set(before.due_at.max(now));
+    }
+    edit.state = Set(verdict.state);
+    edit
 }
 
 /// What is said of a post that is later than it was wanted.

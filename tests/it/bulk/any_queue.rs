@@ -52,6 +52,7 @@ fn cases(posts: usize) -> impl Strategy<Value = Case> {
         1 => (3u8..20).prop_map(|day| super::to(&format!("2027-03-{day:02}T09:30"))),
         4 => Just(Act::Reslot),
         1 => Just(Act::Cancel),
+        1 => Just(Act::Hold { reason: "Legal is still reading".to_owned() }),
     ];
     // Close together, so that they meet; across the clock change of 14 March.
     let post = (0..STATES.len(), prop_oneof![-20i64..60, 570i64..640]);
@@ -118,6 +119,8 @@ async fn lay(desk: &Desk, ids: &[PostId], case: &Case) {
         let time = calendar::local(due, ZONE).unwrap();
         let row = post::Model {
             state,
+            hold: None,
+            person_hold: None,
             local_time: time.local_time,
             time_zone: ZONE.to_owned(),
             due_at: due,
@@ -151,8 +154,8 @@ async fn tried(desk: &Desk, ids: &[PostId], case: &Case) -> usize {
     let act = asked(desk, &selection, &case.act, Some(&said.plan)).await.unwrap();
     assert_eq!((&act.outcomes, &act.plan), (&said.outcomes, &said.plan));
     let after = rows(desk).await;
-    as_it_was_said(&said, &before, &after);
-    if !matches!(case.act, Act::Cancel) {
+    as_it_was_said(&case.act, &said, &before, &after);
+    if !matches!(case.act, Act::Cancel | Act::Hold { .. }) {
         nobody_met(&said, &after);
     }
     heads_are_right(desk, &said, &after).await;
@@ -160,6 +163,7 @@ async fn tried(desk: &Desk, ids: &[PostId], case: &Case) -> usize {
 }
 
 fn as_it_was_said(
+    act: &Act,
     said: &Bulk,
     before: &BTreeMap<PostId, post::Model>,
     after: &BTreeMap<PostId, post::Model>,
@@ -170,6 +174,12 @@ fn as_it_was_said(
         let Fate::Changes(then) = &outcome.fate else { continue };
         let waits = WAITING.contains(&row.state) || row.state == PostState::Missed;
         assert!(waits, "{:?} is not to be touched", row.state);
+        if let Act::Hold { reason } = act {
+            let now = &after[&row.id];
+            assert_eq!(&now.person_hold.as_ref().unwrap().reason, reason);
+            row.person_hold.clone_from(&now.person_hold);
+            row.hold.clone_from(&now.hold);
+        }
         if then.state == PostState::Scheduled {
             row.missed_after += then.due_at - row.due_at;
             (row.due_at, row.run_at) = (then.due_at, then.due_at);

@@ -57,6 +57,12 @@ pub(crate) enum BulkActInput {
     Reslot(bool),
     /// `true`: give it up.
     Cancel(bool),
+    /// Hold it until a person releases it, for this reason; 1 to 2,000 characters, shown to everyone who sees the post.
+    Hold(String),
+    /// `true`: let go what a person holds, if you may: what you hold, or as project manager of its initiative or
+    /// coordinator. Each then waits for its time again, stays held by the gates that are shut, or is `MISSED` when it is
+    /// too late; `stateAfter` says which.
+    Release(bool),
 }
 
 /// A step in time, forwards or backwards.
@@ -92,6 +98,8 @@ pub(crate) enum LeftReason {
     NoFreeSlot,
     /// It is as it would be.
     AsWished,
+    /// Another person holds it, or its channel is another's to hold.
+    NotYours,
 }
 
 /// What becomes of one of many posts, or would.
@@ -225,6 +233,9 @@ impl BulkActInput {
             }
             Self::Reslot(true) => bulk::Act::Reslot,
             Self::Cancel(true) => bulk::Act::Cancel,
+            Self::Hold(reason) => bulk::Act::Hold { reason },
+            Self::Release(true) => bulk::Act::Release,
+            Self::Release(false) => return refuse(RefusalCode::Invalid, "act.release", FALSE),
             Self::Reslot(false) => return refuse(RefusalCode::Invalid, "act.reslot", FALSE),
             Self::Cancel(false) => return refuse(RefusalCode::Invalid, "act.cancel", FALSE),
         })
@@ -245,10 +256,10 @@ pub(crate) struct BulkPostMutation;
 
 #[Object]
 impl BulkPostMutation {
-    /// Moves many posts, gives them the next free slots, or gives them up. First as a dry run: it says post by post what
+    /// Moves many posts, gives them the next free slots, holds them, lets them go, or gives them up. First as a dry run: it says post by post what
     /// would happen and writes nothing. Then with its `plan` as `expect`: exactly that is done, in one transaction, or
     /// nothing. What is published, leaving or may be out is never touched; a post that cannot be changed is left alone with
-    /// the reason, and does not keep the others from it. User errors: `REQUIRED` (no post, no step, no `expect`), `INVALID`
+    /// the reason, and does not keep the others from it. User errors: `REQUIRED` (no post, no step, no reason, no `expect`), `INVALID`
     /// (`expect`, a time, a step), `TOO_LONG` (more than 500 posts: narrow the filter), `CONFLICT` (the queue changed since
     /// the dry run: `posts` says which would fare otherwise), `KEY_REUSED`, `NOT_FOUND` (an id of another type).
     async fn bulk_posts(

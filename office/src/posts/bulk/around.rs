@@ -4,12 +4,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Datelike as _, Utc};
-use entity::{ChannelId, OfficeId, RevisionId, post, post::PostState, slot};
+use entity::{ChannelId, RevisionId, post, post::PostState, slot};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
+use super::people;
 use super::plan::{Around, Asked, Moment, Once, Step, TAKES_A_MOMENT, instants};
 use crate::{
-    Office,
+    Office, Requester,
     blackouts::{self, Reaching},
     calendar::{self, LocalInstant},
     error::Result,
@@ -23,12 +24,14 @@ const SLOTS_AT_MOST: u64 = 200;
 pub(super) async fn load(
     office: &Office,
     db: &impl ConnectionTrait,
-    office_id: OfficeId,
+    requester: &Requester,
     asked: &Asked,
     posts: &[post::Model],
 ) -> Result<Around> {
+    let office_id = requester.office_id;
     if posts.is_empty() || !asked.step.moves() {
-        return Ok(Around::default());
+        let people = people::standing(office, db, requester, &asked.step, posts, asked.now).await?;
+        return Ok(Around { people, ..Around::default() });
     }
     let mut around = Around {
         taken: taken(db, &instants(asked, posts)?, posts).await?,

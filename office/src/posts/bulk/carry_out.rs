@@ -10,14 +10,20 @@ use sea_orm::ActiveModelTrait;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Act, Bulk, BulkPosts, Chosen, asked, by_id, plan::Step, token};
+use super::{
+    Bulk, BulkPosts, Chosen, asked, by_id,
+    people::Standing,
+    plan::{Around, Step},
+    token,
+};
 use crate::{
     Office,
     change::Change,
     client_keys::Call,
     error::{Refusal, RefusalCode, Result, refuse},
+    pauses,
     policy::{Permit, op},
-    posts::{given_up, moved, rivals, store},
+    posts::{given_up, hold, moved, rivals, store},
     queue::{followers, heads},
     read,
 };
@@ -42,14 +48,18 @@ pub(super) async fn carry_out(
         return again(&change, id.into()).await;
     }
     let office_id = change.office_id();
-    let asked = asked(office, change.tx(), office_id, &input.act, change.now).await?;
+    let asked = asked(office, change.tx(), permit.requester(), &input.act, change.now).await?;
     let chosen = Chosen::read(office, change.tx(), office_id, &input.selection, true).await?;
     let channels: Vec<_> = chosen.posts.iter().map(|post| (post.office_id, post.channel_id)).collect();
     if asked.step.moves() {
         // Nobody else takes a moment or a slot of these channels between the plan and its end.
         heads::refresh_all(change.tx(), channels.clone()).await?;
     }
-    let outcomes = chosen.planned(office, change.tx(), change.office_id(), &asked).await?;
+    if asked.step == Step::Release {
+        // A pause that is being committed waits, or is waited for.
+        pauses::lock_for_sending(change.tx(), vec![office_id]).await?;
+    }
+    let (outcomes, around) = chosen.planned(office, change.tx(), permit.requester(), &asked).await?;
     if let Some(differing) = token::differing(expected, &outcomes)? {
         return Err(changed(differing).into());
     }
@@ -57,7 +67,8 @@ pub(super) async fn carry_out(
     let mut posts = by_id(chosen.posts);
     for outcome in &outcomes {
         if let Some(post) = posts.remove(&outcome.post_id) {
-            let post = change_one(&mut change, id, &asked.step, post, &outcome.fate).await?;
+            let act = Act { step: &asked.step, around: &around, id };
+            let post = change_one(&mut change, &act, post, &outcome.fate).await?;
             posts.insert(post.id, post);
         }
     }
@@ -65,8 +76,11 @@ pub(super) async fn carry_out(
     let mut channels = channels;
     channels.extend(followers::follow(&mut change, &ended).await?);
     heads::refresh_all(change.tx(), channels).await?;
-    remember(&mut change, id, kind(&input.act), &outcomes).await?;
+    remember(&mut change, id, kind(&asked.step), &outcomes).await?;
     call.remember(&change, id.0).await?;
+    if asked.step == Step::Release {
+        change.move_gates();
+    }
     change.wake_workers();
     change.commit().await?;
     Ok(Bulk { id: Some(id), plan: token::of(&outcomes)?, outcomes, posts })
@@ -80,34 +94,47 @@ fn changed(posts: Vec<PostId>) -> Refusal {
     Refusal::new(RefusalCode::Conflict, "expect", message).with_posts(posts)
 }
 
+/// What is done to each.
+struct Act<'a> {
+    step: &'a Step,
+    around: &'a Around,
+    id: BulkActId,
+}
+
 /// Changes one post as its outcome says, with its note.
 async fn change_one(
     change: &mut Change<'_>,
-    bulk: BulkActId,
-    step: &Step,
+    act: &Act<'_>,
     post: post::Model,
     fate: &Fate,
 ) -> Result<post::Model> {
     let Fate::Changes(after) = fate else { return Ok(post) };
-    let (action, edit) = match step {
+    let (action, edit) = match act.step {
         Step::Shift { .. } | Step::To(_) | Step::Reslot => {
             let edit = moved(&post, after.state, &after.local_time, &after.time_zone, after.due_at);
             ("reschedulePost", edit)
         }
         Step::Cancel => ("cancelPost", given_up(&post, after.state)),
+        Step::Hold(by) => ("holdPost", hold::held(&post, by.clone())?),
+        Step::Release => match act.around.people.get(&post.id) {
+            Some(Standing::LetGo(verdict)) => ("releasePost", hold::let_go(&post, verdict, change.now)),
+            _ => return Ok(post),
+        },
     };
     let post = store(change, &post, edit).await.map_err(rivals)?;
-    let detail = json!({ "state": post.state, "dueAt": post.due_at, "bulkAct": bulk });
+    let detail = json!({ "state": post.state, "dueAt": post.due_at, "bulkAct": act.id });
     change.note(action, "Post", post.id.0, detail);
     Ok(post)
 }
 
-fn kind(act: &Act) -> BulkKind {
-    match act {
-        Act::Shift { .. } => BulkKind::Shift,
-        Act::To { .. } => BulkKind::Reschedule,
-        Act::Reslot => BulkKind::Reslot,
-        Act::Cancel => BulkKind::Cancel,
+fn kind(step: &Step) -> BulkKind {
+    match step {
+        Step::Shift { .. } => BulkKind::Shift,
+        Step::To(_) => BulkKind::Reschedule,
+        Step::Reslot => BulkKind::Reslot,
+        Step::Cancel => BulkKind::Cancel,
+        Step::Hold(_) => BulkKind::Hold,
+        Step::Release => BulkKind::Release,
     }
 }
 

@@ -8,9 +8,10 @@ use entity::{
     ChannelId, PostId, RevisionId,
     bulk_act::{After, Before, Fate, LeftReason, Outcome},
     post,
-    post::PostState,
+    post::{PersonHold, PostState},
 };
 
+use super::people::Standing;
 use crate::{
     calendar::{self, LocalInstant},
     error::Result,
@@ -49,6 +50,10 @@ pub(super) enum Step {
     Reslot,
     /// Give it up.
     Cancel,
+    /// Hold it.
+    Hold(PersonHold),
+    /// Let it go.
+    Release,
 }
 
 impl Step {
@@ -56,15 +61,18 @@ impl Step {
     pub(super) fn moves(&self) -> bool {
         match self {
             Self::Shift { .. } | Self::To(_) | Self::Reslot => true,
-            Self::Cancel => false,
+            Self::Cancel | Self::Hold(_) | Self::Release => false,
         }
     }
 
     /// The state that it leads a post to, or why it does not.
-    fn leads(&self, post: &post::Model) -> Result<PostState, LeftReason> {
+    fn leads(&self, post: &post::Model, around: &Around) -> Result<PostState, LeftReason> {
         let state = match self {
             Self::Shift { .. } | Self::To(_) | Self::Reslot => when_moved(post).ok(),
             Self::Cancel => post.state.after(PostEvent::Cancel),
+            Self::Hold(_) | Self::Release => {
+                return around.people.get(&post.id).map_or(Err(LeftReason::IllegalState), Standing::state);
+            }
         };
         state.ok_or(LeftReason::IllegalState)
     }
@@ -92,6 +100,8 @@ pub(super) struct Around {
     pub(super) free: HashMap<ChannelId, Vec<LocalInstant>>,
     /// The slots that these posts have for themselves, by their moment: each is free once its post moves.
     pub(super) own: HashMap<Moment, LocalInstant>,
+    /// For holding and letting go: what that comes to, of the posts of which it can be said.
+    pub(super) people: HashMap<PostId, Standing>,
 }
 
 /// What becomes of each post, in the order of their due times; then those that are not there.
@@ -105,12 +115,12 @@ pub(super) fn plan(
     let mut fates = Vec::with_capacity(posts.len());
     let mut living = around.living.clone();
     for post in &posts {
-        fates.push(alone(asked, post, &mut living)?);
+        fates.push(alone(asked, post, around, &mut living)?);
     }
     match asked.step {
         Step::Reslot => reslot(asked, &posts, &mut fates, around),
         Step::Shift { .. } | Step::To(_) => keep_apart(&posts, &mut fates, &around.taken),
-        Step::Cancel => {}
+        Step::Cancel | Step::Hold(_) | Step::Release => {}
     }
     let seen = posts.iter().zip(fates).map(|(post, fate)| Outcome {
         post_id: post.id,
@@ -142,8 +152,8 @@ fn in_order(posts: &[post::Model]) -> Vec<&post::Model> {
 }
 
 /// What becomes of a post when no other is moved. For a slot that is still to be found it keeps its time.
-fn alone(asked: &Asked, post: &post::Model, living: &mut HashSet<Once>) -> Result<Fate> {
-    let state = match allowed(&asked.step, post) {
+fn alone(asked: &Asked, post: &post::Model, around: &Around, living: &mut HashSet<Once>) -> Result<Fate> {
+    let state = match allowed(&asked.step, post, around) {
         Ok(state) => state,
         Err(reason) => return Ok(Fate::Left(reason)),
     };
@@ -161,13 +171,13 @@ fn alone(asked: &Asked, post: &post::Model, living: &mut HashSet<Once>) -> Resul
 }
 
 /// The state that the act leads to, or why it does not.
-fn allowed(step: &Step, post: &post::Model) -> Result<PostState, LeftReason> {
+fn allowed(step: &Step, post: &post::Model, around: &Around) -> Result<PostState, LeftReason> {
     match post.state {
         PostState::Published | PostState::Corrected | PostState::Withdrawn | PostState::Drifted => {
             Err(LeftReason::AlreadyPublished)
         }
         PostState::Sending => Err(LeftReason::Leaving),
-        _ => step.leads(post),
+        _ => step.leads(post, around),
     }
 }
 
@@ -176,7 +186,7 @@ fn wish(step: &Step, post: &post::Model) -> Result<Option<LocalInstant>> {
     match step {
         Step::Shift { days, minutes } => Ok(Some(shifted(post, *days, *minutes)?)),
         Step::To(time) => Ok(Some(time.clone())),
-        Step::Reslot | Step::Cancel => Ok(None),
+        Step::Reslot | Step::Cancel | Step::Hold(_) | Step::Release => Ok(None),
     }
 }
 
