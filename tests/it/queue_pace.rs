@@ -148,6 +148,10 @@ async fn a_host_is_not_asked_for_more_than_it_may_be() {
         assert_eq!(claimed.ready.len(), 1, "one is in flight already, and two may be");
         let full = [("social.example.org".to_owned(), 2)].into();
         let room = Room { posts: 9, per_host: 2, in_flight: full };
+        let asleep = queue::agenda(&desk.office, &room).await.unwrap();
+        assert!(asleep.post.is_none(), "what a full host keeps from leaving wakes nobody");
+        let awake = queue::agenda(&desk.office, &Room::of(9)).await.unwrap();
+        assert!(awake.is_due(awake.post));
         assert!(queue::claim(&desk.office, worker(1), room).await.unwrap().is_empty());
     }
 }

@@ -72,7 +72,7 @@ async fn neither_the_queue_nor_the_past_makes_a_claim_longer() {
         copy(&desk.database, "PUBLISHED", 20_000, -10).await;
         let ready = desk.claim_one(1).await;
         assert_eq!(ready.post.id, post.id, "it is found among the others");
-        let agenda = queue::agenda(&desk.office).await.unwrap();
+        let agenda = queue::agenda(&desk.office, &queue::Room::of(1)).await.unwrap();
         assert!(agenda.lease.is_some());
         if desk.database.get_database_backend() != DatabaseBackend::Postgres {
             continue;

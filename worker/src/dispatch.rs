@@ -87,7 +87,9 @@ impl Dispatch<'_> {
             self.doubtful = false;
         }
         self.beat().await?;
-        let agenda = queue::agenda(&worker.office).await?;
+        let settings = &worker.settings;
+        let room = worker.in_flight.room(settings.concurrency, settings.per_host);
+        let agenda = queue::agenda(&worker.office, &room).await?;
         if agenda.is_due(agenda.lease) {
             let rescued = queue::rescue(&worker.office, worker.id).await?;
             if rescued > 0 {

@@ -45,6 +45,11 @@ impl Room {
         Self { posts, per_host: usize::MAX, in_flight: HashMap::new() }
     }
 
+    /// The hosts that take no more from here now.
+    pub(super) fn full_hosts(&self) -> Vec<&str> {
+        self.in_flight.keys().map(String::as_str).filter(|host| self.is_full(host)).collect()
+    }
+
     fn is_full(&self, host: &str) -> bool {
         self.in_flight.get(host).is_some_and(|count| *count >= self.per_host)
     }
@@ -120,17 +125,10 @@ async fn due_heads(office: &Office, change: &Change<'_>, room: &Room) -> Result<
         SELECT head.* FROM turns JOIN channel_head AS head ON head.channel_id = turns.channel_id \
         WHERE (head.sending IS NULL AND head.next_at <= $1) IS TRUE ORDER BY turns.turn, turns.next_at, turns.channel_id LIMIT $3";
     let engine = change.engine();
-    let full: Vec<&str> =
-        room.in_flight.keys().map(String::as_str).filter(|host| room.is_full(host)).collect();
-    let hosts = match (full.is_empty(), engine) {
-        (true, _) => "",
-        (false, DatabaseBackend::Sqlite) => {
-            " AND (host IS NULL OR host NOT IN (SELECT value FROM json_each($4)))"
-        }
-        (false, _) => " AND (host IS NULL OR host NOT IN (SELECT json_array_elements_text($4::json)))",
-    };
+    let full = room.full_hosts();
+    let hosts = if full.is_empty() { String::new() } else { heads::not_among(engine, "$4") };
     let lock = if engine == DatabaseBackend::Postgres { " FOR UPDATE OF head SKIP LOCKED" } else { "" };
-    let sql = format!("{}{lock}", SQL.replace("{hosts}", hosts));
+    let sql = format!("{}{lock}", SQL.replace("{hosts}", &hosts));
     let wanted = i64::try_from(room.posts).unwrap_or(i64::MAX);
     let window = i64::try_from(office.limits.claim_window).unwrap_or(i64::MAX).max(wanted);
     let mut values: Vec<sea_orm::Value> = vec![change.now.into(), window.into(), wanted.into()];

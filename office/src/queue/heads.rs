@@ -28,6 +28,15 @@ pub(super) use pace::{GateReason, Went};
 /// States from which a post can be claimed; written out, so that the partial index serves on both engines.
 pub(crate) const READY: &str = "state IN ('SCHEDULED', 'RETRYING') AND NOT waits";
 
+/// A condition for heads whose host is none of those in a JSON parameter.
+pub(super) fn not_among(engine: DatabaseBackend, hosts: &str) -> String {
+    let unpacked = match engine {
+        DatabaseBackend::Sqlite => format!("value FROM json_each({hosts})"),
+        _ => format!("json_array_elements_text({hosts}::json)"),
+    };
+    format!(" AND (host IS NULL OR host NOT IN (SELECT {unpacked}))")
+}
+
 /// Heads that are mended in one sweep.
 const MENDED_AT_ONCE: u64 = 50;
 

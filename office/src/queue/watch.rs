@@ -7,6 +7,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
+use super::{Room, heads};
 use crate::{
     Database, Office,
     error::{Fault, Result},
@@ -40,16 +41,24 @@ impl Agenda {
     }
 }
 
-/// Asks the database when something falls due: one statement, each part of it the first entry of an index.
-pub async fn agenda(office: &Office) -> Result<Agenda> {
+/// Asks the database when something falls due for a worker with this room: one statement, each part of it the first entry
+/// of an index, but for the heads of hosts that are full.
+pub async fn agenda(office: &Office, room: &Room) -> Result<Agenda> {
     const SQL: &str = "SELECT \
-        (SELECT next_at FROM channel_head WHERE sending IS NULL AND next_at IS NOT NULL ORDER BY next_at, channel_id LIMIT 1) AS post, \
+        (SELECT next_at FROM channel_head WHERE sending IS NULL AND next_at IS NOT NULL{hosts} ORDER BY next_at, channel_id LIMIT 1) AS post, \
         (SELECT run_at FROM post WHERE state = 'UNCONFIRMED' AND NOT person_decides AND lease_until IS NULL ORDER BY run_at, id LIMIT 1) AS look_up, \
         (SELECT lease_until FROM post WHERE lease_until IS NOT NULL ORDER BY lease_until LIMIT 1) AS lease, \
         (SELECT missed_after FROM post WHERE state IN ('SCHEDULED', 'RETRYING', 'HELD') ORDER BY missed_after LIMIT 1) AS missed";
     let db = office.db.read();
     let now = Database::now(db, office.clock.as_ref()).await?;
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), SQL)).await?;
+    let (engine, full) = (db.get_database_backend(), room.full_hosts());
+    let (hosts, values): (_, Vec<sea_orm::Value>) = if full.is_empty() {
+        (String::new(), Vec::new())
+    } else {
+        (heads::not_among(engine, "$1"), vec![serde_json::json!(full).to_string().into()])
+    };
+    let statement = Statement::from_sql_and_values(engine, SQL.replace("{hosts}", &hosts), values);
+    let row = db.query_one_raw(statement).await?;
     let row = row.ok_or_else(|| Fault::Internal("the agenda has no row".to_owned()))?;
     Ok(Agenda {
         now,
