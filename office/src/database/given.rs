@@ -54,15 +54,6 @@ impl Given {
         Statement::from_sql_and_values(engine, sql, values)
     }
 
-    /// A further condition of a statement that joins given rows on this column by their first value. `PostgreSQL` cannot
-    /// know how few they are and may read the whole table for them; told so, it looks each up. `SQLite` does so anyway.
-    pub(crate) fn narrow(&self, engine: DatabaseBackend, column: &str) -> String {
-        if engine == DatabaseBackend::Sqlite {
-            return String::new();
-        }
-        format!(" AND {column} = ANY (ARRAY(SELECT (v ->> 0)::uuid FROM json_array_elements($1::json) AS v))")
-    }
-
     fn source(&self, engine: DatabaseBackend) -> String {
         let columns = self.columns.iter().enumerate();
         if engine == DatabaseBackend::Sqlite {
@@ -87,6 +78,15 @@ impl Given {
         let columns = columns.map(column).collect::<Vec<_>>().join(", ");
         format!("(SELECT {columns} FROM json_array_elements($1::json) AS v) AS given")
     }
+}
+
+/// A further condition of a statement that joins given rows on this column by their first value. `PostgreSQL` cannot know
+/// how few they are and may read the whole table for them; told so, it looks each up. `SQLite` does so anyway.
+pub(crate) fn narrowed(engine: DatabaseBackend, column: &str) -> String {
+    if engine == DatabaseBackend::Sqlite {
+        return String::new();
+    }
+    format!(" AND {column} = ANY (ARRAY(SELECT (v ->> 0)::uuid FROM json_array_elements($1::json) AS v))")
 }
 
 /// Whether `column` is among what a query gives, as a condition for which each engine uses its index.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::Lease;
 use crate::{
     change::Change,
-    database::given::{Given, Kind, id, instant, maybe_instant},
+    database::given::{Given, Kind, id, instant, maybe_instant, narrowed},
     error::Result,
 };
 
@@ -158,7 +158,7 @@ pub(super) async fn end(change: &Change<'_>, ends: &[(AttemptId, End)]) -> Resul
     }
     let rows: Result<Vec<Value>> = ends.iter().map(|(attempt, end)| end.row(*attempt)).collect();
     let given = Given::new(COLUMNS, rows?);
-    let few = given.narrow(change.engine(), "attempt.id");
+    let few = narrowed(change.engine(), "attempt.id");
     let statement = given.statement(change.engine(), &format!("{SQL}{few}"), [change.now.into()]);
     change.tx().execute_raw(statement).await?;
     Ok(())

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::write;
 use crate::{
     change::Change,
-    database::given::{Given, Kind, id},
+    database::given::{Given, Kind, id, narrowed},
     error::Result,
     gate::GateKind,
     lifecycle::{Lifecycle as _, PostEvent},
@@ -26,7 +26,7 @@ pub(crate) async fn follow(
         return Ok(Vec::new());
     }
     let lock = if change.engine() == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
-    let few = given.narrow(change.engine(), "post.follows_post_id");
+    let few = narrowed(change.engine(), "post.follows_post_id");
     let statement = given.statement(change.engine(), &format!("{SQL}{few} ORDER BY post.id{lock}"), []);
     let mut waiting = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;
     for post in &mut waiting {

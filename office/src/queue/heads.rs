@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Limits,
-    database::given::{Given, Kind, id, maybe_instant},
+    database::given::{Given, Kind, id, maybe_instant, narrowed},
     error::Result,
     read,
 };
@@ -166,7 +166,7 @@ async fn locked(
     let engine = tx.get_database_backend();
     let lock = if engine == DatabaseBackend::Postgres { " FOR UPDATE OF head" } else { "" };
     let given = given(ids);
-    let few = given.narrow(engine, "head.channel_id");
+    let few = narrowed(engine, "head.channel_id");
     let statement = given.statement(engine, &format!("{SQL}{few} ORDER BY head.channel_id{lock}"), []);
     let rows = channel_head::Entity::find().from_raw_sql(statement).all(tx).await?;
     Ok(rows.into_iter().map(|head| (head.channel_id, head)).collect())
@@ -238,7 +238,7 @@ async fn write(tx: &DatabaseTransaction, heads: &[channel_head::Model]) -> Resul
         return Ok(());
     }
     let (given, engine) = (Given::new(COLUMNS, heads.iter().map(row).collect()), tx.get_database_backend());
-    let few = given.narrow(engine, "channel_head.channel_id");
+    let few = narrowed(engine, "channel_head.channel_id");
     tx.execute_raw(given.statement(engine, &format!("{SQL}{few}"), [])).await?;
     Ok(())
 }
@@ -250,7 +250,7 @@ pub(super) async fn occupy(tx: &DatabaseTransaction, sending: Vec<Value>) -> Res
                        WHERE channel_head.channel_id = given.channel_id";
     let (given, engine) = (Given::new(COLUMNS, sending), tx.get_database_backend());
     if !given.is_empty() {
-        let few = given.narrow(engine, "channel_head.channel_id");
+        let few = narrowed(engine, "channel_head.channel_id");
         tx.execute_raw(given.statement(engine, &format!("{SQL}{few}"), [])).await?;
     }
     Ok(())

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     Limits, Office,
     change::Change,
-    database::given::{Given, Kind, id},
+    database::given::{Given, Kind, id, narrowed},
     error::Result,
     gate::GateKind,
     lifecycle::{Lifecycle as _, PostEvent},
@@ -97,7 +97,7 @@ async fn held(
     let engine = change.engine();
     let lock = if engine == DatabaseBackend::Postgres { " FOR UPDATE OF post" } else { "" };
     let given = Given::new(COLUMNS, settlements.iter().map(row).collect());
-    let few = given.narrow(engine, "post.id");
+    let few = narrowed(engine, "post.id");
     let sql = format!("{SQL}{few} ORDER BY post.channel_id, post.id{lock}");
     let statement = given.statement(engine, &sql, []);
     let rows = post::Entity::find().from_raw_sql(statement).all(change.tx()).await?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     change::Change,
-    database::given::{Given, Kind, id, instant, maybe_instant},
+    database::given::{Given, Kind, id, instant, maybe_instant, narrowed},
     error::{Fault, Result},
 };
 
@@ -70,7 +70,7 @@ pub(super) async fn posts(change: &Change<'_>, posts: &mut [post::Model]) -> Res
     }
     let rows: Result<Vec<Value>> = posts.iter().map(row).collect();
     let given = Given::new(COLUMNS, rows?);
-    let few = given.narrow(change.engine(), "post.id");
+    let few = narrowed(change.engine(), "post.id");
     let statement = given.statement(change.engine(), &format!("{SQL}{few}"), [change.now.into()]);
     let written = change.tx().execute_raw(statement).await?.rows_affected();
     if usize::try_from(written).unwrap_or(usize::MAX) != posts.len() {
