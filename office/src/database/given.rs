@@ -76,7 +76,7 @@ impl Given {
             format!("(v ->> {at})::{cast} AS {name}")
         };
         let columns = columns.map(column).collect::<Vec<_>>().join(", ");
-        format!("(SELECT {columns} FROM json_array_elements($1::json) AS v) AS given")
+        format!("(SELECT {columns} FROM jsonb_array_elements($1::jsonb) AS v) AS given")
     }
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn narrowed(engine: DatabaseBackend, column: &str) -> String {
     if engine == DatabaseBackend::Sqlite {
         return String::new();
     }
-    format!(" AND {column} = ANY (ARRAY(SELECT (v ->> 0)::uuid FROM json_array_elements($1::json) AS v))")
+    format!(" AND {column} = ANY (ARRAY(SELECT (v ->> 0)::uuid FROM jsonb_array_elements($1::jsonb) AS v))")
 }
 
 /// Whether `column` is among what a query gives, as a condition for which each engine uses its index.
