@@ -1,6 +1,7 @@
 //! One suite that every connector passes: against a platform that fails in every way we know, the outcome is
 //! truthful, the look-up finds what is out, and in the end there is exactly one.
 
+mod bluesky;
 mod faults;
 mod journeys;
 mod rig;

@@ -26,11 +26,14 @@ pub enum PlatformKind {
     /// Any system that takes a signed document over HTTP.
     #[serde(rename = "WEBHOOK")]
     Webhook,
+    /// Bluesky and other servers of the AT Protocol.
+    #[serde(rename = "BLUESKY")]
+    Bluesky,
 }
 
 impl PlatformKind {
     /// Every platform that has a connector.
-    pub const ALL: [Self; 4] = [Self::Feed, Self::WordPress, Self::Mastodon, Self::Webhook];
+    pub const ALL: [Self; 5] = [Self::Feed, Self::WordPress, Self::Mastodon, Self::Webhook, Self::Bluesky];
 
     /// The stored and shown form.
     pub const fn as_str(self) -> &'static str {
@@ -39,6 +42,7 @@ impl PlatformKind {
             Self::WordPress => "WORDPRESS",
             Self::Mastodon => "MASTODON",
             Self::Webhook => "WEBHOOK",
+            Self::Bluesky => "BLUESKY",
         }
     }
 }
@@ -51,7 +55,7 @@ impl fmt::Display for PlatformKind {
 
 /// A platform's name that no connector answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK is needed")]
+#[error("no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY is needed")]
 pub struct UnknownPlatform;
 
 impl FromStr for PlatformKind {

@@ -1,6 +1,7 @@
 //! A scripted platform for tests: a small HTTP server on 127.0.0.1 that speaks enough of a dialect, counts
 //! what it really applied, and fails exactly as it is told. It knows nothing of the connectors.
 
+mod bluesky;
 mod mastodon;
 mod request;
 mod server;
@@ -37,6 +38,8 @@ pub enum Dialect {
     Mastodon,
     /// A receiver of signed documents.
     Webhook,
+    /// `/xrpc`
+    Bluesky,
 }
 
 /// The kinds of request that a fault can be set for.
@@ -163,6 +166,11 @@ impl FakePlatform {
     /// Mastodon: forgets a key after this, though it says that it is a Mastodon; `None`: never.
     pub fn forget_keys_after(&self, memory: Option<TimeDelta>) {
         self.world().key_memory = memory;
+    }
+
+    /// Bluesky: every session has ended; it can still be renewed, unless another ends before it is.
+    pub fn end_sessions(&self) {
+        self.world().sessions += 1;
     }
 
     /// Mastodon: every upload is ready only after this many questions.

@@ -5,6 +5,7 @@ pub(crate) mod allowance;
 pub(crate) mod answer;
 pub(crate) mod failure;
 pub(crate) mod guard;
+pub(crate) mod sessions;
 pub(crate) mod transport;
 
 use std::{
@@ -19,6 +20,7 @@ use crate::settings::ConnectError;
 use answer::Answer;
 pub(crate) use failure::Failure;
 use guard::{GuardedResolver, Reach};
+use sessions::Sessions;
 
 /// How long and how much the client waits for and takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +69,7 @@ pub struct Http {
     public: Client,
     private: Client,
     limits: HttpLimits,
+    sessions: Sessions,
 }
 
 impl Http {
@@ -85,12 +88,22 @@ impl Http {
                 .build()
                 .map_err(ConnectError::Client)
         };
-        Ok(Self { public: build(Reach::Public)?, private: build(Reach::Private)?, limits })
+        Ok(Self {
+            public: build(Reach::Public)?,
+            private: build(Reach::Private)?,
+            limits,
+            sessions: Sessions::default(),
+        })
     }
 
     /// The limits that it keeps.
     pub const fn limits(&self) -> &HttpLimits {
         &self.limits
+    }
+
+    /// What platforms gave connectors at signing in.
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.sessions
     }
 
     pub(crate) fn line(&self, allow_private_hosts: bool) -> Line {

@@ -5,6 +5,7 @@
 //! something that is not. It does not know who wrote or approved the message, when it is due, how often to
 //! try, or what the time is: instants come in as arguments, or from the platform's own answers.
 
+mod bluesky;
 mod clock;
 #[cfg(test)]
 mod conformance;
@@ -22,6 +23,7 @@ mod settings;
 mod webhook;
 mod wordpress;
 
+pub use bluesky::Bluesky;
 pub use clock::Clock;
 pub use connector::{
     Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, UnknownPlatform, VerifyFailure,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
+    bluesky::Bluesky,
     clock::Clock,
     connector::{Connector, PlatformKind},
     feed::{FeedConnector, FeedStore},
@@ -33,7 +34,7 @@ pub struct ConnectionSettings {
     pub featured_image: bool,
     /// Webhook: the channel's id, told in a header.
     pub channel_id: Option<String>,
-    /// Webhook: the channel's account name, told in the document.
+    /// The channel's account name. Webhook: told in the document; Bluesky: who signs in, where there is no user name.
     pub channel_handle: Option<String>,
     /// Webhook: whether its receiver is known to do nothing a second time when a key is repeated.
     pub honours_keys: bool,
@@ -72,7 +73,7 @@ impl ConnectionSettings {
         Ok(url)
     }
 
-    fn check(&self, url: &Url) -> Result<(), ConnectError> {
+    pub(crate) fn check(&self, url: &Url) -> Result<(), ConnectError> {
         if url.host().is_none() || !url.username().is_empty() || url.password().is_some() {
             return Err(ConnectError::AddressInvalid);
         }
@@ -99,6 +100,7 @@ pub fn connect(
         PlatformKind::WordPress => Box::new(WordPress::new(settings, secret, http)?),
         PlatformKind::Mastodon => Box::new(Mastodon::new(settings, secret, http)?),
         PlatformKind::Webhook => Box::new(Webhook::new(settings, secret, http, clock)?),
+        PlatformKind::Bluesky => Box::new(Bluesky::new(settings, secret, http, clock)?),
     })
 }
 

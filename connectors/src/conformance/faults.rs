@@ -8,7 +8,8 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
-const NETWORKED: [PlatformKind; 3] = [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook];
+const NETWORKED: [PlatformKind; 4] =
+    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook, PlatformKind::Bluesky];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -123,7 +124,7 @@ async fn an_answer_cut_at_any_byte_ends_with_one_post() {
 }
 
 /// Those that ask or upload something before the one request that publishes.
-const PREPARING: [PlatformKind; 2] = [PlatformKind::WordPress, PlatformKind::Mastodon];
+const PREPARING: [PlatformKind; 3] = [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Bluesky];
 
 #[tokio::test]
 async fn whatever_fails_before_publishing_leaves_nothing_out() {

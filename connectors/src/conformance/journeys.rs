@@ -8,7 +8,8 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
-const NETWORKED: [PlatformKind; 3] = [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook];
+const NETWORKED: [PlatformKind; 4] =
+    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook, PlatformKind::Bluesky];
 
 fn delivered(outcome: Outcome) -> crate::Receipt {
     match outcome {

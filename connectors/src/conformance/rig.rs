@@ -97,6 +97,7 @@ impl Rig {
             PlatformKind::WordPress => Dialect::WordPress,
             PlatformKind::Mastodon => Dialect::Mastodon,
             PlatformKind::Webhook => Dialect::Webhook,
+            PlatformKind::Bluesky => Dialect::Bluesky,
             PlatformKind::Feed => {
                 let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
                 let connector =

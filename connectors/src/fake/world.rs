@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
 use url::Url;
 
 use super::{
@@ -27,6 +28,8 @@ pub struct AppliedPost {
     pub visibility: Option<String>,
     /// The ids of its uploads.
     pub media: Vec<String>,
+    /// Bluesky: the record as it was sent.
+    pub record: Option<Value>,
     /// How often it was changed.
     pub edits: u32,
     /// Whether it was deleted.
@@ -62,6 +65,7 @@ pub(super) struct World {
     pub(super) keeps_keys: bool,
     pub(super) key_memory: Option<TimeDelta>,
     pub(super) processing: u32,
+    pub(super) sessions: u64,
     pub(super) now: Option<DateTime<Utc>>,
     ids: u64,
 }
@@ -81,6 +85,7 @@ impl World {
             keeps_keys: true,
             key_memory: None,
             processing: 0,
+            sessions: 1,
             now: None,
             ids: 100,
         }
@@ -91,6 +96,7 @@ impl World {
             Dialect::WordPress => super::wordpress::call(request),
             Dialect::Mastodon => super::mastodon::call(request),
             Dialect::Webhook => super::webhook::call(request),
+            Dialect::Bluesky => super::bluesky::call(request),
         }
     }
 
@@ -99,6 +105,7 @@ impl World {
             Dialect::WordPress => super::wordpress::handle(self, request),
             Dialect::Mastodon => super::mastodon::handle(self, request),
             Dialect::Webhook => super::webhook::handle(self, request),
+            Dialect::Bluesky => super::bluesky::handle(self, request),
         }
     }
 
