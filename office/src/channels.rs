@@ -63,7 +63,10 @@ pub enum ChannelOrder {
 
 /// Whether Masthead can post there itself. Channels elsewhere are registered, and published by hand.
 pub fn has_connector(platform: Platform) -> bool {
-    matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Mastodon | Platform::Webhook)
+    matches!(
+        platform,
+        Platform::Feed | Platform::Wordpress | Platform::Mastodon | Platform::Webhook | Platform::Bluesky
+    )
 }
 
 /// Whether its connector must sign in.

@@ -71,7 +71,7 @@ pub struct Ready {
     pub channel: channel::Model,
     /// Exactly what goes out.
     pub composed: Composed,
-    /// When the first try to send it began; none for this being the first.
+    /// When the first try to send it began: this one, where none was before it.
     pub first_sent_at: Option<DateTime<Utc>>,
 }
 

@@ -56,12 +56,8 @@ pub(crate) fn connect(
         Platform::Wordpress => PlatformKind::WordPress,
         Platform::Mastodon => PlatformKind::Mastodon,
         Platform::Webhook => PlatformKind::Webhook,
-        Platform::Bluesky
-        | Platform::X
-        | Platform::Facebook
-        | Platform::Linkedin
-        | Platform::Youtube
-        | Platform::Instagram => {
+        Platform::Bluesky => PlatformKind::Bluesky,
+        Platform::X | Platform::Facebook | Platform::Linkedin | Platform::Youtube | Platform::Instagram => {
             return Err(NotConnected::NoConnector);
         }
     };
