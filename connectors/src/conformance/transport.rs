@@ -22,8 +22,11 @@ pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: 
     connect(kind, &settings, secret, &http, feed, clock()).unwrap()
 }
 
-async fn publish(address: &str, allow_private_hosts: bool) -> (Outcome, LookUp) {
-    let connector = connector(PlatformKind::WordPress, address, allow_private_hosts);
+const NETWORKED: [PlatformKind; 4] =
+    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook, PlatformKind::Bluesky];
+
+async fn publish(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> (Outcome, LookUp) {
+    let connector = connector(kind, address, allow_private_hosts);
     (connector.publish(&message("k")).await, connector.look_up(&message("k")).await)
 }
 
@@ -67,14 +70,14 @@ async fn a_request_that_never_left_was_not_sent() {
         ("https://[::1]".to_owned(), false, ("refused", "ADDRESS_REFUSED")),
         ("http://169.254.169.254".to_owned(), true, ("refused", "ADDRESS_REFUSED")),
     ];
-    for (address, private, expected) in rows {
-        let (outcome, found) = publish(&address, private).await;
-        assert_eq!(code(&outcome), expected, "{address}");
-        assert_ne!(found, LookUp::Absent, "{address}");
-        assert!(
-            !format!("{outcome:?}{found:?}").contains(address.split_once("//").unwrap().1),
-            "{outcome:?}"
-        );
+    for kind in NETWORKED {
+        for (address, private, expected) in &rows {
+            let (outcome, found) = publish(kind, address, *private).await;
+            assert_eq!(code(&outcome), *expected, "{kind} {address}");
+            assert_ne!(found, LookUp::Absent, "{kind} {address}");
+            let host = address.split_once("//").unwrap().1;
+            assert!(!format!("{outcome:?}{found:?}").contains(host), "{outcome:?}");
+        }
     }
 }
 
@@ -92,7 +95,10 @@ async fn a_redirect_elsewhere_is_not_followed() {
     ];
     for (bytes, expected) in rows {
         let (address, _serving) = answering(bytes).await;
-        let (outcome, _) = publish(&format!("http://{address}"), true).await;
+        let address = format!("http://{address}");
+        let (outcome, _) = publish(PlatformKind::WordPress, &address, true).await;
         assert_eq!(code(&outcome), ("refused", expected));
+        let (outcome, _) = publish(PlatformKind::Bluesky, &address, true).await;
+        assert_eq!(code(&outcome), ("refused", "REDIRECTED"));
     }
 }
