@@ -12,6 +12,7 @@
 mod architecture;
 mod attestations;
 mod bad_input;
+mod bluesky;
 mod bulk;
 mod cli;
 mod client_keys;
