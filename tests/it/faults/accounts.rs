@@ -31,6 +31,7 @@ impl Account {
             Dialect::WordPress => "WORDPRESS",
             Dialect::Mastodon => "MASTODON",
             Dialect::Webhook => "WEBHOOK",
+            Dialect::Bluesky => "BLUESKY",
         }
     }
 
