@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    channel, draft, initiative, initiative::InitiativeState, pause, plan, post, post::ShutGate, recurrence,
-    review, revision_target,
+    channel, draft, initiative, initiative::InitiativeState, pause, plan, post, post::PostState,
+    post::ShutGate, recurrence, review, revision_target,
 };
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ mod stops;
 
 pub use facts::{explain, load, load_many};
 pub(crate) use rules::OPENS_BY_ITSELF;
-pub(crate) use stops::{held, pauses};
+pub(crate) use stops::{CANCEL_FOLLOWER, WILL_NOT_BE_OUT, held, pauses};
 
 /// The gates, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,7 +144,7 @@ pub struct Facts {
     /// The handbook in force.
     pub handbook: Arc<Compiled>,
     /// The state of the post that it follows; none when it follows none.
-    pub follows: Option<post::PostState>,
+    pub follows: Option<PostState>,
 }
 
 /// Every gate, in order. The post may leave only when all are open.
@@ -164,6 +164,12 @@ pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
         stops::blackout(facts, now),
         stops::lateness(facts, now),
     ]
+}
+
+/// Whether a post leaves by these gates: it waits, and all of them are open. The gates alone say nothing of what is over.
+pub fn may_leave(post: &post::Model, gates: &[Gate]) -> bool {
+    let waits = matches!(post.state, PostState::Scheduled | PostState::Retrying | PostState::Held);
+    waits && gates.iter().all(|gate| gate.open)
 }
 
 /// The shut ones, as they are stored with a held post.

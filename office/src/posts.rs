@@ -37,7 +37,7 @@ pub use again::{look_up, retry};
 pub use hold::{Released, hold, release};
 pub(crate) use list::select;
 pub use list::{PostFilter, count, list};
-pub use next_act::{Act, NextAct, next_act};
+pub use next_act::{Act, NextAct, next_act, next_try};
 pub use outcome::{Outcome, OutcomeEvidence, OutcomeKind, outcome};
 pub use overview::{CALENDAR_DAYS, CALENDAR_POSTS, calendar};
 pub use schedule::{SchedulePost, Scheduled, schedule};

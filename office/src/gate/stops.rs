@@ -14,6 +14,11 @@ use super::{
 };
 use crate::blackouts::Reaching;
 
+/// Why a post stays whose predecessor is over, and how what opens it begins: nothing but another post can say its words.
+pub(crate) const WILL_NOT_BE_OUT: &str = "the post that it follows will not be out";
+pub(crate) const CANCEL_FOLLOWER: &str =
+    "cancel this post, or have its words approved to stand alone and schedule that";
+
 /// The parts of a thread and a first comment go out in their order, or not at all.
 pub(super) fn order(facts: &Facts) -> Gate {
     const KIND: GateKind = GateKind::Order;
@@ -27,12 +32,9 @@ pub(super) fn order(facts: &Facts) -> Gate {
         PostState::Published | PostState::Corrected | PostState::Drifted => {
             open(KIND, None, "the post that it follows is out")
         }
-        PostState::Cancelled | PostState::Rejected | PostState::Withdrawn => shut(
-            KIND,
-            None,
-            "the post that it follows will not be out",
-            "cancel this post, or have its words approved to stand alone and schedule that",
-        ),
+        PostState::Cancelled | PostState::Rejected | PostState::Withdrawn => {
+            shut(KIND, None, WILL_NOT_BE_OUT, CANCEL_FOLLOWER)
+        }
         PostState::Scheduled
         | PostState::Sending
         | PostState::Retrying

@@ -36,7 +36,13 @@ pub async fn retry(
         PostState::Retrying if change.now > post.missed_after => {
             return refuse(RefusalCode::IllegalState, "postId", TOO_LATE);
         }
-        PostState::Retrying => edit.run_at = Set(soonest(&change, &post).await?),
+        PostState::Retrying => {
+            let soonest = soonest(&change, &post).await?;
+            if soonest > post.missed_after {
+                return refuse(RefusalCode::IllegalState, "postId", ITS_CHANNEL_WAITS);
+            }
+            edit.run_at = Set(soonest);
+        }
         PostState::Rejected => new_try(&change, &post, &mut edit).await?,
         other => return refuse(RefusalCode::IllegalState, "postId", instead(other, post.person_decides)),
     }
@@ -50,6 +56,10 @@ pub async fn retry(
     change.commit().await?;
     Ok(tried)
 }
+
+/// What is said of a post whose channel waits longer than the post is wanted.
+const ITS_CHANNEL_WAITS: &str = "its channel waits longer than the post is wanted (Channel.queue): give it another time \
+                                 (reschedulePost), or cancel it";
 
 /// Now, or when the platform lets the channel go on.
 async fn soonest(change: &Change<'_>, post: &post::Model) -> Result<DateTime<Utc>> {

@@ -124,7 +124,7 @@ pub async fn act(office: &Office, permit: &Permit<op::BulkPosts>, input: BulkPos
     let asked = asked(office, db, permit.requester(), &input.act, office.clock.now()).await?;
     let chosen = Chosen::read(office, db, office_id, &input.selection, false).await?;
     let (outcomes, _) = chosen.planned(office, db, permit.requester(), &asked).await?;
-    Ok(Bulk { id: None, plan: token::of(&outcomes)?, outcomes, posts: by_id(chosen.posts) })
+    Ok(Bulk { id: None, plan: token::of(&input.act, &outcomes)?, outcomes, posts: by_id(chosen.posts) })
 }
 
 fn by_id(posts: Vec<post::Model>) -> HashMap<PostId, post::Model> {
@@ -258,7 +258,7 @@ pub fn why_left(reason: LeftReason, state: Option<PostState>) -> String {
         }
         LeftReason::IllegalState => {
             let state = state.map(Lifecycle::code).unwrap_or_default();
-            return format!("it is {state}: only what waits or was too late can be changed");
+            return format!("it is {state}: that cannot be done to it");
         }
         LeftReason::NotFound => "there is no such post in this office",
         LeftReason::InThePast => "it would be due in the past: move it to a later time",

@@ -5,13 +5,13 @@ use chrono::{DateTime, Utc};
 use entity::{
     channel,
     channel::{ChannelState, CredentialState},
-    post,
+    channel_head, post,
     post::{PostState, ShutGate},
 };
 
 use crate::{
     channels::has_connector,
-    gate::{self, GateKind, OPENS_BY_ITSELF},
+    gate::{self, CANCEL_FOLLOWER, GateKind, OPENS_BY_ITSELF},
 };
 
 /// What is to be done.
@@ -81,12 +81,19 @@ pub struct NextAct {
     pub at: Option<DateTime<Utc>>,
 }
 
-/// What is to be done about a post now.
-pub fn next_act(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> NextAct {
+/// What is to be done about a post now. `head`: its channel's, if it has one; it may keep the post longer than the post's
+/// own time.
+pub fn next_act(
+    post: &post::Model,
+    channel: &channel::Model,
+    head: Option<&channel_head::Model>,
+    now: DateTime<Utc>,
+) -> NextAct {
     match post.state {
-        PostState::Scheduled => wait("it waits for its time, and passes the gate then", Some(post.run_at)),
+        PostState::Scheduled | PostState::Retrying => {
+            waiting(post, head).unwrap_or_else(|| by_its_time(post, now))
+        }
         PostState::Sending => wait("a worker is sending it", post.lease_until),
-        PostState::Retrying => retrying(post, now),
         PostState::Unconfirmed => unconfirmed(post, now),
         PostState::Held => held(post, channel, now),
         PostState::Missed => {
@@ -110,7 +117,39 @@ fn wait(why: impl Into<String>, at: Option<DateTime<Utc>>) -> NextAct {
     NextAct { act: Act::Wait, why: why.into(), at }
 }
 
-fn retrying(post: &post::Model, now: DateTime<Utc>) -> NextAct {
+/// When a post is tried next, as far as that is known: not before its channel's gate opens; none while it is held or waits
+/// for another post.
+pub fn next_try(post: &post::Model, head: Option<&channel_head::Model>) -> Option<DateTime<Utc>> {
+    let ready = matches!(post.state, PostState::Scheduled | PostState::Retrying) && !post.waits;
+    let gate = head.and_then(|head| head.gate_until);
+    ready.then(|| gate.map_or(post.run_at, |gate| gate.max(post.run_at)))
+}
+
+/// What keeps a post that is ready by itself: the one that it follows, or its channel.
+fn waiting(post: &post::Model, head: Option<&channel_head::Model>) -> Option<NextAct> {
+    if post.waits {
+        return Some(wait("it waits until the post that it follows is out", None));
+    }
+    let head = head?;
+    let gate = head.gate_until.filter(|gate| *gate > post.run_at)?;
+    let why = match head.gate_reason.as_deref() {
+        Some("CATCH_UP") => "much of its channel is late and goes out one by one",
+        Some("CIRCUIT_OPEN") => "its platform fails again and again, and is tried only now and then",
+        _ => "its platform asks to be left alone for a while",
+    };
+    if gate > post.missed_after {
+        return Some(act(
+            Act::Reschedule,
+            format!("{why}, longer than the post is wanted: give it another time, or cancel it"),
+        ));
+    }
+    Some(wait(why, Some(gate)))
+}
+
+fn by_its_time(post: &post::Model, now: DateTime<Utc>) -> NextAct {
+    if post.state == PostState::Scheduled {
+        return wait("it waits for its time, and passes the gate then", Some(post.run_at));
+    }
     if now > post.missed_after {
         return act(Act::Reschedule, "it is later than it was wanted: give it another time, or cancel it");
     }
@@ -167,14 +206,19 @@ fn held(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> Nex
     }
 }
 
-/// A gate behind which no waiting helps: the channel is over, or nobody can publish there but by hand.
+/// A gate behind which no waiting helps: the channel is over, nobody can publish there but by hand, or the post that it
+/// follows will never be out.
 fn never_opens<'a>(
     channel: &channel::Model,
     shut: &impl Fn(GateKind) -> Option<&'a ShutGate>,
 ) -> Option<&'a ShutGate> {
     let over = matches!(channel.state, ChannelState::Retired | ChannelState::Declined);
     let by_hand = !has_connector(channel.platform);
-    shut(GateKind::Channel).filter(|_| over).or_else(|| shut(GateKind::Connection).filter(|_| by_hand))
+    let alone = shut(GateKind::Order).filter(|gate| gate.opens.starts_with(CANCEL_FOLLOWER));
+    shut(GateKind::Channel)
+        .filter(|_| over)
+        .or_else(|| shut(GateKind::Connection).filter(|_| by_hand))
+        .or(alone)
 }
 
 fn told(next: Act, gate: &ShutGate) -> NextAct {

@@ -119,7 +119,7 @@ fn sent(post: &post::Model, tries: Tries<'_>) -> Outcome {
         .max_by_key(|attempt| attempt.number);
     let (evidence, reason) = match proof.map(|attempt| (attempt.kind, attempt.evidence.as_deref())) {
         None => (OutcomeEvidence::Person, "a person found it on the platform"),
-        Some((_, Some("IDEMPOTENCY_KEY"))) => {
+        Some((AttemptKind::Publish, Some("IDEMPOTENCY_KEY"))) => {
             (OutcomeEvidence::RepeatedKey, "the platform answered a repeat of its key with the first post")
         }
         Some((AttemptKind::Publish, _)) => (OutcomeEvidence::Answer, "the platform answered that it has it"),

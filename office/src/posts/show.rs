@@ -3,14 +3,16 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::{ChannelId, DraftId, PostId, attempt, channel, draft, initiative, post};
 use uuid::Uuid;
 
-use super::{NextAct, Outcome, next_act, outcome};
+use super::{NextAct, Outcome, next_act, next_try, outcome};
 use crate::{
     Office,
     error::Result,
     policy::{Permit, op},
+    queue::channel_heads,
     read,
 };
 
@@ -31,6 +33,8 @@ pub struct Shown {
     pub outcome: Outcome,
     /// What is to be done about it.
     pub next_act: NextAct,
+    /// When it is tried next, if that is known.
+    pub next_try_at: Option<DateTime<Utc>>,
 }
 
 /// Reads one post with all that belongs to it.
@@ -40,11 +44,13 @@ pub async fn show(office: &Office, permit: &Permit<op::Posts>, id: PostId) -> Re
     let channel = read::one::<channel::Entity>(db, office_id, post.channel_id).await?;
     let attempts =
         read::related::<attempt::Entity>(db, office_id, attempt::Column::PostId, &[post.id.0]).await?;
+    let heads = channel_heads(office, office_id, &[post.channel_id]).await?;
     Ok(Shown {
         draft: read::one::<draft::Entity>(db, office_id, post.draft_id).await?,
         initiative: read::one::<initiative::Entity>(db, office_id, post.initiative_id).await?,
         outcome: outcome(&post, &attempts),
-        next_act: next_act(&post, &channel, office.clock.now()),
+        next_act: next_act(&post, &channel, heads.first(), office.clock.now()),
+        next_try_at: next_try(&post, heads.first()),
         post,
         channel,
         attempts,

@@ -9,7 +9,7 @@ use crate::{
     change::Change,
     database::given::{Given, Kind, id, narrowed},
     error::Result,
-    gate::GateKind,
+    gate::{self, GateKind},
     lifecycle::{Lifecycle as _, PostEvent},
 };
 
@@ -43,7 +43,8 @@ pub(crate) async fn follow(
                 json!({ "after": post.follows_post_id }),
             );
         } else {
-            hold(change, post)?;
+            let missed = before.is_some_and(|before| before.state == PostState::Missed);
+            hold(change, post, missed)?;
         }
     }
     write::posts(change, &mut waiting).await?;
@@ -63,12 +64,21 @@ pub(crate) fn decided(state: PostState) -> Option<bool> {
     }
 }
 
-fn hold(change: &mut Change<'_>, post: &mut post::Model) -> Result<()> {
+/// What was too late may yet go out at another time; what was given up or refused will not.
+fn hold(change: &mut Change<'_>, post: &mut post::Model, missed: bool) -> Result<()> {
+    let (reason, opens) = if missed {
+        (
+            "the post that it follows did not go out in time",
+            "give that post another time (reschedulePost), or cancel this one",
+        )
+    } else {
+        (gate::WILL_NOT_BE_OUT, gate::CANCEL_FOLLOWER)
+    };
     let gate = post::ShutGate {
         gate: GateKind::Order.code().to_owned(),
         clause: None,
-        reason: "the post that it follows did not go out".to_owned(),
-        opens: "give that post another time (reschedulePost), or cancel this one".to_owned(),
+        reason: reason.to_owned(),
+        opens: opens.to_owned(),
     };
     post.state = post.state.next(PostEvent::Hold)?;
     post.hold = Some(post::Hold { since: change.now, gates: vec![gate] });

@@ -149,7 +149,7 @@ pub(super) fn facts(shown: &Shown) -> Value {
         "localTime": post.local_time,
         "timeZone": post.time_zone,
         "dueAt": instant(post.due_at),
-        "nextTryAt": instant(post.run_at),
+        "nextTryAt": shown.next_try_at.map(instant),
         "missedAfter": instant(post.missed_after),
         "channel": find::named(&shown.channel),
         "initiative": shown.initiative.name,
@@ -185,7 +185,7 @@ struct GateRow {
 pub(super) async fn explain(office: &Office, one: &OnePost, form: Form) -> anyhow::Result<bool> {
     let (who, shown) = the_post(office, one).await?;
     let (post, gates) = Box::pin(gate::explain(office, &who.permit()?, PostId(one.id))).await?;
-    let may_leave = gates.iter().all(|gate| gate.open);
+    let may_leave = gate::may_leave(&post, &gates);
     let rows: Vec<_> = gates
         .into_iter()
         .map(|gate| GateRow {

@@ -89,6 +89,19 @@ async fn letting_go_is_for_who_may_and_tells_what_is_too_late() {
 }
 
 #[tokio::test]
+async fn what_a_hold_says_is_part_of_the_plan() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 1).await;
+        let posts = queued(&desk, "Clinic 1 opens on Monday.", &desk.channels, "2027-03-02T09:00").await;
+        let plan = asked_by(&desk, &desk.author, &all(), &hold(), None).await.unwrap().plan;
+        let other = Act::Hold { reason: "By order of the minister".to_owned() };
+        let refusal = refusal(asked_by(&desk, &desk.author, &all(), &other, Some(&plan)).await);
+        assert_eq!(refusal.code, office::RefusalCode::Conflict);
+        assert_eq!(desk.post(posts[0].id).await.state, PostState::Scheduled);
+    }
+}
+
+#[tokio::test]
 async fn a_hold_says_why() {
     for engine in engines() {
         let desk = Desk::open(&engine, 1).await;

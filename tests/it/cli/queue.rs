@@ -220,7 +220,7 @@ async fn what_is_surely_not_out_is_tried_and_what_may_be_out_is_asked_about() {
         say(&deployment, &["queue", "cancel", &posts[1]]).refused(&["may be out"]);
         let asked = deployment.run(&["queue", "look-up", &posts[1]]);
         assert_eq!((&asked["state"], &asked["nextAct"]["act"]), (&json!("UNCONFIRMED"), &json!("WAIT")));
-        assert!(asked["nextTryAt"].as_str().unwrap() < asked["dueAt"].as_str().unwrap(), "now: {asked}");
+        assert!(asked["nextAct"]["at"].as_str().unwrap() < asked["dueAt"].as_str().unwrap(), "now: {asked}");
         say(&deployment, &["queue", "look-up", &posts[0]]).refused(&["RETRYING"]);
     }
 }

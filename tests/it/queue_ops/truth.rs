@@ -8,7 +8,7 @@ use entity::{
 };
 use office::{
     lifecycle::{Lifecycle as _, PostEvent},
-    posts::{Act, Outcome, OutcomeEvidence, OutcomeKind, next_act, outcome},
+    posts::{Act, Outcome, OutcomeEvidence, OutcomeKind, next_act, next_try, outcome},
     queue::SendOutcome,
 };
 use sea_orm::Iterable as _;
@@ -62,7 +62,7 @@ impl Rows {
     }
 
     fn act(&self, post: &post::Model) -> Act {
-        next_act(post, &self.channel, self.now).act
+        next_act(post, &self.channel, None, self.now).act
     }
 
     fn held(&self, gates: &[(&str, &str)]) -> post::Model {
@@ -150,7 +150,7 @@ async fn every_state_has_one_next_act() {
     assert_eq!(rows.act(&post::Model { person_decides: true, ..asked }), Act::Resolve);
     let moved = post::Model { cause_code: Some("REDIRECTED".to_owned()), ..rows.post(S::Rejected) };
     assert_eq!(rows.act(&moved), Act::Retry);
-    assert_eq!(next_act(&rows.post(S::Held), &rows.channel, later).act, Act::Reschedule);
+    assert_eq!(next_act(&rows.post(S::Held), &rows.channel, None, later).act, Act::Reschedule);
 }
 
 #[tokio::test]
@@ -162,7 +162,7 @@ async fn what_holds_a_post_says_what_lets_it_go() {
     assert_eq!(rows.act(&rows.held(&[("EMBARGO", by_itself)])), Act::Wait);
     assert_eq!(rows.act(&rows.held(&[("EMBARGO", "take it out")])), Act::Revise);
     assert_eq!(rows.act(&rows.held(&[("APPROVAL", "approve")])), Act::Revise);
-    let told = next_act(&rows.held(&[("STEWARDS", "add one")]), &rows.channel, rows.now);
+    let told = next_act(&rows.held(&[("STEWARDS", "add one")]), &rows.channel, None, rows.now);
     assert_eq!((told.act, told.why.as_str()), (Act::Wait, "shut; add one"));
 
     let own = post::PersonHold {
@@ -176,7 +176,7 @@ async fn what_holds_a_post_says_what_lets_it_go() {
     assert_eq!(rows.act(&held), Act::Release);
 
     let held = rows.held(&[("CONNECTION", "connect"), ("CHANNEL", "nothing")]);
-    let on = |channel: channel::Model| next_act(&held, &channel, rows.now).act;
+    let on = |channel: channel::Model| next_act(&held, &channel, None, rows.now).act;
     let mastodon = channel::Model { platform: Platform::Mastodon, ..rows.channel.clone() };
     let with = |state| channel::Model { credential_state: state, ..mastodon.clone() };
     assert_eq!(on(with(CredentialState::Rejected)), Act::ReconnectChannel);
@@ -184,6 +184,39 @@ async fn what_holds_a_post_says_what_lets_it_go() {
     assert_eq!(on(with(CredentialState::Untested)), Act::Wait, "the worker tries it");
     assert_eq!(on(channel::Model { platform: Platform::Linkedin, ..mastodon.clone() }), Act::Cancel);
     assert_eq!(on(channel::Model { state: ChannelState::Retired, ..mastodon.clone() }), Act::Cancel);
+}
+
+#[tokio::test]
+async fn what_its_channel_or_its_predecessor_keeps_is_told_with_its_time() {
+    let rows = Rows::read().await;
+    let until = rows.now + TimeDelta::minutes(15);
+    let head = entity::channel_head::Model {
+        channel_id: rows.post.channel_id,
+        office_id: rows.post.office_id,
+        next_at: Some(until),
+        gate_until: Some(until),
+        sending: None,
+        gate_reason: Some("RATE_LIMITED".to_owned()),
+        failures: 0,
+        broken_since: None,
+        host: None,
+    };
+    for state in [PostState::Scheduled, PostState::Retrying] {
+        let post = post::Model { run_at: rows.now, missed_after: until, ..rows.post(state) };
+        let next = next_act(&post, &rows.channel, Some(&head), rows.now);
+        assert_eq!((next.act, next.at), (Act::Wait, Some(until)), "{}", next.why);
+        assert_eq!(next_try(&post, Some(&head)), Some(until));
+        let wanted_sooner = post::Model { missed_after: until - TimeDelta::minutes(1), ..post.clone() };
+        let next = next_act(&wanted_sooner, &rows.channel, Some(&head), rows.now);
+        assert_eq!(next.act, Act::Reschedule, "trying again would do nothing");
+        let follower = post::Model { waits: true, ..post };
+        assert_eq!(next_act(&follower, &rows.channel, None, rows.now).at, None);
+        assert_eq!(next_try(&follower, None), None);
+    }
+    let alone = rows
+        .held(&[("ORDER", "cancel this post, or have its words approved to stand alone and schedule that")]);
+    assert_eq!(rows.act(&alone), Act::Cancel, "its predecessor will not be out");
+    assert_eq!(rows.act(&rows.held(&[("ORDER", "it opens when that post is out")])), Act::Wait);
 }
 
 /// Whatever the row says, the act fits the state, and nothing that may be out is to be sent.
@@ -202,7 +235,7 @@ async fn no_next_act_can_send_twice() {
                 ..rows.post(state)
             };
             let now = if is(4) { later } else { rows.now };
-            let act = next_act(&post, &rows.channel, now).act;
+            let act = next_act(&post, &rows.channel, None, now).act;
             let can = |event| state.after(event).is_some();
             let fits = match act {
                 Act::None | Act::Wait | Act::Revise | Act::ReconnectChannel => true,

@@ -57,7 +57,7 @@ pub(crate) enum BulkActInput {
     Reslot(bool),
     /// `true`: give it up.
     Cancel(bool),
-    /// Hold it until a person releases it, for this reason; 1 to 2,000 characters, shown to everyone who sees the post.
+    /// Hold it until a person releases it, for this reason; 1 to 5,000 characters, shown to everyone who sees the post.
     Hold(String),
     /// `true`: let go what a person holds, if you may: what you hold, or as project manager of its initiative or
     /// coordinator. Each then waits for its time again, stays held by the gates that are shut, or is `MISSED` when it is

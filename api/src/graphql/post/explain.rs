@@ -48,7 +48,7 @@ impl From<gate::Gate> for GateReport {
 pub(crate) struct Explanation {
     /// The post.
     post: Post,
-    /// Whether every gate is open.
+    /// Whether it waits and every gate is open. What is out, leaving, given up or refused does not leave.
     may_leave: bool,
     /// Every gate, open or shut, in order.
     gates: Vec<GateReport>,
@@ -74,8 +74,8 @@ impl ExplainQuery {
             };
             let findings = gates.iter().flat_map(|gate| gate.findings.iter().cloned().map(Finding)).collect();
             Ok(Some(Explanation {
+                may_leave: gate::may_leave(&post, &gates),
                 post: post.into(),
-                may_leave: gates.iter().all(|gate| gate.open),
                 gates: gates.into_iter().map(GateReport::from).collect(),
                 findings,
             }))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use entity::{channel, initiative, post};
+use entity::{initiative, post};
 use office::{
     calendar::{self, LocalInstant},
     posts,
@@ -12,7 +12,7 @@ use office::{
 use super::{
     actions::{self, PostAction},
     attempt::Attempt,
-    outcome::{NextAct, Outcome},
+    outcome::{self, NextAct, Outcome},
     warning::ScheduleWarning,
 };
 use crate::{
@@ -207,13 +207,10 @@ impl Post {
     async fn due_at(&self) -> DateTime {
         self.0.due_at.into()
     }
-    /// When it will be tried next; null when it waits for nothing any more.
-    async fn next_try_at(&self) -> Option<DateTime> {
-        let waits = matches!(
-            self.0.state,
-            post::PostState::Scheduled | post::PostState::Retrying | post::PostState::Held
-        );
-        waits.then(|| self.0.run_at.into())
+    /// When it will be tried next: at its time, or when its channel may go on (`Channel.queue`). Null when it waits for
+    /// nothing any more, is held, or follows a post that is not out yet.
+    async fn next_try_at(&self, ctx: &Context<'_>) -> Field<DateTime> {
+        outcome::next_try(ctx, &self.0).await
     }
     /// Later than this it is not wanted any more and becomes `MISSED`.
     async fn missed_after(&self) -> DateTime {
@@ -239,12 +236,7 @@ impl Post {
     }
     /// The only safe next act: nothing that it names can send the post twice.
     async fn next_act(&self, ctx: &Context<'_>) -> Field<NextAct> {
-        let now = match ctx.office() {
-            Ok(office) => office.now(),
-            Err(error) => return Some(Err(error.into())),
-        };
-        let channel = relations::row::<channel::Entity>(ctx, self.0.channel_id).await?;
-        Some(channel.map(|channel| posts::next_act(&self.0, &channel, now).into()))
+        outcome::next_act(ctx, &self.0).await
     }
     /// Whether the platform cannot tell what became of it, so that a coordinator must (`resolvePost`).
     async fn person_decides(&self) -> bool {

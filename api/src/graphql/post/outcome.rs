@@ -1,9 +1,19 @@
 //! The truth about a post's outcome and the only safe next act, as clients see them. Decides nothing: `office::posts` does.
 
-use async_graphql::{Enum, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Result, SimpleObject};
+use entity::{ChannelId, channel, channel_head, post};
 use office::posts;
 
-use crate::graphql::scalars::{DateTime, Url};
+use crate::{
+    error::{Field, nullable},
+    graphql::{
+        context::ContextExt as _,
+        relations,
+        scalars::{DateTime, Url},
+    },
+};
 
 /// Whether a post is out, as far as anybody can know. Clients must accept values that they do not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -140,4 +150,29 @@ impl From<posts::NextAct> for NextAct {
             operation: next.act.operation(),
         }
     }
+}
+
+/// A channel's head, which may keep its posts longer than their own times.
+async fn head(ctx: &Context<'_>, channel: ChannelId) -> Result<Option<Arc<channel_head::Model>>> {
+    Ok(ctx.loaders()?.channel_head(channel).await?)
+}
+
+/// The next act of a post.
+pub(super) async fn next_act(ctx: &Context<'_>, post: &post::Model) -> Field<NextAct> {
+    nullable(async {
+        let now = ctx.office()?.now();
+        let head = head(ctx, post.channel_id).await?;
+        let channel = relations::row::<channel::Entity>(ctx, post.channel_id).await.transpose()?;
+        Ok(channel.map(|channel| posts::next_act(post, &channel, head.as_deref(), now).into()))
+    })
+    .await
+}
+
+/// When a post is tried next.
+pub(super) async fn next_try(ctx: &Context<'_>, post: &post::Model) -> Field<DateTime> {
+    nullable(async {
+        let head = head(ctx, post.channel_id).await?;
+        Ok(posts::next_try(post, head.as_deref()).map(DateTime::from))
+    })
+    .await
 }

@@ -45,7 +45,7 @@ pub(super) async fn carry_out(
     let call = Call::new::<op::BulkPosts>(input.client_key.as_deref(), &body)?;
     let mut change = office.begin(permit.requester()).await?;
     if let Some(id) = call.earlier(&change).await? {
-        return again(&change, id.into()).await;
+        return again(&change, id.into(), input).await;
     }
     let office_id = change.office_id();
     let asked = asked(office, change.tx(), permit.requester(), &input.act, change.now).await?;
@@ -60,7 +60,7 @@ pub(super) async fn carry_out(
         pauses::lock_for_sending(change.tx(), vec![office_id]).await?;
     }
     let (outcomes, around) = chosen.planned(office, change.tx(), permit.requester(), &asked).await?;
-    if let Some(differing) = token::differing(expected, &outcomes)? {
+    if let Some(differing) = token::differing(expected, &input.act, &outcomes)? {
         return Err(changed(differing).into());
     }
     let id: BulkActId = change.id();
@@ -83,10 +83,15 @@ pub(super) async fn carry_out(
     }
     change.wake_workers();
     change.commit().await?;
-    Ok(Bulk { id: Some(id), plan: token::of(&outcomes)?, outcomes, posts })
+    Ok(Bulk { id: Some(id), plan: token::of(&input.act, &outcomes)?, outcomes, posts })
 }
 
 fn changed(posts: Vec<PostId>) -> Refusal {
+    if posts.is_empty() {
+        let message =
+            "this is another act than that of the dry run: look at a dry run of it, and give its plan";
+        return Refusal::new(RefusalCode::Conflict, "expect", message);
+    }
     let message = format!(
         "the queue changed since the dry run: {} posts would fare otherwise now; look at a new dry run and give its plan",
         posts.len()
@@ -159,14 +164,14 @@ async fn remember(
 }
 
 /// What an earlier call with the same key did, with the posts as they are now.
-async fn again(change: &Change<'_>, id: BulkActId) -> Result<Bulk> {
+async fn again(change: &Change<'_>, id: BulkActId, input: &BulkPosts) -> Result<Bulk> {
     let (tx, office_id) = (change.tx(), change.office_id());
     let act = read::one::<bulk_act::Entity>(tx, office_id, id).await?;
     let ids: Vec<_> = act.outcomes.0.iter().map(|outcome| outcome.post_id.0).collect();
     let posts = read::many::<post::Entity>(tx, office_id, &ids).await?;
     Ok(Bulk {
         id: Some(id),
-        plan: token::of(&act.outcomes.0)?,
+        plan: token::of(&input.act, &act.outcomes.0)?,
         outcomes: act.outcomes.0,
         posts: by_id(posts),
     })

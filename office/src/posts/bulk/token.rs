@@ -7,6 +7,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{PostId, bulk_act::Outcome};
 use uuid::Uuid;
 
+use super::Act;
 use crate::{
     error::{RefusalCode, Result, refuse},
     vault::{sha256, sha256_hex},
@@ -19,8 +20,12 @@ const ID: usize = 16;
 const LINE: usize = 4;
 
 /// The name of a plan.
-pub(super) fn of(outcomes: &[Outcome]) -> Result<String> {
-    let mut whole = Vec::new();
+pub(super) fn of(act: &Act, outcomes: &[Outcome]) -> Result<String> {
+    // What a hold says is part of what is done.
+    let mut whole = match act {
+        Act::Hold { reason } => sha256(reason.as_bytes()).to_vec(),
+        _ => Vec::new(),
+    };
     let mut parts = Vec::with_capacity(outcomes.len().saturating_mul(ID + LINE));
     for outcome in outcomes {
         let line = line(outcome)?;
@@ -32,9 +37,9 @@ pub(super) fn of(outcomes: &[Outcome]) -> Result<String> {
 }
 
 /// The posts that fare otherwise in this plan than in the one that was expected; none when the two are the same.
-pub(super) fn differing(expected: &str, outcomes: &[Outcome]) -> Result<Option<Vec<PostId>>> {
+pub(super) fn differing(expected: &str, act: &Act, outcomes: &[Outcome]) -> Result<Option<Vec<PostId>>> {
     let expected = Expected::read(expected)?;
-    if of(outcomes)?.starts_with(&expected.whole) {
+    if of(act, outcomes)?.starts_with(&expected.whole) {
         return Ok(None);
     }
     let mut differing: BTreeSet<PostId> = expected.lines.keys().copied().collect();
