@@ -58,6 +58,26 @@ async fn the_next_part_of_a_thread_waits_for_the_one_before_it() {
 }
 
 #[tokio::test]
+async fn a_part_that_would_be_too_late_before_the_one_before_it_is_refused() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 1).await;
+        let draft = desk.approved("Clinic 1 opens on Monday.", &desk.channels[..1]).await;
+        let wish = SchedulePost {
+            client_key: None,
+            draft_id: draft.id,
+            channel_ids: Vec::new(),
+            when: When::At { local_time: "2027-03-05T09:00".to_owned(), time_zone: None },
+            publish_late_minutes: None,
+            after: None,
+        };
+        let first = posts::schedule(&desk.office, &permit(&desk.author), wish).await.unwrap()[0].post.id;
+        let refused = refusal(following(&desk, "It is open from nine to five.", first).await);
+        assert_eq!((refused.code, refused.field), (RefusalCode::Invalid, vec!["when".to_owned()]));
+        assert!(refused.message.contains("2027-03-05T09:00"), "{}", refused.message);
+    }
+}
+
+#[tokio::test]
 async fn what_follows_a_post_that_will_not_be_out_is_held_and_goes_on_when_that_one_does() {
     for engine in engines() {
         let desk = Desk::open(&engine, 1).await;

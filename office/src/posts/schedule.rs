@@ -86,6 +86,7 @@ pub async fn schedule(
         let mut row = new_post(&change, id, &draft, &target, &time, allowance);
         row.follows_post_id = leader.as_ref().map(|leader| leader.id);
         row.waits = leader.as_ref().is_some_and(|leader| followers::decided(leader.state).is_none());
+        in_order(&row, leader.as_ref())?;
         (row.checked_handbook_id, row.cleared_under) = checked_under(office, &change, &row).await?;
         let post = insert(&change, row).await?;
         heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
@@ -116,10 +117,28 @@ async fn leader(
         return refuse(RefusalCode::Invalid, "after", message);
     }
     if followers::decided(leader.state) == Some(false) {
-        let message = "the post that it would follow will not be out: give that one another time first";
+        let message = if leader.state == PostState::Missed {
+            "the post that it would follow was too late: give that one another time first (reschedulePost)"
+        } else {
+            "the post that it would follow will not be out: leave `after` out, if these words can stand alone"
+        };
         return refuse(RefusalCode::IllegalState, "after", message);
     }
     Ok(Some(leader))
+}
+
+/// A post that would be too late before the one that it follows is due could only be missed.
+fn in_order(post: &post::Model, leader: Option<&post::Model>) -> Result<()> {
+    match leader {
+        Some(leader) if post.waits && leader.due_at > post.missed_after => {
+            let message = format!(
+                "it would be too late before the post that it follows is due, at {} {}: give it that time or a later one",
+                leader.local_time, leader.time_zone
+            );
+            refuse(RefusalCode::Invalid, "when", message)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The handbook version that lets a new post pass; none where the one in force blocks it: then it is held at the next
