@@ -2,6 +2,7 @@
 //! truthful, the look-up finds what is out, and in the end there is exactly one.
 
 mod bluesky;
+mod facebook;
 mod faults;
 mod journeys;
 mod rig;

@@ -29,11 +29,15 @@ pub enum PlatformKind {
     /// Bluesky and other servers of the AT Protocol.
     #[serde(rename = "BLUESKY")]
     Bluesky,
+    /// A Facebook Page, by the Graph API.
+    #[serde(rename = "FACEBOOK")]
+    Facebook,
 }
 
 impl PlatformKind {
     /// Every platform that has a connector.
-    pub const ALL: [Self; 5] = [Self::Feed, Self::WordPress, Self::Mastodon, Self::Webhook, Self::Bluesky];
+    pub const ALL: [Self; 6] =
+        [Self::Feed, Self::WordPress, Self::Mastodon, Self::Webhook, Self::Bluesky, Self::Facebook];
 
     /// The stored and shown form.
     pub const fn as_str(self) -> &'static str {
@@ -43,6 +47,7 @@ impl PlatformKind {
             Self::Mastodon => "MASTODON",
             Self::Webhook => "WEBHOOK",
             Self::Bluesky => "BLUESKY",
+            Self::Facebook => "FACEBOOK",
         }
     }
 }
@@ -55,7 +60,9 @@ impl fmt::Display for PlatformKind {
 
 /// A platform's name that no connector answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY is needed")]
+#[error(
+    "no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY, FACEBOOK is needed"
+)]
 pub struct UnknownPlatform;
 
 impl FromStr for PlatformKind {

@@ -2,6 +2,7 @@
 //! what it really applied, and fails exactly as it is told. It knows nothing of the connectors.
 
 mod bluesky;
+mod facebook;
 mod mastodon;
 mod request;
 mod server;
@@ -40,6 +41,8 @@ pub enum Dialect {
     Webhook,
     /// `/xrpc`
     Bluesky,
+    /// `/v26.0`
+    Facebook,
 }
 
 /// The kinds of request that a fault can be set for.
@@ -131,7 +134,7 @@ impl FakePlatform {
     pub fn settings(&self) -> ConnectionSettings {
         ConnectionSettings {
             base_url: Some(self.base_url.clone()),
-            username: Some(USERNAME.to_owned()),
+            username: Some(self.world().username().to_owned()),
             allow_private_hosts: true,
             ..ConnectionSettings::default()
         }

@@ -10,6 +10,7 @@ mod clock;
 #[cfg(test)]
 mod conformance;
 mod connector;
+mod facebook;
 #[cfg(any(test, feature = "fake"))]
 pub mod fake;
 mod feed;
@@ -28,6 +29,7 @@ pub use clock::Clock;
 pub use connector::{
     Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, UnknownPlatform, VerifyFailure,
 };
+pub use facebook::Facebook;
 pub use feed::{FeedConnector, FeedEntry, FeedError, FeedReceipt, FeedStore};
 pub use http::{Http, HttpLimits};
 pub use link_probe::{LinkFound, LinkProbe};

@@ -11,6 +11,7 @@ use crate::{
     bluesky::Bluesky,
     clock::Clock,
     connector::{Connector, PlatformKind},
+    facebook::Facebook,
     feed::{FeedConnector, FeedStore},
     http::Http,
     mastodon::Mastodon,
@@ -24,7 +25,7 @@ use crate::{
 pub struct ConnectionSettings {
     /// Where the site or server is, as its visitors write it.
     pub base_url: Option<Url>,
-    /// Who logs in, where the platform needs a name.
+    /// Who logs in, where the platform needs a name. Facebook: the Page's numeric id.
     pub username: Option<String>,
     /// Lets the connection reach private and loopback addresses, and speak without TLS.
     pub allow_private_hosts: bool,
@@ -55,6 +56,9 @@ pub enum ConnectError {
     /// No user name.
     #[error("the channel has no user name")]
     UsernameMissing,
+    /// Not the id of a Page.
+    #[error("the channel's user name must be the Page's id, which has only digits")]
+    PageIdInvalid,
     /// No credential.
     #[error("the channel has no credential: a steward must connect it")]
     CredentialMissing,
@@ -101,6 +105,7 @@ pub fn connect(
         PlatformKind::Mastodon => Box::new(Mastodon::new(settings, secret, http)?),
         PlatformKind::Webhook => Box::new(Webhook::new(settings, secret, http, clock)?),
         PlatformKind::Bluesky => Box::new(Bluesky::new(settings, secret, http, clock)?),
+        PlatformKind::Facebook => Box::new(Facebook::new(settings, secret, http, clock)?),
     })
 }
 

@@ -8,8 +8,13 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
-const NETWORKED: [PlatformKind; 4] =
-    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook, PlatformKind::Bluesky];
+const NETWORKED: [PlatformKind; 5] = [
+    PlatformKind::WordPress,
+    PlatformKind::Mastodon,
+    PlatformKind::Webhook,
+    PlatformKind::Bluesky,
+    PlatformKind::Facebook,
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -124,7 +129,8 @@ async fn an_answer_cut_at_any_byte_ends_with_one_post() {
 }
 
 /// Those that ask or upload something before the one request that publishes.
-const PREPARING: [PlatformKind; 3] = [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Bluesky];
+const PREPARING: [PlatformKind; 4] =
+    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Bluesky, PlatformKind::Facebook];
 
 #[tokio::test]
 async fn whatever_fails_before_publishing_leaves_nothing_out() {

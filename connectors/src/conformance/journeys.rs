@@ -8,8 +8,13 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
-const NETWORKED: [PlatformKind; 4] =
-    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook, PlatformKind::Bluesky];
+const NETWORKED: [PlatformKind; 5] = [
+    PlatformKind::WordPress,
+    PlatformKind::Mastodon,
+    PlatformKind::Webhook,
+    PlatformKind::Bluesky,
+    PlatformKind::Facebook,
+];
 
 fn delivered(outcome: Outcome) -> crate::Receipt {
     match outcome {
@@ -91,7 +96,8 @@ async fn a_duplicate_that_the_platform_refuses_is_refused() {
 
 #[tokio::test]
 async fn a_repeated_key_makes_no_second_post() {
-    for kind in PlatformKind::ALL {
+    // Facebook has no keys: there only the look-up stands between a lost answer and a second post.
+    for kind in PlatformKind::ALL.into_iter().filter(|kind| *kind != PlatformKind::Facebook) {
         let (rig, message) = (Rig::new(kind).await, message("k1"));
         let first = delivered(rig.connector.publish(&message).await);
         if kind == PlatformKind::Mastodon {

@@ -98,6 +98,7 @@ impl Rig {
             PlatformKind::Mastodon => Dialect::Mastodon,
             PlatformKind::Webhook => Dialect::Webhook,
             PlatformKind::Bluesky => Dialect::Bluesky,
+            PlatformKind::Facebook => Dialect::Facebook,
             PlatformKind::Feed => {
                 let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
                 let connector =

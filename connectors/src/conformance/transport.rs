@@ -13,7 +13,8 @@ use crate::{ConnectionSettings, Connector, Http, LookUp, Outcome, PlatformKind, 
 pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> Box<dyn Connector> {
     let settings = ConnectionSettings {
         base_url: Some(address.parse().unwrap()),
-        username: Some("press".to_owned()),
+        // A name for some, an id for others.
+        username: Some("104520000000017".to_owned()),
         allow_private_hosts,
         ..ConnectionSettings::default()
     };
@@ -22,8 +23,13 @@ pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: 
     connect(kind, &settings, secret, &http, feed, clock()).unwrap()
 }
 
-const NETWORKED: [PlatformKind; 4] =
-    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Webhook, PlatformKind::Bluesky];
+const NETWORKED: [PlatformKind; 5] = [
+    PlatformKind::WordPress,
+    PlatformKind::Mastodon,
+    PlatformKind::Webhook,
+    PlatformKind::Bluesky,
+    PlatformKind::Facebook,
+];
 
 async fn publish(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> (Outcome, LookUp) {
     let connector = connector(kind, address, allow_private_hosts);

@@ -28,7 +28,7 @@ pub struct AppliedPost {
     pub visibility: Option<String>,
     /// The ids of its uploads.
     pub media: Vec<String>,
-    /// Bluesky: the record as it was sent.
+    /// Bluesky, Facebook: the record as it was sent.
     pub record: Option<Value>,
     /// How often it was changed.
     pub edits: u32,
@@ -91,12 +91,18 @@ impl World {
         }
     }
 
+    /// Who signs in.
+    pub(super) fn username(&self) -> &'static str {
+        if self.dialect == Dialect::Facebook { super::facebook::PAGE } else { super::USERNAME }
+    }
+
     pub(super) fn call(&self, request: &Request) -> Call {
         match self.dialect {
             Dialect::WordPress => super::wordpress::call(request),
             Dialect::Mastodon => super::mastodon::call(request),
             Dialect::Webhook => super::webhook::call(request),
             Dialect::Bluesky => super::bluesky::call(request),
+            Dialect::Facebook => super::facebook::call(request),
         }
     }
 
@@ -106,6 +112,7 @@ impl World {
             Dialect::Mastodon => super::mastodon::handle(self, request),
             Dialect::Webhook => super::webhook::handle(self, request),
             Dialect::Bluesky => super::bluesky::handle(self, request),
+            Dialect::Facebook => super::facebook::handle(self, request),
         }
     }
 

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// No platform makes a post wait longer than this, whatever it says.
-pub(super) const LONGEST_WAIT: Duration = Duration::from_hours(6);
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_hours(6);
 
 #[derive(Debug)]
 pub(crate) struct Answer {

@@ -32,6 +32,7 @@ impl Account {
             Dialect::Mastodon => "MASTODON",
             Dialect::Webhook => "WEBHOOK",
             Dialect::Bluesky => "BLUESKY",
+            Dialect::Facebook => "FACEBOOK",
         }
     }
 
