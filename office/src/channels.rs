@@ -65,7 +65,12 @@ pub enum ChannelOrder {
 pub fn has_connector(platform: Platform) -> bool {
     matches!(
         platform,
-        Platform::Feed | Platform::Wordpress | Platform::Mastodon | Platform::Webhook | Platform::Bluesky
+        Platform::Feed
+            | Platform::Wordpress
+            | Platform::Mastodon
+            | Platform::Webhook
+            | Platform::Bluesky
+            | Platform::Facebook
     )
 }
 

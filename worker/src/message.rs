@@ -57,7 +57,8 @@ pub(crate) fn connect(
         Platform::Mastodon => PlatformKind::Mastodon,
         Platform::Webhook => PlatformKind::Webhook,
         Platform::Bluesky => PlatformKind::Bluesky,
-        Platform::X | Platform::Facebook | Platform::Linkedin | Platform::Youtube | Platform::Instagram => {
+        Platform::Facebook => PlatformKind::Facebook,
+        Platform::X | Platform::Linkedin | Platform::Youtube | Platform::Instagram => {
             return Err(NotConnected::NoConnector);
         }
     };

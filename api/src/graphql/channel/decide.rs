@@ -39,9 +39,9 @@ pub(crate) struct ConnectChannelInput {
     channel_id: ID,
     /// The version that was read.
     expected_version: i64,
-    /// Address of the server, such as `https://mastodon.example` or `https://bsky.social`.
+    /// Address of the server, such as `https://mastodon.example`, `https://bsky.social` or `https://graph.facebook.com`.
     base_url: Option<Url>,
-    /// User name; WordPress needs it. On Bluesky, the handle; without it, the channel's own.
+    /// User name; WordPress needs it. On Bluesky, the handle; without it, the channel's own. On Facebook, the Page's numeric id.
     username: Option<String>,
     /// Whether the address may be one that is not public; only an administrator may say so.
     #[graphql(default)]
@@ -51,7 +51,7 @@ pub(crate) struct ConnectChannelInput {
     /// otherwise a person is asked. Say so only of a receiver that keeps this promise.
     #[graphql(default)]
     honours_keys: bool,
-    /// The access token, the application password (Bluesky: app password), or the secret that a webhook's receiver shares with Masthead. It is sealed at once; nothing ever shows it again.
+    /// The access token, the application password (Bluesky: app password; Facebook: Page access token), or the secret that a webhook's receiver shares with Masthead. It is sealed at once; nothing ever shows it again.
     secret: String,
     /// When it ends, if that is known.
     expires_at: Option<DateTime>,
