@@ -82,7 +82,8 @@ impl Facebook {
     }
 
     /// The platform says that these words are out already. They may be this message's own: an earlier try of it, whose answer
-    /// was lost, and which the list of posts did not show yet. A first try cannot have met itself.
+    /// was lost, and which the list of posts did not show yet. A first try cannot have met itself; and after a lost answer none
+    /// follows before a request's whole time has passed, since a look-up goes before it.
     fn doubt_duplicate(&self, message: &Message, failure: Failure) -> Failure {
         let total = self.page.limits().total;
         let first_try = message
