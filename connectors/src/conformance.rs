@@ -5,6 +5,7 @@ mod bluesky;
 mod facebook;
 mod faults;
 mod journeys;
+mod linkedin;
 mod rig;
 mod transport;
 mod webhooks;

@@ -32,12 +32,22 @@ pub enum PlatformKind {
     /// A Facebook Page, by the Graph API.
     #[serde(rename = "FACEBOOK")]
     Facebook,
+    /// The page of a LinkedIn organisation.
+    #[serde(rename = "LINKEDIN")]
+    LinkedIn,
 }
 
 impl PlatformKind {
     /// Every platform that has a connector.
-    pub const ALL: [Self; 6] =
-        [Self::Feed, Self::WordPress, Self::Mastodon, Self::Webhook, Self::Bluesky, Self::Facebook];
+    pub const ALL: [Self; 7] = [
+        Self::Feed,
+        Self::WordPress,
+        Self::Mastodon,
+        Self::Webhook,
+        Self::Bluesky,
+        Self::Facebook,
+        Self::LinkedIn,
+    ];
 
     /// The stored and shown form.
     pub const fn as_str(self) -> &'static str {
@@ -48,6 +58,7 @@ impl PlatformKind {
             Self::Webhook => "WEBHOOK",
             Self::Bluesky => "BLUESKY",
             Self::Facebook => "FACEBOOK",
+            Self::LinkedIn => "LINKEDIN",
         }
     }
 }
@@ -61,7 +72,7 @@ impl fmt::Display for PlatformKind {
 /// A platform's name that no connector answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY, FACEBOOK is needed"
+    "no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY, FACEBOOK, LINKEDIN is needed"
 )]
 pub struct UnknownPlatform;
 

@@ -3,6 +3,7 @@
 
 mod bluesky;
 mod facebook;
+mod linkedin;
 mod mastodon;
 mod request;
 mod server;
@@ -29,6 +30,8 @@ pub use world::{AppliedMedia, AppliedPost};
 pub const USERNAME: &str = "press";
 /// What it knows them by.
 pub const SECRET: &str = "the-right-secret";
+/// LinkedIn: the organisation that it knows.
+pub const ORGANIZATION: &str = "2414183";
 
 /// The API that it speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub enum Dialect {
     Bluesky,
     /// `/v26.0`
     Facebook,
+    /// `/rest/posts`
+    LinkedIn,
 }
 
 /// The kinds of request that a fault can be set for.
@@ -176,7 +181,7 @@ impl FakePlatform {
         self.world().sessions += 1;
     }
 
-    /// Mastodon: every upload is ready only after this many questions.
+    /// Mastodon, LinkedIn: every upload is ready only after this many questions.
     pub fn process_media_for(&self, questions: u32) {
         self.world().processing = questions;
     }

@@ -14,6 +14,7 @@ use crate::{
     facebook::Facebook,
     feed::{FeedConnector, FeedStore},
     http::Http,
+    linkedin::LinkedIn,
     mastodon::Mastodon,
     webhook::Webhook,
     wordpress::WordPress,
@@ -25,7 +26,8 @@ use crate::{
 pub struct ConnectionSettings {
     /// Where the site or server is, as its visitors write it.
     pub base_url: Option<Url>,
-    /// Who logs in, where the platform needs a name. Facebook: the Page's numeric id.
+    /// Who logs in, where the platform needs a name. Facebook: the Page's numeric id; LinkedIn: the organisation, by its
+    /// number or URN.
     pub username: Option<String>,
     /// Lets the connection reach private and loopback addresses, and speak without TLS.
     pub allow_private_hosts: bool,
@@ -59,6 +61,11 @@ pub enum ConnectError {
     /// Not the id of a Page.
     #[error("the channel's user name must be the Page's id, which has only digits")]
     PageIdInvalid,
+    /// LinkedIn: the user name is no organisation.
+    #[error(
+        "the channel's user name must be the organisation's number, or its URN such as urn:li:organization:2414183"
+    )]
+    OrganizationInvalid,
     /// No credential.
     #[error("the channel has no credential: a steward must connect it")]
     CredentialMissing,
@@ -106,6 +113,7 @@ pub fn connect(
         PlatformKind::Webhook => Box::new(Webhook::new(settings, secret, http, clock)?),
         PlatformKind::Bluesky => Box::new(Bluesky::new(settings, secret, http, clock)?),
         PlatformKind::Facebook => Box::new(Facebook::new(settings, secret, http, clock)?),
+        PlatformKind::LinkedIn => Box::new(LinkedIn::new(settings, secret, http)?),
     })
 }
 

@@ -8,12 +8,13 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
-const NETWORKED: [PlatformKind; 5] = [
+const NETWORKED: [PlatformKind; 6] = [
     PlatformKind::WordPress,
     PlatformKind::Mastodon,
     PlatformKind::Webhook,
     PlatformKind::Bluesky,
     PlatformKind::Facebook,
+    PlatformKind::LinkedIn,
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,8 +130,13 @@ async fn an_answer_cut_at_any_byte_ends_with_one_post() {
 }
 
 /// Those that ask or upload something before the one request that publishes.
-const PREPARING: [PlatformKind; 4] =
-    [PlatformKind::WordPress, PlatformKind::Mastodon, PlatformKind::Bluesky, PlatformKind::Facebook];
+const PREPARING: [PlatformKind; 5] = [
+    PlatformKind::WordPress,
+    PlatformKind::Mastodon,
+    PlatformKind::Bluesky,
+    PlatformKind::Facebook,
+    PlatformKind::LinkedIn,
+];
 
 #[tokio::test]
 async fn whatever_fails_before_publishing_leaves_nothing_out() {

@@ -99,6 +99,7 @@ impl Rig {
             PlatformKind::Webhook => Dialect::Webhook,
             PlatformKind::Bluesky => Dialect::Bluesky,
             PlatformKind::Facebook => Dialect::Facebook,
+            PlatformKind::LinkedIn => Dialect::LinkedIn,
             PlatformKind::Feed => {
                 let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
                 let connector =

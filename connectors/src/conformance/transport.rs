@@ -23,12 +23,13 @@ pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: 
     connect(kind, &settings, secret, &http, feed, clock()).unwrap()
 }
 
-const NETWORKED: [PlatformKind; 5] = [
+const NETWORKED: [PlatformKind; 6] = [
     PlatformKind::WordPress,
     PlatformKind::Mastodon,
     PlatformKind::Webhook,
     PlatformKind::Bluesky,
     PlatformKind::Facebook,
+    PlatformKind::LinkedIn,
 ];
 
 async fn publish(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> (Outcome, LookUp) {
@@ -104,7 +105,9 @@ async fn a_redirect_elsewhere_is_not_followed() {
         let address = format!("http://{address}");
         let (outcome, _) = publish(PlatformKind::WordPress, &address, true).await;
         assert_eq!(code(&outcome), ("refused", expected));
-        let (outcome, _) = publish(PlatformKind::Bluesky, &address, true).await;
-        assert_eq!(code(&outcome), ("refused", "REDIRECTED"));
+        for kind in [PlatformKind::Bluesky, PlatformKind::LinkedIn] {
+            let (outcome, _) = publish(kind, &address, true).await;
+            assert_eq!(code(&outcome), ("refused", "REDIRECTED"), "{kind}");
+        }
     }
 }

@@ -28,7 +28,7 @@ pub struct AppliedPost {
     pub visibility: Option<String>,
     /// The ids of its uploads.
     pub media: Vec<String>,
-    /// Bluesky, Facebook: the record as it was sent.
+    /// Bluesky, Facebook, LinkedIn: the record, or post, as it was sent.
     pub record: Option<Value>,
     /// How often it was changed.
     pub edits: u32,
@@ -93,7 +93,11 @@ impl World {
 
     /// Who signs in.
     pub(super) fn username(&self) -> &'static str {
-        if self.dialect == Dialect::Facebook { super::facebook::PAGE } else { super::USERNAME }
+        match self.dialect {
+            Dialect::Facebook => super::facebook::PAGE,
+            Dialect::LinkedIn => super::ORGANIZATION,
+            _ => super::USERNAME,
+        }
     }
 
     pub(super) fn call(&self, request: &Request) -> Call {
@@ -103,6 +107,7 @@ impl World {
             Dialect::Webhook => super::webhook::call(request),
             Dialect::Bluesky => super::bluesky::call(request),
             Dialect::Facebook => super::facebook::call(request),
+            Dialect::LinkedIn => super::linkedin::call(request),
         }
     }
 
@@ -113,6 +118,7 @@ impl World {
             Dialect::Webhook => super::webhook::handle(self, request),
             Dialect::Bluesky => super::bluesky::handle(self, request),
             Dialect::Facebook => super::facebook::handle(self, request),
+            Dialect::LinkedIn => super::linkedin::handle(self, request),
         }
     }
 

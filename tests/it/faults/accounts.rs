@@ -33,6 +33,7 @@ impl Account {
             Dialect::Webhook => "WEBHOOK",
             Dialect::Bluesky => "BLUESKY",
             Dialect::Facebook => "FACEBOOK",
+            Dialect::LinkedIn => "LINKEDIN",
         }
     }
 

@@ -1,0 +1,183 @@
+//! A LinkedIn organisation's page, by the Posts API. It knows that the API takes no key and refuses the same words twice, so
+//! the page's own posts decide after a lost answer; it does not know transports or the queue.
+
+mod api;
+mod failure;
+mod images;
+mod little;
+mod post;
+mod timeline;
+mod urn;
+
+use async_trait::async_trait;
+use reqwest::Method;
+use secrecy::SecretString;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use crate::{
+    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    http::{Http, answer::Answer, failure::Failure, prepare},
+    message::Message,
+    outcome::{Evidence, LookUp, Outcome, Receipt},
+    settings::{ConnectError, ConnectionSettings},
+};
+use api::{Api, Body};
+use urn::PostUrn;
+
+/// One organisation's page.
+#[derive(Debug)]
+pub struct LinkedIn {
+    api: Api,
+}
+
+/// What the platform says of an organisation; a member without a role on its page is told less.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Page {
+    localized_name: Option<String>,
+    vanity_name: Option<String>,
+    localized_description: Option<String>,
+}
+
+impl LinkedIn {
+    /// Takes the organisation's number or URN as the user name, and an access token with the scopes `w_organization_social`,
+    /// `r_organization_social` and `rw_organization_admin`. Without an address it is LinkedIn's own.
+    pub fn new(
+        settings: &ConnectionSettings,
+        secret: Option<SecretString>,
+        http: &Http,
+    ) -> Result<Self, ConnectError> {
+        Ok(Self { api: Api::new(settings, secret, http)? })
+    }
+
+    async fn prepare(&self, message: &Message) -> Result<Value, Failure> {
+        post::check_limits(message)?;
+        let images = images::upload(&self.api, message).await?;
+        Ok(post::body(self.api.organization(), message, &images))
+    }
+
+    async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        let body = prepare(self.api.limits(), self.prepare(message)).await?;
+        message.in_time()?;
+        let ends = Instant::now() + self.api.limits().total;
+        let answer = self.api.exchange(Method::POST, "/rest/posts", Body::Json(&body)).await?;
+        let duplicate = failure::duplicate(&answer);
+        match (failure::checked(answer), duplicate) {
+            (Ok(answer), _) => made(&answer),
+            (Err(failure), None) => Err(failure),
+            // Asking takes no longer than publishing was allowed to.
+            (Err(refused), Some(urn)) => {
+                let asked = timeline::ours(&self.api, &urn, message);
+                judge(refused, tokio::time::timeout_at(ends, asked).await.ok())
+            }
+        }
+    }
+
+    async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
+        let urn = PostUrn::stored(remote_id)?;
+        post::check_limits(message)?;
+        let commentary = little::escape(&post::words(message));
+        let patch = json!({ "patch": { "$set": { "commentary": commentary } } });
+        self.api.call(Method::POST, &urn.route(), Body::Patch(&patch)).await?;
+        Ok(post::receipt(&urn, None, Evidence::Answer))
+    }
+
+    async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {
+        let urn = PostUrn::stored(remote_id)?;
+        match self.api.call(Method::DELETE, &urn.route(), Body::None).await {
+            Ok(_) => {}
+            Err(failure) if failure.cause.code == "GONE" => {}
+            Err(failure) => return Err(failure),
+        }
+        let gone = post::receipt(&urn, None, Evidence::Answer);
+        Ok(Receipt { remote_id: remote_id.to_owned(), url: None, ..gone })
+    }
+
+    async fn try_verify(&self) -> Result<Profile, Failure> {
+        let number = self.api.organization().number();
+        let route = format!("/rest/organizations/{number}");
+        let page: Page = self.api.call(Method::GET, &route, Body::None).await?.json()?;
+        let handle = page.vanity_name.filter(|name| !name.is_empty()).unwrap_or_else(|| number.to_owned());
+        Ok(Profile {
+            url: Some(format!("https://www.linkedin.com/company/{handle}/")),
+            handle,
+            display_name: page.localized_name.filter(|name| !name.is_empty()),
+            bio: page.localized_description.filter(|bio| !bio.is_empty()),
+            capabilities: self.capabilities(),
+        })
+    }
+}
+
+/// The answer to a post that was made: no body, and its name in a header. When it was made is told by the answer's own date.
+fn made(answer: &Answer) -> Result<Receipt, Failure> {
+    match answer.header("x-restli-id").and_then(PostUrn::parse) {
+        Some(urn) => Ok(post::receipt(&urn, answer.date(), Evidence::Answer)),
+        None => Err(Failure::unknown("ANSWER_WITHOUT_ID", "the platform's answer does not name the post")
+            .with_status(answer.status)),
+    }
+}
+
+/// What a refused duplicate is, by what was found at the URN that the platform named: an earlier try of ours, or somebody
+/// else's. Where nothing could be read there, an earlier try may be out all the same.
+fn judge(refused: Failure, asked: Option<Result<Option<Receipt>, Failure>>) -> Result<Receipt, Failure> {
+    match asked {
+        Some(Ok(Some(receipt))) => Ok(receipt),
+        Some(Ok(None)) => {
+            let detail =
+                "the page has another post with these words: change them, or wait until LinkedIn forgets it";
+            let code = refused.cause.code.clone();
+            Err(Failure::refused(code, detail).with_status(422))
+        }
+        Some(Err(_)) | None => Err(refused),
+    }
+}
+
+#[async_trait]
+impl Connector for LinkedIn {
+    fn kind(&self) -> PlatformKind {
+        PlatformKind::LinkedIn
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            max_media: post::MOST_PICTURES,
+            media_types: post::PICTURE_TYPES.map(str::to_owned).to_vec(),
+            max_media_bytes: None,
+            alt_text: true,
+            look_up: LookUpKind::Timeline,
+            // It refuses the same words twice, but says for how long to nobody: that is evidence, and no promise.
+            idempotent_send: false,
+            edit: true,
+            delete: true,
+            title: false,
+            text: TextLimit { max: Some(post::MOST_CHARACTERS), link_weight: None },
+        }
+    }
+
+    fn wait(&self) -> Option<std::time::Duration> {
+        self.api.wait()
+    }
+
+    async fn verify(&self) -> Result<Profile, VerifyFailure> {
+        prepare(self.api.limits(), self.try_verify()).await.map_err(Failure::into_verify)
+    }
+
+    async fn publish(&self, message: &Message) -> Outcome {
+        self.try_publish(message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn look_up(&self, message: &Message) -> LookUp {
+        let asked = timeline::look_up(&self.api, message);
+        prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
+    }
+
+    async fn update(&self, remote_id: &str, message: &Message) -> Outcome {
+        self.try_update(remote_id, message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn delete(&self, remote_id: &str) -> Outcome {
+        self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+}

@@ -1,0 +1,70 @@
+//! Uploads a message's pictures and waits, within bounds, until the platform can show them. It does not know posts; an
+//! upload that no post uses is seen by nobody.
+
+use reqwest::Method;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    api::{Api, Body},
+    urn::encoded,
+};
+use crate::{
+    http::failure::Failure,
+    message::{MediaPart, Message},
+};
+
+#[derive(Deserialize)]
+struct Initialized {
+    value: Place,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    upload_url: String,
+    image: String,
+}
+
+#[derive(Deserialize)]
+struct Image {
+    status: String,
+}
+
+/// The pictures' URNs, in order, all ready to be shown.
+pub(super) async fn upload(api: &Api, message: &Message) -> Result<Vec<String>, Failure> {
+    let mut images = Vec::with_capacity(message.media.len());
+    for part in &message.media {
+        images.push(send(api, part).await?);
+    }
+    Ok(images)
+}
+
+async fn send(api: &Api, part: &MediaPart) -> Result<String, Failure> {
+    let asked = json!({ "initializeUploadRequest": { "owner": api.organization().urn() } });
+    let answer = api.call(Method::POST, "/rest/images", Body::Action("initializeUpload", &asked)).await?;
+    let Place { upload_url, image } = answer.json::<Initialized>()?.value;
+    // It becomes a part of an address.
+    let id = image.strip_prefix("urn:li:image:").unwrap_or_default();
+    if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+        return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
+    }
+    api.put(&upload_url, part.bytes.clone(), &part.media_type).await?;
+    wait_until_ready(api, &image).await?;
+    Ok(image)
+}
+
+/// Ends with the preparation's limit at the latest.
+async fn wait_until_ready(api: &Api, image: &str) -> Result<(), Failure> {
+    let route = format!("/rest/images/{}", encoded(image));
+    loop {
+        let answer = api.call(Method::GET, &route, Body::None).await?;
+        match answer.json::<Image>()?.status.as_str() {
+            "AVAILABLE" => return Ok(()),
+            "PROCESSING_FAILED" => {
+                return Err(Failure::refused("MEDIA_REFUSED", "the platform could not process a picture"));
+            }
+            _ => tokio::time::sleep(api.limits().poll_every).await,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! A post: what is sent, what is read of one that is there, and the limits that it is held to. Pure; it does not know how
+//! posts travel.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{
+    little,
+    urn::{Organization, PostUrn},
+};
+use crate::{
+    http::failure::Failure,
+    message::{MediaPart, Message},
+    outcome::{Evidence, Receipt},
+};
+
+/// How long a text may be. A longer one would be cut without a word.
+pub(super) const MOST_CHARACTERS: usize = 3000;
+pub(super) const MOST_PICTURES: usize = 20;
+pub(super) const PICTURE_TYPES: [&str; 3] = ["image/jpeg", "image/png", "image/gif"];
+const MOST_ALT_TEXT: usize = 4086;
+/// A card's title is shown in one or two lines.
+const MOST_TITLE: usize = 400;
+
+/// The words as readers see them. A link is a card of its own where there are no pictures, and a paragraph where there are.
+pub(super) fn words(message: &Message) -> String {
+    if message.media.is_empty() { message.text.clone() } else { message.text_with_link() }
+}
+
+/// Everything that the platform would refuse or cut, found before anything is uploaded.
+pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
+    if words(message).chars().count() > MOST_CHARACTERS {
+        return Err(Failure::refused("TEXT_TOO_LONG", "the text is longer than the platform takes"));
+    }
+    if message.media.len() > MOST_PICTURES {
+        return Err(Failure::refused("TOO_MANY_MEDIA", "the platform takes twenty pictures in one post"));
+    }
+    if !message.media.iter().all(|part| PICTURE_TYPES.contains(&part.media_type.as_str())) {
+        let detail = "this connector posts pictures of the types JPEG, PNG and GIF, and no films";
+        return Err(Failure::refused("MEDIA_TYPE_REFUSED", detail));
+    }
+    let alt_text = |part: &MediaPart| part.alt_text.as_deref().unwrap_or_default().chars().count();
+    if message.media.iter().any(|part| alt_text(part) > MOST_ALT_TEXT) {
+        return Err(Failure::refused(
+            "ALT_TEXT_TOO_LONG",
+            "an alternative text is longer than the platform takes",
+        ));
+    }
+    Ok(())
+}
+
+/// The whole post.
+pub(super) fn body(author: &Organization, message: &Message, images: &[String]) -> Value {
+    let mut post = Map::new();
+    post.insert("author".to_owned(), author.urn().into());
+    post.insert("commentary".to_owned(), little::escape(&words(message)).into());
+    post.insert("visibility".to_owned(), "PUBLIC".into());
+    let everywhere = json!({ "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] });
+    post.insert("distribution".to_owned(), everywhere);
+    post.insert("lifecycleState".to_owned(), "PUBLISHED".into());
+    post.insert("isReshareDisabledByAuthor".to_owned(), false.into());
+    if let Some(content) = content(message, images) {
+        post.insert("content".to_owned(), content);
+    }
+    Value::Object(post)
+}
+
+fn content(message: &Message, images: &[String]) -> Option<Value> {
+    let shown = |(image, part): (&String, &MediaPart)| json!({ "id": image, "altText": part.alt_text.as_deref().unwrap_or_default() });
+    let mut shown: Vec<Value> = images.iter().zip(&message.media).map(shown).collect();
+    match (shown.len(), message.link.as_deref()) {
+        (0, None) => None,
+        (0, Some(link)) => {
+            let title = message.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(link);
+            let title: String = title.chars().take(MOST_TITLE).collect();
+            Some(json!({ "article": { "source": link, "title": title } }))
+        }
+        (1, _) => shown.pop().map(|only| json!({ "media": only })),
+        _ => Some(json!({ "multiImage": { "images": shown } })),
+    }
+}
+
+/// A post that is there.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Kept {
+    id: String,
+    author: Option<String>,
+    #[serde(default)]
+    commentary: String,
+    lifecycle_state: Option<String>,
+    created_at: Option<i64>,
+    last_modified_at: Option<i64>,
+    #[serde(default)]
+    content: Content,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Content {
+    media: Option<serde::de::IgnoredAny>,
+    multi_image: Option<Images>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Images {
+    images: Vec<serde::de::IgnoredAny>,
+}
+
+/// How one post compares with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Likeness {
+    Same,
+    Other,
+    Unsure,
+}
+
+impl Kept {
+    pub(super) fn created_at(&self) -> Option<DateTime<Utc>> {
+        self.created_at.and_then(DateTime::from_timestamp_millis)
+    }
+
+    /// The order in which the platform lists.
+    pub(super) fn last_modified_at(&self) -> Option<DateTime<Utc>> {
+        self.last_modified_at.and_then(DateTime::from_timestamp_millis)
+    }
+
+    pub(super) fn is_by(&self, author: &Organization) -> bool {
+        self.author.as_deref() == Some(author.urn().as_str())
+    }
+
+    /// By words and pictures. A text that stops within ours may be ours, cut; one that is not public yet may become so.
+    pub(super) fn compare(&self, message: &Message) -> Likeness {
+        let wanted = little::comparable(&words(message));
+        let there = little::comparable(&little::unescape(&self.commentary));
+        let alike = there == wanted || (!there.is_empty() && wanted.starts_with(&there));
+        if matches!(self.lifecycle_state.as_deref(), Some("DRAFT" | "PUBLISH_FAILED")) || !alike {
+            return Likeness::Other;
+        }
+        let pictures = self.content.multi_image.as_ref().map_or(0, |several| several.images.len());
+        let pictures = pictures.max(usize::from(self.content.media.is_some()));
+        let is_out = matches!(self.lifecycle_state.as_deref(), None | Some("PUBLISHED"));
+        if there == wanted && pictures == message.media.len() && is_out {
+            Likeness::Same
+        } else {
+            Likeness::Unsure
+        }
+    }
+
+    pub(super) fn receipt(&self) -> Option<Receipt> {
+        Some(receipt(&PostUrn::parse(&self.id)?, self.created_at(), Evidence::Timeline))
+    }
+}
+
+pub(super) fn receipt(urn: &PostUrn, published_at: Option<DateTime<Utc>>, evidence: Evidence) -> Receipt {
+    Receipt { remote_id: urn.as_str().to_owned(), url: Some(urn.page()), published_at, evidence }
+}
