@@ -69,7 +69,7 @@ impl LinkedIn {
             (Err(failure), None) => Err(failure),
             // Asking takes no longer than publishing was allowed to.
             (Err(refused), Some(urn)) => {
-                let asked = timeline::ours(&self.api, &urn, message);
+                let asked = timeline::named(&self.api, &urn, message);
                 judge(refused, tokio::time::timeout_at(ends, asked).await.ok())
             }
         }
@@ -119,18 +119,17 @@ fn made(answer: &Answer) -> Result<Receipt, Failure> {
     }
 }
 
-/// What a refused duplicate is, by what was found at the URN that the platform named: an earlier try of ours, or somebody
-/// else's. Where nothing could be read there, an earlier try may be out all the same.
-fn judge(refused: Failure, asked: Option<Result<Option<Receipt>, Failure>>) -> Result<Receipt, Failure> {
+/// What a refused duplicate is, by what was found at the URN that the platform named: an earlier try of ours, or surely none.
+/// Where that could not be read or decided, an earlier try may be out.
+fn judge(refused: Failure, asked: Option<Result<LookUp, Failure>>) -> Result<Receipt, Failure> {
     match asked {
-        Some(Ok(Some(receipt))) => Ok(receipt),
-        Some(Ok(None)) => {
+        Some(Ok(LookUp::Found(receipt))) => Ok(receipt),
+        Some(Ok(LookUp::Absent)) => {
             let detail =
                 "the page has another post with these words: change them, or wait until LinkedIn forgets it";
-            let code = refused.cause.code.clone();
-            Err(Failure::refused(code, detail).with_status(422))
+            Err(Failure::refused(refused.cause.code, detail).with_status(422))
         }
-        Some(Err(_)) | None => Err(refused),
+        _ => Err(refused),
     }
 }
 

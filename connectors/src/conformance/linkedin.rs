@@ -142,6 +142,21 @@ async fn a_duplicate_is_not_believed_by_its_name_alone() {
 }
 
 #[tokio::test]
+async fn a_duplicate_that_reads_otherwise_may_be_ours_all_the_same() {
+    let (rig, message) = (rig().await, message("k1"));
+    rig.fake().add_foreign_post(&message.text);
+    // It is as young as the message, and has no picture: whose it is, nothing tells.
+    let mut pictured = message.clone();
+    (pictured.link, pictured.media) = (None, vec![picture("image/png")]);
+    let outcome = rig.connector.publish(&pictured).await;
+    let unknown = matches!(&outcome, Outcome::Unknown(cause) if cause.code == "DUPLICATE_POST");
+    assert!(unknown, "{outcome:?}");
+    let unknown_start = Message { first_sent_at: None, ..message };
+    assert!(matches!(rig.connector.publish(&unknown_start).await, Outcome::Unknown(_)));
+    assert_eq!(rig.fake().applied().len(), 1);
+}
+
+#[tokio::test]
 async fn a_success_that_names_no_post_is_looked_up() {
     let (address, _serving) = super::transport::answering(
         b"HTTP/1.1 201 Made\r\nConnection: close\r\nx-restli-id: urn:li:person:7\r\nContent-Length: 0\r\n\r\n",

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     http::failure::Failure,
     message::Message,
-    outcome::{Cause, LookUp, Receipt},
+    outcome::{Cause, LookUp},
 };
 
 /// Our clock and the platform's may differ by this.
@@ -57,17 +57,20 @@ pub(super) async fn look_up(api: &Api, message: &Message) -> Result<LookUp, Fail
     }
 }
 
-/// The post that the platform names as the one with these words: ours, when it says what the message says and was made since
-/// the message was first sent. None: it is somebody else's, or an older one.
-pub(super) async fn ours(api: &Api, urn: &PostUrn, message: &Message) -> Result<Option<Receipt>, Failure> {
-    let answer = api.call(Method::GET, &urn.route(), Body::None).await?;
-    let post: Kept = answer.json()?;
-    let since = opens(message);
-    let young = post.created_at().zip(since).is_some_and(|(created, since)| created >= since);
-    if young && post.is_by(api.organization()) && post.compare(message) == Likeness::Same {
-        return Ok(post.receipt());
+/// What the post is that the platform names as the one with these words. Ours: it says what the message says, and was made
+/// since the message was first sent. Surely not ours: it is older, or another author's. Anything else, a person reads.
+pub(super) async fn named(api: &Api, urn: &PostUrn, message: &Message) -> Result<LookUp, Failure> {
+    let post: Kept = api.call(Method::GET, &urn.route(), Body::None).await?.json()?;
+    let older = post.created_at().zip(opens(message)).map(|(created, since)| created < since);
+    if older == Some(true) || !post.is_by(api.organization()) {
+        return Ok(LookUp::Absent);
     }
-    Ok(None)
+    let same = older.is_some() && post.compare(message) == Likeness::Same;
+    let receipt = post.receipt().filter(|_| same);
+    Ok(receipt.map_or_else(
+        || LookUp::CannotTell(Cause::new("DUPLICATE_UNCLEAR", "the post with these words may be this one")),
+        LookUp::Found,
+    ))
 }
 
 fn opens(message: &Message) -> Option<DateTime<Utc>> {
