@@ -71,6 +71,7 @@ pub fn has_connector(platform: Platform) -> bool {
             | Platform::Webhook
             | Platform::Bluesky
             | Platform::Facebook
+            | Platform::Linkedin
     )
 }
 

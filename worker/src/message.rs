@@ -58,7 +58,8 @@ pub(crate) fn connect(
         Platform::Webhook => PlatformKind::Webhook,
         Platform::Bluesky => PlatformKind::Bluesky,
         Platform::Facebook => PlatformKind::Facebook,
-        Platform::X | Platform::Linkedin | Platform::Youtube | Platform::Instagram => {
+        Platform::Linkedin => PlatformKind::LinkedIn,
+        Platform::X | Platform::Youtube | Platform::Instagram => {
             return Err(NotConnected::NoConnector);
         }
     };

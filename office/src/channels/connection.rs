@@ -120,6 +120,9 @@ fn settings(limits: &Limits, platform: Platform, input: &ConnectChannel) -> Resu
             "WordPress needs the user name of the application password",
         );
     }
+    if platform == Platform::Linkedin {
+        check_organization(username.as_deref())?;
+    }
     if input.honours_keys && platform != Platform::Webhook {
         let message = "honoursKeys is said of a webhook's receiver: leave it out here";
         return refuse(RefusalCode::Invalid, "honoursKeys", message);
@@ -130,6 +133,20 @@ fn settings(limits: &Limits, platform: Platform, input: &ConnectChannel) -> Resu
         allow_private_host: input.allow_private_host,
         honours_keys: input.honours_keys,
     })
+}
+
+/// LinkedIn's connector posts as an organisation, which its address does not name.
+fn check_organization(username: Option<&str>) -> Result<()> {
+    let number = username.map(|name| name.strip_prefix("urn:li:organization:").unwrap_or(name));
+    let code = match number {
+        None => RefusalCode::Required,
+        Some(number) if (1..=20).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) => {
+            return Ok(());
+        }
+        Some(_) => RefusalCode::Invalid,
+    };
+    let message = "LinkedIn needs the organisation's number, or its URN such as urn:li:organization:2414183";
+    refuse(code, "username", message)
 }
 
 fn seal(office: &Office, id: ChannelId, secret: &SecretString) -> Result<Vec<u8>> {

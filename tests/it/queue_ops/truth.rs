@@ -182,7 +182,7 @@ async fn what_holds_a_post_says_what_lets_it_go() {
     assert_eq!(on(with(CredentialState::Rejected)), Act::ReconnectChannel);
     assert_eq!(on(with(CredentialState::Missing)), Act::ReconnectChannel);
     assert_eq!(on(with(CredentialState::Untested)), Act::Wait, "the worker tries it");
-    assert_eq!(on(channel::Model { platform: Platform::Linkedin, ..mastodon.clone() }), Act::Cancel);
+    assert_eq!(on(channel::Model { platform: Platform::X, ..mastodon.clone() }), Act::Cancel);
     assert_eq!(on(channel::Model { state: ChannelState::Retired, ..mastodon.clone() }), Act::Cancel);
 }
 

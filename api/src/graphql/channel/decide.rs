@@ -39,9 +39,11 @@ pub(crate) struct ConnectChannelInput {
     channel_id: ID,
     /// The version that was read.
     expected_version: i64,
-    /// Address of the server, such as `https://mastodon.example`, `https://bsky.social` or `https://graph.facebook.com`.
+    /// Address of the server, such as `https://mastodon.example`, `https://bsky.social`, `https://graph.facebook.com` or
+    /// `https://api.linkedin.com`.
     base_url: Option<Url>,
-    /// User name; WordPress needs it. On Bluesky, the handle; without it, the channel's own. On Facebook, the Page's numeric id.
+    /// User name; WordPress needs it. On Bluesky, the handle; without it, the channel's own. On Facebook, the Page's numeric
+    /// id. On LinkedIn, the organisation's number or URN; it is needed.
     username: Option<String>,
     /// Whether the address may be one that is not public; only an administrator may say so.
     #[graphql(default)]
