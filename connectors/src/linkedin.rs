@@ -80,14 +80,14 @@ impl LinkedIn {
         post::check_limits(message)?;
         let commentary = little::escape(&post::words(message));
         let patch = json!({ "patch": { "$set": { "commentary": commentary } } });
-        self.api.call(Method::POST, &urn.route(), Body::Patch(&patch)).await?;
+        done(&self.api.call(Method::POST, &urn.route(), Body::Patch(&patch)).await?)?;
         Ok(post::receipt(&urn, None, Evidence::Answer))
     }
 
     async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {
         let urn = PostUrn::stored(remote_id)?;
         match self.api.call(Method::DELETE, &urn.route(), Body::None).await {
-            Ok(_) => {}
+            Ok(answer) => done(&answer)?,
             Err(failure) if failure.cause.code == "GONE" => {}
             Err(failure) => return Err(failure),
         }
@@ -117,6 +117,15 @@ fn made(answer: &Answer) -> Result<Receipt, Failure> {
         None => Err(Failure::unknown("ANSWER_WITHOUT_ID", "the platform's answer does not name the post")
             .with_status(answer.status)),
     }
+}
+
+/// A change and a deletion are answered with nothing at all; whoever says something else is not the platform.
+fn done(answer: &Answer) -> Result<(), Failure> {
+    if answer.body.is_empty() {
+        return Ok(());
+    }
+    let detail = "the platform's answer cannot be read";
+    Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status))
 }
 
 /// What a refused duplicate is, by what was found at the URN that the platform named: an earlier try of ours, or surely none.

@@ -237,6 +237,10 @@ async fn a_change_is_to_the_words_and_may_be_repeated() {
     message.text = "Corrected (today). (k1)".to_owned();
     rig.script(Call::Edit, Script::applied(Answer::Hang));
     assert!(matches!(rig.connector.update(&receipt.remote_id, &message).await, Outcome::Unknown(_)));
+    rig.script(Call::Edit, Script::ignored(Answer::Garbage));
+    assert!(matches!(rig.connector.update(&receipt.remote_id, &message).await, Outcome::Unknown(_)));
+    rig.script(Call::Delete, Script::ignored(Answer::Garbage));
+    assert!(matches!(rig.connector.delete(&receipt.remote_id).await, Outcome::Unknown(_)));
     delivered(rig.connector.update(&receipt.remote_id, &message).await);
     assert_eq!(record(&rig)["commentary"], "Corrected \\(today\\). \\(k1\\)");
     assert_eq!((rig.fake().applied()[0].edits, rig.applied("k1")), (2, 1));
@@ -255,6 +259,22 @@ async fn a_picture_that_never_becomes_ready_is_no_post() {
     let outcome = rig.connector.publish(&message).await;
     assert!(matches!(&outcome, Outcome::NotSent { cause, .. } if cause.code == "PREPARATION_TIMEOUT"));
     assert!(rig.fake().applied().is_empty());
+}
+
+#[tokio::test]
+async fn an_upload_that_is_not_taken_says_nothing_of_the_credential() {
+    let (rig, mut message) = (rig().await, message("k1"));
+    message.media.push(picture("image/png"));
+    let status = |status| Answer::Status { status, retry_after: None };
+    rig.script(Call::Media, Script::applied(Answer::Normal));
+    rig.script(Call::Media, Script::ignored(status(403)));
+    let outcome = rig.connector.publish(&message).await;
+    let not_sent = matches!(&outcome, Outcome::NotSent { cause, .. } if cause.code == "UPLOAD_REFUSED");
+    assert!(not_sent, "{outcome:?}");
+    // A picture that is not to be seen everywhere yet is waited for.
+    rig.script(Call::Read, Script::ignored(status(404)));
+    delivered(rig.connector.publish(&message).await);
+    assert_eq!((rig.fake().uploads().len(), rig.applied("k1")), (2, 1));
 }
 
 #[tokio::test]

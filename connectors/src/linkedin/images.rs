@@ -49,22 +49,42 @@ async fn send(api: &Api, part: &MediaPart) -> Result<String, Failure> {
     if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
         return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
     }
-    api.put(&upload_url, part.bytes.clone(), &part.media_type).await?;
+    api.put(&upload_url, part.bytes.clone(), &part.media_type).await.map_err(stale)?;
     wait_until_ready(api, &image).await?;
     Ok(image)
+}
+
+/// The address of an upload is its own permission: where it is not taken, the next attempt asks for another, and the
+/// channel's credential has nothing to do with it.
+fn stale(failure: Failure) -> Failure {
+    match failure.cause.http_status {
+        Some(status @ (401 | 403 | 404 | 410)) => {
+            let detail = "the platform did not take a picture at the address that it told";
+            Failure::not_sent("UPLOAD_REFUSED", detail).with_status(status)
+        }
+        _ => failure,
+    }
 }
 
 /// Ends with the preparation's limit at the latest.
 async fn wait_until_ready(api: &Api, image: &str) -> Result<(), Failure> {
     let route = format!("/rest/images/{}", encoded(image));
     loop {
-        let answer = api.call(Method::GET, &route, Body::None).await?;
-        match answer.json::<Image>()?.status.as_str() {
-            "AVAILABLE" => return Ok(()),
-            "PROCESSING_FAILED" => {
-                return Err(Failure::refused("MEDIA_REFUSED", "the platform could not process a picture"));
-            }
-            _ => tokio::time::sleep(api.limits().poll_every).await,
+        match api.call(Method::GET, &route, Body::None).await {
+            Ok(answer) => match answer.json::<Image>()?.status.as_str() {
+                "AVAILABLE" => return Ok(()),
+                "PROCESSING_FAILED" => {
+                    return Err(Failure::refused(
+                        "MEDIA_REFUSED",
+                        "the platform could not process a picture",
+                    ));
+                }
+                _ => {}
+            },
+            // What was named a moment ago may not be there for every reader yet.
+            Err(failure) if failure.cause.http_status == Some(404) => {}
+            Err(failure) => return Err(failure),
         }
+        tokio::time::sleep(api.limits().poll_every).await;
     }
 }
