@@ -8,7 +8,7 @@
 #   queue_adapter.sh work                                   a worker until SIGTERM
 #
 # Each but the last prints {"n":..,"secs":..}. `batch` and `preload` write approved posts straight into the tables, as no
-# client can: their rates say how fast the seeding is. `single` is the operation that clients call.
+# client can: their rates say how fast the seeding is, the database's own look at its tables (ANALYZE) included. `single` is the operation that clients call.
 #
 # SINK           http://host:port of what counts the posts
 # PG_URL         postgres://… ; the database is made beside it, with _masthead after its name

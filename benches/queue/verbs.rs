@@ -44,6 +44,8 @@ pub(crate) async fn run(verb: Verb) {
             let started = Instant::now();
             desk.posts(&prefix, n, |number| start + TimeDelta::microseconds((step * number as f64) as i64))
                 .await;
+            // A database that has run for a minute has looked at its tables.
+            desk.analyze().await;
             told(n, started.elapsed());
         }
         Verb::Single { at, n, concurrency, prefix: _ } => {

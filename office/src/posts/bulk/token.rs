@@ -23,7 +23,7 @@ const LINE: usize = 4;
 pub(super) fn of(act: &Act, outcomes: &[Outcome]) -> Result<String> {
     // What a hold says is part of what is done.
     let mut whole = match act {
-        Act::Hold { reason } => sha256(reason.as_bytes()).to_vec(),
+        Act::Hold { reason } => sha256(reason.as_bytes()),
         _ => Vec::new(),
     };
     let mut parts = Vec::with_capacity(outcomes.len().saturating_mul(ID + LINE));
