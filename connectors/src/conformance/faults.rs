@@ -2,20 +2,11 @@
 
 use std::time::Duration;
 
-use super::rig::{Rig, message, picture};
+use super::rig::{Rig, message, networked, picture};
 use crate::{
     LookUp, Outcome, PlatformKind,
     fake::{Answer, Call, Script},
 };
-
-const NETWORKED: [PlatformKind; 6] = [
-    PlatformKind::WordPress,
-    PlatformKind::Mastodon,
-    PlatformKind::Webhook,
-    PlatformKind::Bluesky,
-    PlatformKind::Facebook,
-    PlatformKind::LinkedIn,
-];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -74,7 +65,7 @@ fn faults() -> Vec<(&'static str, Script, Class)> {
 
 #[tokio::test]
 async fn every_fault_has_its_class_and_ends_with_one_post() {
-    for kind in NETWORKED {
+    for kind in networked() {
         for (name, script, expected) in faults() {
             let (rig, message) = (Rig::new(kind).await, message("k1"));
             let name = format!("{kind}: {name}");
@@ -112,7 +103,7 @@ async fn the_feed_is_as_truthful() {
 
 #[tokio::test]
 async fn an_answer_cut_at_any_byte_ends_with_one_post() {
-    for kind in NETWORKED {
+    for kind in networked() {
         let rig = Rig::new(kind).await;
         assert_eq!(class(&rig.connector.publish(&message("whole")).await), Class::Delivered);
         let whole = rig.fake().answer_length(Call::Create);
@@ -169,7 +160,7 @@ async fn whatever_fails_before_publishing_leaves_nothing_out() {
 
 #[tokio::test]
 async fn a_look_up_that_fails_never_says_absent() {
-    for kind in NETWORKED {
+    for kind in networked() {
         let answers =
             [Answer::Hang, status(500, None), status(429, Some(5)), Answer::Garbage, Answer::CutAfter(20)];
         for answer in answers {

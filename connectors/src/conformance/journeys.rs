@@ -2,20 +2,11 @@
 
 use chrono::TimeDelta;
 
-use super::rig::{Rig, message, now, picture};
+use super::rig::{Rig, message, networked, now, picture};
 use crate::{
     Evidence, LookUp, Outcome, PlatformKind, VerifyFailure,
     fake::{Answer, Call, Script},
 };
-
-const NETWORKED: [PlatformKind; 6] = [
-    PlatformKind::WordPress,
-    PlatformKind::Mastodon,
-    PlatformKind::Webhook,
-    PlatformKind::Bluesky,
-    PlatformKind::Facebook,
-    PlatformKind::LinkedIn,
-];
 
 fn delivered(outcome: Outcome) -> crate::Receipt {
     match outcome {
@@ -72,7 +63,7 @@ async fn what_is_sent_is_what_was_approved() {
 
 #[tokio::test]
 async fn a_refused_credential_needs_a_person_and_proves_nothing() {
-    for kind in NETWORKED {
+    for kind in networked() {
         let (rig, message) = (Rig::new(kind).await, message("k1"));
         delivered(rig.connector.publish(&message).await);
         rig.fake().refuse_credential(true);
@@ -84,7 +75,7 @@ async fn a_refused_credential_needs_a_person_and_proves_nothing() {
 
 #[tokio::test]
 async fn a_duplicate_that_the_platform_refuses_is_refused() {
-    for kind in NETWORKED {
+    for kind in networked() {
         let (rig, first) = (Rig::new(kind).await, message("k1"));
         rig.fake().refuse_duplicates(true);
         delivered(rig.connector.publish(&first).await);
@@ -196,7 +187,7 @@ async fn mastodon_refuses_what_the_server_would_refuse_before_uploading() {
 #[tokio::test]
 async fn a_stranger_who_knows_nothing_of_the_post_has_not_deleted_it() {
     let bytes = b"HTTP/1.1 404 Nothing\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>";
-    for kind in NETWORKED {
+    for kind in networked() {
         let (address, _serving) = super::transport::answering(bytes).await;
         let connector = super::transport::connector(kind, &format!("http://{address}"), true);
         let outcome = connector.delete("7").await;

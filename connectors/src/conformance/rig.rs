@@ -15,6 +15,11 @@ use crate::{
     fake::{Answer, Call, Dialect, FakePlatform, Script},
 };
 
+/// Every platform behind a network; the office's own feed is not. One that is added is put through the suite by that alone.
+pub(super) fn networked() -> impl Iterator<Item = PlatformKind> {
+    PlatformKind::ALL.into_iter().filter(|kind| *kind != PlatformKind::Feed)
+}
+
 pub(super) const NOW: &str = "2026-11-22T10:00:00Z";
 
 thread_local! {

@@ -7,7 +7,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::rig::{MemoryFeed, clock, limits, message};
+use super::rig::{MemoryFeed, clock, limits, message, networked};
 use crate::{ConnectionSettings, Connector, Http, LookUp, Outcome, PlatformKind, connect, fake};
 
 pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> Box<dyn Connector> {
@@ -22,15 +22,6 @@ pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: 
     let (secret, feed) = (Some(fake::FakePlatform::secret()), Arc::new(MemoryFeed::default()));
     connect(kind, &settings, secret, &http, feed, clock()).unwrap()
 }
-
-const NETWORKED: [PlatformKind; 6] = [
-    PlatformKind::WordPress,
-    PlatformKind::Mastodon,
-    PlatformKind::Webhook,
-    PlatformKind::Bluesky,
-    PlatformKind::Facebook,
-    PlatformKind::LinkedIn,
-];
 
 async fn publish(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> (Outcome, LookUp) {
     let connector = connector(kind, address, allow_private_hosts);
@@ -77,7 +68,7 @@ async fn a_request_that_never_left_was_not_sent() {
         ("https://[::1]".to_owned(), false, ("refused", "ADDRESS_REFUSED")),
         ("http://169.254.169.254".to_owned(), true, ("refused", "ADDRESS_REFUSED")),
     ];
-    for kind in NETWORKED {
+    for kind in networked() {
         for (address, private, expected) in &rows {
             let (outcome, found) = publish(kind, address, *private).await;
             assert_eq!(code(&outcome), *expected, "{kind} {address}");
