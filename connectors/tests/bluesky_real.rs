@@ -1,6 +1,6 @@
 //! The Bluesky connector against a real AT Protocol server, started by `tests/servers/bluesky.sh up`.
 //!
-//! It reads `TEST_BLUESKY` (the address), `TEST_BLUESKY_IDENTIFIER` and `TEST_BLUESKY_PASSWORD`; without them it says that it
+//! It reads `BLUESKY_TEST_URL` (the address), `BLUESKY_TEST_IDENTIFIER` and `BLUESKY_TEST_PASSWORD`; without them it says that it
 //! was skipped. It knows no other crate and nothing of the queue.
 
 #![expect(
@@ -51,11 +51,11 @@ struct Server {
 #[expect(clippy::disallowed_methods, reason = "a test is told by the environment where its server is")]
 fn server() -> Option<Server> {
     let read = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let account = (read("TEST_BLUESKY"), read("TEST_BLUESKY_IDENTIFIER"), read("TEST_BLUESKY_PASSWORD"));
+    let account = (read("BLUESKY_TEST_URL"), read("BLUESKY_TEST_IDENTIFIER"), read("BLUESKY_TEST_PASSWORD"));
     if let (Some(url), Some(identifier), Some(password)) = account {
         return Some(Server { url: url.parse().unwrap(), identifier, password });
     }
-    println!("skipped: start tests/servers/bluesky.sh and set TEST_BLUESKY, _IDENTIFIER and _PASSWORD");
+    println!("skipped: start tests/servers/bluesky.sh and set BLUESKY_TEST_URL, _IDENTIFIER and _PASSWORD");
     None
 }
 

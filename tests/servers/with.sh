@@ -2,7 +2,7 @@
 # Runs a command with the servers that the tests use, and stops those that it started:
 #   with.sh cargo test --workspace
 #
-# The command sees TEST_DATABASE_URL (PostgreSQL), WORDPRESS_TEST_URL, _USER and _PASSWORD, and TEST_BLUESKY (the address of
+# The command sees TEST_DATABASE_URL (PostgreSQL), WORDPRESS_TEST_URL, _USER and _PASSWORD, and BLUESKY_TEST_URL (the address of
 # an AT Protocol server), _IDENTIFIER and _PASSWORD. What is set already is taken as it is, and nothing is started for it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -31,16 +31,16 @@ if [ -z "${WORDPRESS_TEST_URL:-}" ]; then
   WORDPRESS_TEST_PASSWORD=$(field application_password)
   [ -n "$WORDPRESS_TEST_URL" ] && [ -n "$WORDPRESS_TEST_PASSWORD" ] || { say "WordPress did not say where it is"; exit 1; }
 fi
-if [ -z "${TEST_BLUESKY:-}" ]; then
+if [ -z "${BLUESKY_TEST_URL:-}" ]; then
   say "starting Bluesky's server, private to the tests"
   "$here/bluesky.sh" info >/dev/null 2>&1 || started+=(bluesky)
   account=$("$here/bluesky.sh" up)
-  TEST_BLUESKY=$(field base_url)
-  TEST_BLUESKY_IDENTIFIER=$(field identifier)
-  TEST_BLUESKY_PASSWORD=$(field app_password)
-  [ -n "$TEST_BLUESKY" ] && [ -n "$TEST_BLUESKY_PASSWORD" ] || { say "Bluesky's server did not say where it is"; exit 1; }
+  BLUESKY_TEST_URL=$(field base_url)
+  BLUESKY_TEST_IDENTIFIER=$(field identifier)
+  BLUESKY_TEST_PASSWORD=$(field app_password)
+  [ -n "$BLUESKY_TEST_URL" ] && [ -n "$BLUESKY_TEST_PASSWORD" ] || { say "Bluesky's server did not say where it is"; exit 1; }
 fi
-export TEST_BLUESKY TEST_BLUESKY_IDENTIFIER TEST_BLUESKY_PASSWORD
+export BLUESKY_TEST_URL BLUESKY_TEST_IDENTIFIER BLUESKY_TEST_PASSWORD
 export TEST_DATABASE_URL WORDPRESS_TEST_URL WORDPRESS_TEST_USER WORDPRESS_TEST_PASSWORD
 say "running: $*"
 "$@"
