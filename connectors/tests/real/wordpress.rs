@@ -3,13 +3,6 @@
 //! It reads `WORDPRESS_TEST_URL`, `WORDPRESS_TEST_USER` and `WORDPRESS_TEST_PASSWORD`; without them it says
 //! that it was skipped. It knows no other crate and nothing of the queue.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "all of this is a test"
-)]
-
 use std::{
     sync::{
         Arc,
@@ -18,12 +11,11 @@ use std::{
     time::Duration,
 };
 
-use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use connectors::{
-    Clock, ConnectionSettings, Connector, Evidence, FeedEntry, FeedError, FeedReceipt, FeedStore, Http,
-    HttpLimits, LookUp, MediaPart, Message, Outcome, PlatformKind, Receipt, VerifyFailure, connect,
+    ConnectionSettings, Connector, Evidence, Http, HttpLimits, LookUp, MediaPart, Message, Outcome,
+    PlatformKind, VerifyFailure, connect,
 };
 use secrecy::SecretString;
 use tokio::{
@@ -33,38 +25,7 @@ use tokio::{
 };
 use url::Url;
 
-/// A PNG of one pixel.
-const PIXEL: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
-    0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
-    0xf8, 0xcf, 0xc0, 0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x56, 0xc7, 0x2f, 0x0d, 0, 0, 0, 0, 0x49, 0x45, 0x4e,
-    0x44, 0xae, 0x42, 0x60, 0x82,
-];
-
-#[derive(Debug)]
-struct NoFeed;
-
-impl Clock for NoFeed {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH
-    }
-}
-
-#[async_trait]
-impl FeedStore for NoFeed {
-    async fn put(&self, _: FeedEntry) -> Result<FeedReceipt, FeedError> {
-        Err(FeedError::NotStored)
-    }
-    async fn find(&self, _: &str) -> Result<Option<FeedReceipt>, FeedError> {
-        Ok(None)
-    }
-    async fn update(&self, _: &str, _: FeedEntry) -> Result<FeedReceipt, FeedError> {
-        Err(FeedError::NotFound)
-    }
-    async fn withdraw(&self, _: &str) -> Result<(), FeedError> {
-        Err(FeedError::NotFound)
-    }
-}
+use crate::machine::{Machine, PIXEL, delivered};
 
 #[derive(Clone)]
 struct Site {
@@ -94,8 +55,15 @@ impl Site {
         };
         let http = Http::new(HttpLimits { total: Duration::from_secs(10), ..HttpLimits::default() }).unwrap();
         let secret = SecretString::from(password.to_owned());
-        connect(PlatformKind::WordPress, &settings, Some(secret), &http, Arc::new(NoFeed), Arc::new(NoFeed))
-            .unwrap()
+        connect(
+            PlatformKind::WordPress,
+            &settings,
+            Some(secret),
+            &http,
+            Arc::<Machine>::default(),
+            Arc::<Machine>::default(),
+        )
+        .unwrap()
     }
 
     fn plain(&self) -> Box<dyn Connector> {
@@ -144,13 +112,6 @@ fn pixel(media_type: &str, file_name: &str) -> MediaPart {
         bytes: Bytes::from_static(PIXEL),
         alt_text: Some("An \"open\" door".to_owned()),
         sha256: "ef01".repeat(16),
-    }
-}
-
-fn delivered(outcome: Outcome) -> Receipt {
-    match outcome {
-        Outcome::Delivered(receipt) => receipt,
-        other => panic!("not delivered: {other:?}"),
     }
 }
 

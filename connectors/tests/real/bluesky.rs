@@ -3,16 +3,6 @@
 //! It reads `BLUESKY_TEST_URL` (the address), `BLUESKY_TEST_IDENTIFIER` and `BLUESKY_TEST_PASSWORD`; without them it says that it
 //! was skipped. It knows no other crate and nothing of the queue.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "all of this is a test"
-)]
-
-#[path = "bluesky_real/machine.rs"]
-mod machine;
-#[path = "bluesky_real/proxy.rs"]
 mod proxy;
 
 use std::{
@@ -24,22 +14,14 @@ use bytes::Bytes;
 use chrono::{TimeDelta, Utc};
 use connectors::{
     ConnectionSettings, Connector, Evidence, Http, HttpLimits, LookUp, MediaPart, Message, Outcome,
-    PlatformKind, Receipt, VerifyFailure, connect,
+    PlatformKind, VerifyFailure, connect,
 };
 use secrecy::SecretString;
 use serde_json::Value;
 use url::Url;
 
-use machine::Machine;
+use crate::machine::{Machine, PIXEL, delivered};
 use proxy::SwallowingProxy;
-
-/// A PNG of one pixel.
-const PIXEL: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
-    0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63,
-    0xf8, 0xcf, 0xc0, 0xf0, 0x1f, 0, 5, 0, 1, 0xff, 0x56, 0xc7, 0x2f, 0x0d, 0, 0, 0, 0, 0x49, 0x45, 0x4e,
-    0x44, 0xae, 0x42, 0x60, 0x82,
-];
 
 #[derive(Clone)]
 struct Server {
@@ -128,13 +110,6 @@ fn pixel() -> MediaPart {
         bytes: Bytes::from_static(PIXEL),
         alt_text: Some("An \"open\" door".to_owned()),
         sha256: "ef01".repeat(16),
-    }
-}
-
-fn delivered(outcome: Outcome) -> Receipt {
-    match outcome {
-        Outcome::Delivered(receipt) => receipt,
-        other => panic!("not delivered: {other:?}"),
     }
 }
 
