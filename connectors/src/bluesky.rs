@@ -18,7 +18,9 @@ use serde_json::{Value, json};
 
 use crate::{
     clock::Clock,
-    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
     http::{
         Http,
         failure::{Failure, Verdict},
@@ -31,7 +33,7 @@ use crate::{
 use account::{Account, Body};
 use facets::What;
 use failure::{ALREADY_THERE, NOT_THERE};
-use record::{COLLECTION, Kept, KeptProfile, ProfileRecord};
+use record::{COLLECTION, Kept, KeptProfile, Picture, ProfileRecord};
 use session::Session;
 
 /// One account on the network.
@@ -79,13 +81,15 @@ impl Bluesky {
             };
             facets.extend(found.facet(|_| did.clone()));
         }
-        let mut blobs = Vec::with_capacity(message.media.len());
+        let mut pictures = Vec::with_capacity(message.media.len());
         for part in &message.media {
-            let file = Body::File(part.bytes.clone(), &part.media_type);
+            let bytes = part.content.whole().await?;
+            let size = size::of(&bytes);
+            let file = Body::File(bytes, &part.media_type);
             let answer = self.account.call("com.atproto.repo.uploadBlob", file).await?;
-            blobs.push(answer.json::<Uploaded>()?.blob);
+            pictures.push(Picture { blob: answer.json::<Uploaded>()?.blob, size });
         }
-        Ok(record::post(message, &text, created_at, facets, blobs))
+        Ok(record::post(message, &text, created_at, facets, pictures))
     }
 
     /// Whose handle it is. A handle of nobody stays plain text; a server that cannot say so now is asked again later.
@@ -247,6 +251,12 @@ impl Connector for Bluesky {
             edit: false,
             delete: true,
             title: false,
+            follow: FollowKind::Alone,
+            read_back: false,
+            inbound: false,
+            metrics: false,
+            amplify: false,
+            live_bio: true,
             text: TextLimit { max: Some(record::MOST_GRAPHEMES), link_weight: None },
         }
     }

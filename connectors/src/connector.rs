@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::Message,
     outcome::{Cause, LookUp, Outcome},
+    reading::{Amplified, Figures, Inbox, Standing, Unread},
 };
 
 /// The platforms that have a connector.
@@ -98,6 +99,18 @@ pub enum LookUpKind {
     None,
 }
 
+/// How a message that follows another is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum FollowKind {
+    /// As the next part of a thread.
+    Thread,
+    /// As a comment below it.
+    Comment,
+    /// On its own: the platform, or this connector, has neither.
+    Alone,
+}
+
 /// How long the words may be, and how they are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextLimit {
@@ -129,6 +142,18 @@ pub struct Capabilities {
     pub delete: bool,
     /// Whether a message has a title.
     pub title: bool,
+    /// How a message that follows another is shown.
+    pub follow: FollowKind,
+    /// Whether a published message can be read back and compared with what was sent.
+    pub read_back: bool,
+    /// Whether what the public says to the account can be read.
+    pub inbound: bool,
+    /// Whether the platform tells how often a message was seen or answered.
+    pub metrics: bool,
+    /// Whether the account can pass on what others published.
+    pub amplify: bool,
+    /// Whether the account's public description can be read.
+    pub live_bio: bool,
     /// How long the words may be.
     pub text: TextLimit,
 }
@@ -196,6 +221,31 @@ pub trait Connector: Send + Sync + fmt::Debug {
 
     /// Takes it back. What is gone already counts as delivered; a repeat is harmless.
     async fn delete(&self, remote_id: &str) -> Outcome;
+
+    /// How does what is out stand there now, compared with `message`? Changes nothing. Called only where
+    /// [`Capabilities::read_back`] says so.
+    async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
+        let _asked = (remote_id, message);
+        Standing::CannotTell(Cause::new("NOT_OFFERED", "what is out cannot be read back from this platform"))
+    }
+
+    /// What the public said to the account since the cursor; none: the newest. One bounded page.
+    async fn inbound(&self, since: Option<&str>) -> Result<Inbox, Unread> {
+        let _asked = since;
+        Err(Unread::NotOffered)
+    }
+
+    /// How often these messages were seen and answered; those that the platform does not tell of are left out.
+    async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {
+        let _asked = remote_ids;
+        Err(Unread::NotOffered)
+    }
+
+    /// Passes on what somebody else published. A repeat is harmless.
+    async fn amplify(&self, what: &Amplified) -> Outcome {
+        let _asked = what;
+        Outcome::Refused(Cause::new("NOT_OFFERED", "this platform does not let the account pass things on"))
+    }
 }
 
 #[cfg(test)]

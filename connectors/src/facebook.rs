@@ -17,7 +17,9 @@ use serde_json::{Value, json};
 
 use crate::{
     clock::Clock,
-    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
     http::{Http, failure::Failure, prepare},
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
@@ -174,7 +176,7 @@ fn check_limits(message: &Message) -> Result<(), Failure> {
                 "the platform does not take this kind of file",
             ));
         }
-        if u64::try_from(part.bytes.len()).unwrap_or(u64::MAX) > LARGEST_PICTURE {
+        if part.content.length() > LARGEST_PICTURE {
             return Err(Failure::refused("MEDIA_TOO_LARGE", "the platform takes no picture of this size"));
         }
     }
@@ -220,6 +222,12 @@ impl Connector for Facebook {
             edit: true,
             delete: true,
             title: false,
+            follow: FollowKind::Alone,
+            read_back: false,
+            inbound: false,
+            metrics: false,
+            amplify: false,
+            live_bio: true,
             text: TextLimit { max: Some(LONGEST_TEXT), link_weight: None },
         }
     }

@@ -7,13 +7,15 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
     message::{MediaPart, Message},
     outcome::{Cause, Evidence, LookUp, Outcome, Receipt},
 };
 
 /// What the feed keeps of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct FeedEntry {
     /// The message's idempotency key: the same key never makes a second entry.
     pub key: String,
@@ -139,6 +141,12 @@ impl Connector for FeedConnector {
             edit: true,
             delete: true,
             title: true,
+            follow: FollowKind::Alone,
+            read_back: false,
+            inbound: false,
+            metrics: false,
+            amplify: false,
+            live_bio: false,
             text: TextLimit { max: None, link_weight: None },
         }
     }

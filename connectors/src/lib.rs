@@ -10,6 +10,7 @@ mod clock;
 #[cfg(test)]
 mod conformance;
 mod connector;
+mod content;
 mod facebook;
 #[cfg(any(test, feature = "fake"))]
 pub mod fake;
@@ -21,6 +22,7 @@ mod links;
 mod mastodon;
 mod message;
 mod outcome;
+mod reading;
 mod settings;
 mod webhook;
 mod wordpress;
@@ -28,16 +30,19 @@ mod wordpress;
 pub use bluesky::Bluesky;
 pub use clock::Clock;
 pub use connector::{
-    Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, UnknownPlatform, VerifyFailure,
+    Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, UnknownPlatform,
+    VerifyFailure,
 };
+pub use content::{Content, ContentError, ContentStore};
 pub use facebook::Facebook;
 pub use feed::{FeedConnector, FeedEntry, FeedError, FeedReceipt, FeedStore};
 pub use http::{Http, HttpLimits};
 pub use link_probe::{LinkFound, LinkProbe};
 pub use linkedin::LinkedIn;
 pub use mastodon::Mastodon;
-pub use message::{MediaPart, Message};
+pub use message::{Follows, MediaPart, Message};
 pub use outcome::{Cause, Evidence, LookUp, Outcome, Receipt};
+pub use reading::{Amplified, Difference, Figures, Inbox, Incoming, IncomingKind, Standing, Unread};
 pub use settings::{ConnectError, ConnectionSettings, connect};
 pub use webhook::Webhook;
 pub use wordpress::WordPress;

@@ -17,7 +17,9 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::{
-    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
     http::{Http, answer::Answer, failure::Failure, prepare},
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
@@ -160,6 +162,12 @@ impl Connector for LinkedIn {
             edit: true,
             delete: true,
             title: false,
+            follow: FollowKind::Alone,
+            read_back: false,
+            inbound: false,
+            metrics: false,
+            amplify: false,
+            live_bio: true,
             text: TextLimit { max: Some(post::MOST_CHARACTERS), link_weight: None },
         }
     }

@@ -14,7 +14,9 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use crate::{
-    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
     http::{Http, answer::Answer, failure::Failure, prepare},
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
@@ -161,6 +163,12 @@ impl Connector for Mastodon {
             edit: true,
             delete: true,
             title: false,
+            follow: FollowKind::Alone,
+            read_back: false,
+            inbound: false,
+            metrics: false,
+            amplify: false,
+            live_bio: true,
             text: TextLimit { max: Some(limits.max_characters), link_weight: Some(limits.link_weight) },
         }
     }

@@ -3,14 +3,13 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
-use crate::http::Failure;
+use crate::{content::Content, http::Failure};
 
 /// One message, rendered for one channel.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Message {
     /// The same for every attempt to send this message and for no other message; markers are made from it.
     pub idempotency_key: String,
@@ -24,6 +23,9 @@ pub struct Message {
     pub language: Option<String>,
     /// Pictures and films, in order.
     pub media: Vec<MediaPart>,
+    /// The message of the same account that this one continues, as the next part of a thread or as a first comment; where
+    /// the platform has neither, it stands alone.
+    pub follows: Option<Follows>,
     /// The time that it was promised for.
     pub due_at: Option<DateTime<Utc>>,
     /// When the first attempt began: where a look-up starts to look, and how old the key is.
@@ -33,15 +35,24 @@ pub struct Message {
     pub not_after: Option<Instant>,
 }
 
+/// A message that is out and that another continues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Follows {
+    /// The platform's own name for it.
+    pub remote_id: String,
+    /// The same of the first message of the thread; `remote_id` where the thread begins with that.
+    pub root_id: String,
+}
+
 /// One picture or film of a message.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct MediaPart {
     /// The name that the platform is told.
     pub file_name: String,
     /// MIME type.
     pub media_type: String,
     /// The content.
-    pub bytes: Bytes,
+    pub content: Content,
     /// What a person who does not see it is told.
     pub alt_text: Option<String>,
     /// Lower-case hexadecimal digest of the content.
@@ -85,7 +96,7 @@ impl fmt::Debug for MediaPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MediaPart")
             .field("media_type", &self.media_type)
-            .field("bytes", &self.bytes.len())
+            .field("content", &self.content)
             .field("sha256", &self.sha256)
             .finish_non_exhaustive()
     }
@@ -103,6 +114,7 @@ mod tests {
             link: link.map(str::to_owned),
             language: None,
             media: Vec::new(),
+            follows: None,
             due_at: None,
             first_sent_at: None,
             not_after: None,

@@ -17,7 +17,9 @@ use tokio::sync::OnceCell;
 
 use crate::{
     clock::Clock,
-    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
     http::{
         Http,
         failure::{Failure, Verdict},
@@ -71,7 +73,7 @@ impl Webhook {
     }
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
-        let document = wire::document(message, &Event::Publish, self.receiver.channel())?;
+        let document = wire::document(message, &Event::Publish, self.receiver.channel()).await?;
         message.in_time()?;
         let answer = self.receiver.deliver(Method::POST, message, document).await?;
         wire::not_found_by_others(&answer)?;
@@ -88,7 +90,7 @@ impl Webhook {
 
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
         self.known_to(|greeting| greeting.edit, "EDIT_UNSUPPORTED").await?;
-        let document = wire::document(message, &Event::Update { remote_id }, self.receiver.channel())?;
+        let document = wire::document(message, &Event::Update { remote_id }, self.receiver.channel()).await?;
         let answer = self.receiver.deliver(Method::PUT, message, document).await?;
         wire::not_found_by_others(&answer)?;
         let answer = answer.checked()?;
@@ -156,13 +158,19 @@ impl Connector for Webhook {
         Capabilities {
             max_media: 100,
             media_types: Vec::new(),
-            max_media_bytes: u64::try_from(MEDIA_BYTES).ok(),
+            max_media_bytes: Some(MEDIA_BYTES),
             alt_text: true,
             look_up: LookUpKind::Key,
             idempotent_send: self.honours_keys,
             edit: greeting.is_some_and(|greeting| greeting.edit),
             delete: greeting.is_some_and(|greeting| greeting.delete),
             title: true,
+            follow: FollowKind::Alone,
+            read_back: false,
+            inbound: false,
+            metrics: false,
+            amplify: false,
+            live_bio: false,
             text: TextLimit { max: None, link_weight: None },
         }
     }

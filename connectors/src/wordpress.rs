@@ -13,7 +13,9 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use crate::{
-    connector::{Capabilities, Connector, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure},
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
     http::{
         Http,
         failure::{Failure, Verdict},
@@ -204,6 +206,12 @@ impl Connector for WordPress {
             edit: true,
             delete: true,
             title: true,
+            follow: FollowKind::Alone,
+            read_back: false,
+            inbound: false,
+            metrics: false,
+            amplify: false,
+            live_bio: false,
             text: TextLimit { max: None, link_weight: None },
         }
     }

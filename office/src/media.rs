@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{MediaId, OfficeId, media, media::MediaState};
-use object_store::{ObjectStoreExt as _, path::Path};
+use object_store::{ObjectStore, ObjectStoreExt as _, path::Path};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -199,6 +199,34 @@ async fn finish(change: &mut Change<'_>, row: media::Model, file: Inspected) -> 
 pub async fn bytes(office: &Office, office_id: OfficeId, sha256: &str) -> Result<Bytes> {
     let stored = office.media.get(&path(office_id, sha256)).await.map_err(|e| Fault::Media(e.to_string()))?;
     Ok(stored.bytes().await.map_err(|e| Fault::Media(e.to_string()))?)
+}
+
+/// A stored item that is read piece by piece.
+#[derive(Debug)]
+pub struct Stored {
+    store: std::sync::Arc<dyn ObjectStore>,
+    path: Path,
+    length: u64,
+}
+
+impl Stored {
+    /// Its size in bytes.
+    pub const fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The bytes from `from` on, `length` of them.
+    pub async fn range(&self, from: u64, length: u64) -> Result<Bytes> {
+        let range = from..from.saturating_add(length);
+        Ok(self.store.get_range(&self.path, range).await.map_err(|e| Fault::Media(e.to_string()))?)
+    }
+}
+
+/// Opens a stored item of this office.
+pub async fn stored(office: &Office, office_id: OfficeId, sha256: &str) -> Result<Stored> {
+    let (store, path) = (std::sync::Arc::clone(&office.media), path(office_id, sha256));
+    let length = store.head(&path).await.map_err(|e| Fault::Media(e.to_string()))?.size;
+    Ok(Stored { store, path, length })
 }
 
 /// The stored items of the office with these ids; refuses the first that is missing or still pending.

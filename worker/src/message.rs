@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
-use connectors::{Clock, ConnectError, ConnectionSettings, Connector, MediaPart, Message, PlatformKind};
-use entity::{channel, channel::Platform};
+use async_trait::async_trait;
+use bytes::Bytes;
+use connectors::{
+    Clock, ConnectError, ConnectionSettings, Connector, Content, ContentError, ContentStore, MediaPart,
+    Message, PlatformKind,
+};
+use entity::{OfficeId, channel, channel::Platform};
 use office::{Result, feed::Place, media, queue::Ready};
 use url::Url;
 
@@ -17,7 +22,7 @@ pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
         parts.push(MediaPart {
             file_name: item.file_name.clone(),
             media_type: item.media_type.clone(),
-            bytes: media::bytes(&worker.office, ready.post.office_id, &item.sha256).await?,
+            content: stored(worker, ready.post.office_id, &item.sha256).await?,
             alt_text: item.alt_text.clone().filter(|_| !item.decorative),
             sha256: item.sha256.clone(),
         });
@@ -29,10 +34,30 @@ pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
         link: composed.link.clone(),
         language: Some(composed.language.clone()),
         media: parts,
+        follows: None,
         due_at: Some(ready.post.due_at),
         first_sent_at: ready.first_sent_at,
         not_after: None,
     })
+}
+
+async fn stored(worker: &Worker, office_id: OfficeId, sha256: &str) -> Result<Content> {
+    let item = media::stored(&worker.office, office_id, sha256).await?;
+    Ok(Content::stored(item.length(), Arc::new(OfficeMedia(item))))
+}
+
+/// The office's store as connectors read it.
+#[derive(Debug)]
+struct OfficeMedia(media::Stored);
+
+#[async_trait]
+impl ContentStore for OfficeMedia {
+    async fn range(&self, from: u64, length: u64) -> std::result::Result<Bytes, ContentError> {
+        self.0.range(from, length).await.map_err(|error| {
+            tracing::error!(%error, "an item of the media store could not be read");
+            ContentError
+        })
+    }
 }
 
 /// Why there is no connection to a channel.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::size;
+use super::size::Size;
 use crate::{
     http::failure::Failure,
     message::{MediaPart, Message},
@@ -34,11 +34,20 @@ pub(super) fn check_limits(message: &Message, text: &str) -> Result<(), Failure>
         let detail = "this connector posts pictures of the types JPEG, PNG, WebP and GIF, and no films";
         return Err(Failure::refused("MEDIA_TYPE_REFUSED", detail));
     }
-    let large = |part: &MediaPart| u64::try_from(part.bytes.len()).is_ok_and(|bytes| bytes > PICTURE_BYTES);
+    let large = |part: &MediaPart| part.content.length() > PICTURE_BYTES;
     if message.media.iter().any(large) {
         return Err(Failure::refused("MEDIA_TOO_LARGE", "the platform takes pictures of at most 2 MB"));
     }
     Ok(())
+}
+
+/// A picture that was uploaded.
+#[derive(Debug)]
+pub(super) struct Picture {
+    /// How the platform names it.
+    pub(super) blob: Value,
+    /// Its width and height, where they can be told.
+    pub(super) size: Option<Size>,
 }
 
 /// When a post says that it was made.
@@ -52,7 +61,7 @@ pub(super) fn post(
     text: &str,
     created_at: &str,
     facets: Vec<Value>,
-    blobs: Vec<Value>,
+    pictures: Vec<Picture>,
 ) -> Value {
     let mut record = Map::new();
     record.insert("$type".to_owned(), COLLECTION.into());
@@ -64,7 +73,7 @@ pub(super) fn post(
     if !facets.is_empty() {
         record.insert("facets".to_owned(), facets.into());
     }
-    if let Some(embed) = embed(message, blobs) {
+    if let Some(embed) = embed(message, pictures) {
         record.insert("embed".to_owned(), embed);
     }
     Value::Object(record)
@@ -78,22 +87,23 @@ fn primary_language(tag: &str) -> Option<&str> {
 }
 
 /// The pictures, or else a card for the link: a post shows one or the other.
-fn embed(message: &Message, blobs: Vec<Value>) -> Option<Value> {
+fn embed(message: &Message, pictures: Vec<Picture>) -> Option<Value> {
     if message.media.is_empty() {
         let link = message.link.as_deref()?;
         let title = message.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         let external = json!({ "uri": link, "title": title.unwrap_or(link), "description": "" });
         return Some(json!({ "$type": "app.bsky.embed.external", "external": external }));
     }
-    let images: Vec<Value> = message.media.iter().zip(blobs).map(|(part, blob)| image(part, blob)).collect();
+    let images: Vec<Value> =
+        message.media.iter().zip(pictures).map(|(part, picture)| image(part, picture)).collect();
     Some(json!({ "$type": "app.bsky.embed.images", "images": images }))
 }
 
-fn image(part: &MediaPart, blob: Value) -> Value {
+fn image(part: &MediaPart, picture: Picture) -> Value {
     let mut image = Map::new();
     image.insert("alt".to_owned(), part.alt_text.as_deref().unwrap_or_default().into());
-    image.insert("image".to_owned(), blob);
-    if let Some((width, height)) = size::of(&part.bytes) {
+    image.insert("image".to_owned(), picture.blob);
+    if let Some((width, height)) = picture.size {
         image.insert("aspectRatio".to_owned(), json!({ "width": width, "height": height }));
     }
     Value::Object(image)

@@ -2,7 +2,7 @@
 //! and says nothing of what it does not know.
 
 /// Width and height.
-type Size = (u32, u32);
+pub(super) type Size = (u32, u32);
 
 pub(super) fn of(bytes: &[u8]) -> Option<Size> {
     let size = png(bytes).or_else(|| gif(bytes)).or_else(|| webp(bytes)).or_else(|| jpeg(bytes))?;

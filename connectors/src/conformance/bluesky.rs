@@ -62,7 +62,7 @@ async fn a_post_is_one_record_with_its_parts_by_bytes() {
 async fn pictures_take_the_place_of_the_card_and_say_what_they_show() {
     let (rig, mut message) = (rig().await, message("k1"));
     let mut wide = picture("image/gif");
-    wide.bytes = Bytes::from_static(b"GIF89a\x58\x02\x2c\x01");
+    wide.content = Bytes::from_static(b"GIF89a\x58\x02\x2c\x01").into();
     message.media = vec![wide, picture("image/png")];
     message.media[1].alt_text = None;
     delivered(rig.connector.publish(&message).await);
@@ -93,7 +93,10 @@ async fn what_the_platform_would_refuse_is_refused_before_anything_is_uploaded()
         (with(|message| message.text = "👩‍👩‍👧‍👦".repeat(121)), "TEXT_TOO_LONG"),
         (with(|message| message.media = vec![picture("image/png"); 5]), "TOO_MANY_MEDIA"),
         (with(|message| message.media = vec![picture("video/mp4")]), "MEDIA_TYPE_REFUSED"),
-        (with(|message| message.media[0].bytes = Bytes::from(vec![0; 2_000_001])), "MEDIA_TOO_LARGE"),
+        (
+            with(|message| message.media[0].content = Bytes::from(vec![0; 2_000_001]).into()),
+            "MEDIA_TOO_LARGE",
+        ),
     ];
     for (message, code) in rows {
         match rig.connector.publish(&message).await {

@@ -83,7 +83,7 @@ async fn what_the_platform_would_refuse_is_refused_before_anything_is_uploaded()
         (with(|message| message.media = vec![picture("image/png"); 11]), "TOO_MANY_MEDIA"),
         (with(|message| message.media = vec![picture("video/mp4")]), "MEDIA_TYPE_REFUSED"),
         (
-            with(|message| message.media[0].bytes = Bytes::from(vec![0; 10 * 1024 * 1024 + 1])),
+            with(|message| message.media[0].content = Bytes::from(vec![0; 10 * 1024 * 1024 + 1]).into()),
             "MEDIA_TOO_LARGE",
         ),
     ];

@@ -47,6 +47,7 @@ pub(super) fn message(key: &str) -> Message {
         link: Some("https://example.org/open?day=1&night=0".to_owned()),
         language: Some("en-GB".to_owned()),
         media: Vec::new(),
+        follows: None,
         due_at: Some(now()),
         first_sent_at: Some(now()),
         not_after: None,
@@ -57,7 +58,7 @@ pub(super) fn picture(media_type: &str) -> MediaPart {
     MediaPart {
         file_name: "door.png".to_owned(),
         media_type: media_type.to_owned(),
-        bytes: Bytes::from_static(b"not really a picture"),
+        content: Bytes::from_static(b"not really a picture").into(),
         alt_text: Some("An open door".to_owned()),
         sha256: "0123456789abcdef".to_owned(),
     }

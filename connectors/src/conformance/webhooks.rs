@@ -117,7 +117,7 @@ async fn only_what_the_receiver_says_that_it_can_do_is_asked_of_it() {
 async fn media_beyond_what_a_document_carries_are_refused_before_anything_is_sent() {
     let (rig, mut message) = (Rig::new(KIND).await, message("k1"));
     let mut large = picture("video/mp4");
-    large.bytes = vec![0; 17 * 1024 * 1024].into();
+    large.content = bytes::Bytes::from(vec![0; 17 * 1024 * 1024]).into();
     message.media = vec![large.clone(), large];
     let outcome = rig.connector.publish(&message).await;
     assert!(matches!(outcome, Outcome::Refused(cause) if cause.code == "MEDIA_TOO_LARGE"));

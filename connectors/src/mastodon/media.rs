@@ -25,8 +25,7 @@ pub(super) async fn upload(server: &Server, message: &Message) -> Result<Vec<Str
 }
 
 async fn send(server: &Server, part: &MediaPart) -> Result<String, Failure> {
-    let length = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
-    let file = Part::stream_with_length(part.bytes.clone(), length)
+    let file = Part::stream_with_length(part.content.body(), part.content.length())
         .file_name(part.file_name.clone())
         .mime_str(&part.media_type)
         .map_err(|_unreadable| Failure::refused("MEDIA_TYPE_INVALID", "the media type is not one"))?;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Bytes of all media of one message together: they travel within the document.
-pub(super) const MEDIA_BYTES: usize = 32 * 1024 * 1024;
+pub(super) const MEDIA_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Characters of an id or a name that are taken.
 const LINE_CHARS: usize = 255;
@@ -56,27 +56,35 @@ struct Part<'a> {
     media_type: &'a str,
     alt_text: Option<&'a str>,
     sha256: &'a str,
-    bytes: usize,
+    bytes: u64,
     content: String,
 }
 
-impl<'a> From<&'a MediaPart> for Part<'a> {
-    fn from(part: &'a MediaPart) -> Self {
-        Self {
+impl<'a> Part<'a> {
+    async fn read(part: &'a MediaPart) -> Result<Self, Failure> {
+        Ok(Self {
             file_name: &part.file_name,
             media_type: &part.media_type,
             alt_text: part.alt_text.as_deref(),
             sha256: &part.sha256,
-            bytes: part.bytes.len(),
-            content: STANDARD.encode(&part.bytes),
-        }
+            bytes: part.content.length(),
+            content: STANDARD.encode(part.content.whole().await?),
+        })
     }
 }
 
 /// The document of a message.
-pub(super) fn document(message: &Message, event: &Event<'_>, from: &Channel) -> Result<Vec<u8>, Failure> {
-    if message.media.iter().map(|part| part.bytes.len()).sum::<usize>() > MEDIA_BYTES {
+pub(super) async fn document(
+    message: &Message,
+    event: &Event<'_>,
+    from: &Channel,
+) -> Result<Vec<u8>, Failure> {
+    if message.media.iter().map(|part| part.content.length()).sum::<u64>() > MEDIA_BYTES {
         return Err(Failure::refused("MEDIA_TOO_LARGE", "its media are larger than a webhook carries"));
+    }
+    let mut media = Vec::with_capacity(message.media.len());
+    for part in &message.media {
+        media.push(Part::read(part).await?);
     }
     let document = Document {
         event,
@@ -87,7 +95,7 @@ pub(super) fn document(message: &Message, event: &Event<'_>, from: &Channel) -> 
         link: message.link.as_deref(),
         language: message.language.as_deref(),
         due_at: message.due_at,
-        media: message.media.iter().map(Part::from).collect(),
+        media: media,
     };
     serde_json::to_vec(&document)
         .map_err(|_error| Failure::refused("REQUEST_INVALID", "the request cannot be made from this message"))

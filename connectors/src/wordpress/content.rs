@@ -158,6 +158,7 @@ mod tests {
             link: Some("https://e.org/?a=1&b=2".to_owned()),
             language: None,
             media: Vec::new(),
+            follows: None,
             due_at: None,
             first_sent_at: None,
             not_after: None,
@@ -179,7 +180,7 @@ mod tests {
         let part = MediaPart {
             file_name: "a.png".to_owned(),
             media_type: "image/png".to_owned(),
-            bytes: Bytes::new(),
+            content: Bytes::new().into(),
             alt_text: Some("A \"dog\"".to_owned()),
             sha256: "AB".to_owned(),
         };

@@ -53,8 +53,7 @@ async fn find(site: &Site, slug: &str) -> Result<Option<Attachment>, Failure> {
 }
 
 async fn send(site: &Site, slug: &str, part: &MediaPart) -> Result<Attachment, Failure> {
-    let length = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
-    let file = Part::stream_with_length(part.bytes.clone(), length)
+    let file = Part::stream_with_length(part.content.body(), part.content.length())
         .file_name(part.file_name.clone())
         .mime_str(&part.media_type)
         .map_err(|_unreadable| Failure::refused("MEDIA_TYPE_INVALID", "the media type is not one"))?;

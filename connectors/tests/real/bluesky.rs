@@ -97,6 +97,7 @@ fn message(name: &str) -> Message {
         link: Some("https://example.org/open?day=1&night=0".to_owned()),
         language: Some("en-CA".to_owned()),
         media: Vec::new(),
+        follows: None,
         due_at: Some(now),
         first_sent_at: Some(now),
         not_after: None,
@@ -107,7 +108,7 @@ fn pixel() -> MediaPart {
     MediaPart {
         file_name: "door.png".to_owned(),
         media_type: "image/png".to_owned(),
-        bytes: Bytes::from_static(PIXEL),
+        content: Bytes::from_static(PIXEL).into(),
         alt_text: Some("An \"open\" door".to_owned()),
         sha256: "ef01".repeat(16),
     }

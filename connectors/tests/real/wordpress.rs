@@ -99,6 +99,7 @@ fn message(name: &str) -> Message {
         link: Some("https://example.org/open?day=1&night=0".to_owned()),
         language: Some("en".to_owned()),
         media: Vec::new(),
+        follows: None,
         due_at: Some(now),
         first_sent_at: Some(now),
         not_after: None,
@@ -109,7 +110,7 @@ fn pixel(media_type: &str, file_name: &str) -> MediaPart {
     MediaPart {
         file_name: file_name.to_owned(),
         media_type: media_type.to_owned(),
-        bytes: Bytes::from_static(PIXEL),
+        content: Bytes::from_static(PIXEL).into(),
         alt_text: Some("An \"open\" door".to_owned()),
         sha256: "ef01".repeat(16),
     }
