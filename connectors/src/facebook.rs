@@ -45,6 +45,11 @@ pub struct Facebook {
     clock: Arc<dyn Clock>,
 }
 
+/// An answer of the Graph API, unless it says that the call went wrong.
+pub(crate) fn checked(answer: crate::http::answer::Answer) -> Result<crate::http::answer::Answer, Failure> {
+    failure::checked(answer)
+}
+
 impl Facebook {
     /// Takes the Graph API's address without a version, the Page's numeric id as the user name, and a Page access token with
     /// the permissions `pages_manage_posts`, `pages_read_engagement` and `pages_read_user_content`.

@@ -21,6 +21,7 @@ mod linkedin;
 mod links;
 mod mastodon;
 mod message;
+pub mod oauth;
 mod outcome;
 mod reading;
 mod settings;

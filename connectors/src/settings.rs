@@ -66,6 +66,9 @@ pub enum ConnectError {
         "the channel's user name must be the organisation's number, or its URN such as urn:li:organization:2414183"
     )]
     OrganizationInvalid,
+    /// Nobody can be asked there.
+    #[error("accounts of this platform are not connected by asking a person there: give its credential")]
+    NoAuthorization,
     /// No credential.
     #[error("the channel has no credential: a steward must connect it")]
     CredentialMissing,
