@@ -3,13 +3,15 @@
 //! Stopping: not ready any more, sockets closed, open requests ended, then the worker's posts in flight, then the pools.
 //! A second signal ends the process at once; whatever was in flight is looked up at the next start.
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, anyhow};
 use connectors::Http;
 use office::entity::WorkerId;
 use office::{IdSource as _, Office, SystemIds};
 use tokio::task::{JoinError, JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use worker::Worker;
+use worker::{PlatformAuthorizer, Worker};
 
 use crate::{
     config::{Environment, Settings},
@@ -106,18 +108,20 @@ impl Service {
     fn start_api(&mut self, settings: &Settings, metrics: &Metrics) -> anyhow::Result<()> {
         let api = settings.api();
         let listen = api.listen.clone();
-        let server = api::Server::build(self.office.clone(), api, metrics.render()).map_err(|error| {
-            let next = match error.kind() {
-                std::io::ErrorKind::AddrInUse => {
-                    "another program has it: choose another with --port, or --port 0"
-                }
-                std::io::ErrorKind::PermissionDenied => {
-                    "this user may not: choose a port from 1024 on with --port"
-                }
-                _ => "choose another with --host and --port",
-            };
-            anyhow!("cannot listen on {listen} ({error}): {next}")
-        })?;
+        let server =
+            api::Server::build(self.office.clone(), api, Arc::new(PlatformAuthorizer), metrics.render())
+                .map_err(|error| {
+                    let next = match error.kind() {
+                        std::io::ErrorKind::AddrInUse => {
+                            "another program has it: choose another with --port, or --port 0"
+                        }
+                        std::io::ErrorKind::PermissionDenied => {
+                            "this user may not: choose a port from 1024 on with --port"
+                        }
+                        _ => "choose another with --host and --port",
+                    };
+                    anyhow!("cannot listen on {listen} ({error}): {next}")
+                })?;
         self.addresses = Some(Addresses::new(&settings.server.public_url, server.address()));
         let stop = self.stop_api.clone();
         let run = async move { server.run_until(stop).await.context("the API ended") };

@@ -4,7 +4,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::{App, HttpServer, dev::Server as HttpService, middleware::Compress, web::Data};
-use office::Office;
+use office::{Office, channels::Authorizer};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -33,13 +33,18 @@ impl std::fmt::Debug for Server {
 
 impl Server {
     /// Binds the address of the settings. Within a tokio runtime.
-    pub fn build(office: Office, settings: ApiSettings, metrics: MetricsRender) -> io::Result<Self> {
+    pub fn build(
+        office: Office,
+        settings: ApiSettings,
+        authorizer: Arc<dyn Authorizer>,
+        metrics: MetricsRender,
+    ) -> io::Result<Self> {
         // Bound first: the public address may depend on the port that the system chose.
         let listener = std::net::TcpListener::bind(&settings.listen)?;
         let address = listener.local_addr()?;
         let settings = Arc::new(settings);
         let (drain, sockets) = (CancellationToken::new(), TaskTracker::new());
-        let state = state(office, Arc::clone(&settings), metrics, address)?;
+        let state = state(office, Arc::clone(&settings), authorizer, metrics, address)?;
         let state = Data::new(State { drain: drain.clone(), sockets: sockets.clone(), ..state });
         let service = HttpServer::new(move || {
             App::new().app_data(Data::clone(&state)).wrap(Compress::default()).configure(http::routes)
@@ -81,6 +86,7 @@ impl Server {
 fn state(
     office: Office,
     settings: Arc<ApiSettings>,
+    authorizer: Arc<dyn Authorizer>,
     metrics: MetricsRender,
     address: SocketAddr,
 ) -> io::Result<State> {
@@ -99,6 +105,7 @@ fn state(
         office,
         sign_in_tries: Arc::new(tries),
         public_url: public_url.into(),
+        authorizer,
         settings,
     };
     Ok(State {

@@ -5,6 +5,7 @@ mod bluesky;
 mod facebook;
 mod linkedin;
 mod mastodon;
+mod oauth;
 mod request;
 mod server;
 mod webhook;
@@ -61,6 +62,8 @@ pub enum Call {
     Edit,
     /// Deletes a post.
     Delete,
+    /// Gives out a credential.
+    Token,
     /// Everything that changes nothing.
     Read,
 }
@@ -158,6 +161,23 @@ impl FakePlatform {
     /// Takes no credential from now on (or all good ones again).
     pub fn refuse_credential(&self, refuse: bool) {
         self.world().refuses_credential = refuse;
+    }
+
+    /// A person agreed: this code is good once, with the verifier whose digest this is.
+    pub fn agree(&self, code: &str, challenge: &str) {
+        self.world().grants.agreed = Some((code.to_owned(), challenge.to_owned()));
+    }
+
+    /// Credentials that are given out from now on are good for so many seconds, and may do this.
+    pub fn grant(&self, lifetime: u64, scope: &str) {
+        let mut world = self.world();
+        world.grants.lifetime = lifetime;
+        scope.clone_into(&mut world.grants.scope);
+    }
+
+    /// How many credentials it has given out.
+    pub fn granted(&self) -> u32 {
+        self.world().grants.given
     }
 
     /// Answers a repeated post of the same words with 422.

@@ -3,7 +3,7 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, InitiativeId, MemberId, OfficeId};
+use crate::{ChannelAuthorizationId, ChannelId, InitiativeId, MemberId, OfficeId, PlatformAppId};
 
 /// A platform that a channel can be on. New ones are added: clients accept unknown values.
 #[derive(
@@ -120,6 +120,24 @@ pub struct Connection {
     pub honours_keys: bool,
 }
 
+/// What a platform showed of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase")]
+pub struct Profile {
+    /// The name that the platform knows it by.
+    pub handle: String,
+    /// The name shown to people; null when there is none.
+    pub display_name: Option<String>,
+    /// Its public page; null when the platform does not say.
+    pub url: Option<String>,
+    /// Its public description, as plain text; null when it has none, or the platform does not show it.
+    pub bio: Option<String>,
+    /// Whether the platform shows descriptions at all.
+    pub bio_shown: bool,
+    /// When it was looked at.
+    pub read_at: DateTimeUtc,
+}
+
 /// What the public may know of a channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(rename_all = "camelCase")]
@@ -205,6 +223,36 @@ pub struct Model {
     pub credential_checked_at: Option<DateTimeUtc>,
     /// When it ends; null when it does not or is not known.
     pub credential_expires_at: Option<DateTimeUtc>,
+    /// The last time that a person was asked at the platform to connect it; null when none was.
+    pub authorization_id: Option<ChannelAuthorizationId>,
+    /// The application in whose name the credential was given; null when a person entered the credential.
+    pub credential_app_id: Option<PlatformAppId>,
+    /// What the credential may do, as the platform said, with spaces between; null when it did not say.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub credential_scopes: Option<String>,
+    /// With what the next credential is got, sealed like the secret with a context of its own; null when it is not refreshed.
+    pub refresh_sealed: Option<Vec<u8>>,
+    /// When it is refreshed next; null when it is not.
+    pub refresh_at: Option<DateTimeUtc>,
+    /// Until when a worker is refreshing it; null when none is.
+    pub refresh_lease_until: Option<DateTimeUtc>,
+    /// Raised by each worker that takes it: who holds an older one has lost it.
+    pub refresh_fence: i64,
+    /// Refreshes in a row that came to nothing.
+    pub refresh_failures: i32,
+    /// Why the last one did; null when it did not.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub refresh_cause: Option<String>,
+    /// When it was last refreshed.
+    pub refreshed_at: Option<DateTimeUtc>,
+    /// What the platform showed of the account when it was last looked at; null before.
+    #[sea_orm(column_type = "Json", nullable)]
+    pub profile: Option<Profile>,
+    /// When it is looked at next; null when it is not.
+    pub profile_due_at: Option<DateTimeUtc>,
+    /// Why the last look came to nothing; null when it did not.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub profile_cause: Option<String>,
     /// What the public directory shows: the last approved record; null before the first approval.
     #[sea_orm(column_type = "Json", nullable)]
     pub published: Option<DirectoryRecord>,
@@ -218,6 +266,41 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// Last change.
     pub updated_at: DateTimeUtc,
+}
+
+impl Model {
+    /// The account's public description, where somebody has read it; empty where the account has none.
+    fn live_bio(&self) -> Option<&str> {
+        let profile = self.profile.as_ref().filter(|profile| profile.bio_shown)?;
+        Some(profile.bio.as_deref().unwrap_or_default())
+    }
+
+    /// Whether it says how to reach who runs it: an address of the web or of mail. Absent where nobody has read it.
+    pub fn names_contact(&self) -> Option<bool> {
+        let bio = self.live_bio()?.to_lowercase();
+        let mail = |word: &str| {
+            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        };
+        let link = |word: &str| word.contains("://") || word.starts_with("www.");
+        Some(bio.split_whitespace().any(|word| mail(word) || link(word)))
+    }
+
+    /// Whether the account's public description names who runs it: every word of the bio line is there. Absent where nobody
+    /// has read the description, or the platform shows none.
+    pub fn names_operator(&self) -> Option<bool> {
+        let bio = self.live_bio()?;
+        let words = |text: &str| {
+            let lower = text.to_lowercase();
+            lower
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let there: std::collections::HashSet<String> = words(bio);
+        let wanted: std::collections::HashSet<String> = words(&self.bio_line);
+        Some(!wanted.is_empty() && wanted.is_subset(&there))
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -101,6 +101,10 @@ typed_id! {
     FeedEntryId
     /// A link, and what was found where it leads.
     LinkCheckId
+    /// An application that an office registered at a platform.
+    PlatformAppId
+    /// A consent that is asked for at a platform.
+    ChannelAuthorizationId
     /// A running worker process.
     WorkerId
 }

@@ -34,6 +34,7 @@ mod m20261127_000032_add_post_occurrence;
 mod m20261127_000040_create_bulk_acts;
 mod m20261127_000050_add_post_person_hold;
 mod m20261127_000051_let_operators_pause;
+mod m20261128_000001_create_platform_apps;
 mod table;
 
 /// Runs the migrations.
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000040_create_bulk_acts::Migration),
             Box::new(m20261127_000050_add_post_person_hold::Migration),
             Box::new(m20261127_000051_let_operators_pause::Migration),
+            Box::new(m20261128_000001_create_platform_apps::Migration),
         ]
     }
 }

@@ -20,20 +20,31 @@ use crate::{
     rows::holds,
 };
 
+mod apps;
+mod authorization;
 mod connection;
+mod grant;
 mod life;
+mod look;
 mod matching;
 mod record;
+mod refresh;
 mod request;
 mod risk;
 
-pub use connection::host;
-pub use connection::{
-    ConnectChannel, connect, note_unanswered, open_credential, record_credential_check, untested,
+pub use apps::{SetPlatformApp, apps, remove_app, set_app};
+pub use authorization::{
+    Answered, Authorizer, BeginAuthorization, Begun, Consent, begin_authorization, claim_answered,
+    complete_authorization, settle_authorization,
 };
+pub use connection::host;
+pub use connection::{ConnectChannel, connect, open_credential};
+pub use grant::{AppSecret, GrantOutcome, Granted};
 pub use life::{activate, rest, retire};
+pub use look::{Looked, record_look, test, to_look_at};
 pub use matching::{ChannelMatch, MatchChannels, matches};
 pub use record::{UpdateChannel, approve_record, update};
+pub use refresh::{DueRefresh, claim_refreshes, settle_refresh};
 pub use request::{RequestChannel, approve, decline, request};
 pub use risk::{OrphanReason, orphan_risk, orphan_risks};
 
@@ -73,6 +84,30 @@ pub fn has_connector(platform: Platform) -> bool {
             | Platform::Facebook
             | Platform::Linkedin
     )
+}
+
+/// Whether its accounts can be connected by asking a person there, through an application that the office registered.
+pub fn authorizes(platform: Platform) -> bool {
+    matches!(
+        platform,
+        Platform::Mastodon | Platform::Facebook | Platform::Linkedin | Platform::X | Platform::Youtube
+    )
+}
+
+/// The one address of a platform that has no servers of others.
+pub fn own_address(platform: Platform) -> Option<&'static str> {
+    match platform {
+        Platform::Bluesky => Some("https://bsky.social"),
+        Platform::X => Some("https://api.x.com"),
+        Platform::Facebook => Some("https://graph.facebook.com"),
+        Platform::Linkedin => Some("https://api.linkedin.com"),
+        Platform::Youtube => Some("https://www.googleapis.com"),
+        Platform::Feed
+        | Platform::Wordpress
+        | Platform::Mastodon
+        | Platform::Instagram
+        | Platform::Webhook => None,
+    }
 }
 
 /// Whether its connector must sign in.

@@ -156,7 +156,7 @@ pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
         rules::embargo(facts, now),
         rules::channel(facts),
         rules::stewards(facts),
-        rules::connection(facts),
+        rules::connection(facts, now),
         rules::guidelines(facts, now),
         stops::order(facts),
         stops::hold(facts),

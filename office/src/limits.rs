@@ -50,6 +50,12 @@ pub struct Limits {
     pub password_chars: usize,
     /// Minutes for which an access token is good.
     pub access_token_minutes: i64,
+    /// Seconds before its end that a credential is refreshed at the latest, or a tenth of its life where that is longer.
+    pub refresh_ahead_seconds: i64,
+    /// Minutes for which a person may be asked at a platform.
+    pub authorization_minutes: i64,
+    /// Hours between two looks at a channel's account.
+    pub profile_every_hours: i64,
     /// Days for which a refresh token is good.
     pub refresh_token_days: i64,
     /// Minutes for which a set-up link is good.
@@ -133,6 +139,9 @@ impl Default for Limits {
             simulated_days: 62,
             password_chars: 12,
             access_token_minutes: 10,
+            refresh_ahead_seconds: 600,
+            authorization_minutes: 30,
+            profile_every_hours: 24,
             refresh_token_days: 30,
             setup_link_minutes: 30,
             signing_key_days: 30,

@@ -3,11 +3,11 @@
 
 use office::entity::{
     ChannelId, WorkerId,
-    channel::{self, Platform},
+    channel::{self, Platform, Profile},
 };
 use office::{
     IdSource as _, Office, SystemIds,
-    channels::{self, ConnectChannel, MatchChannels, RequestChannel},
+    channels::{self, ConnectChannel, Looked, MatchChannels, RequestChannel},
     slots::{self, AddSlot},
     stewards::{self, AddSteward},
 };
@@ -142,7 +142,16 @@ async fn connect(office: &Office, coordinator: &Person, channel: &channel::Model
         expires_at: None,
     };
     let connected = channels::connect(office, &permit(office, coordinator).await?, input).await?;
-    channels::record_credential_check(office, WorkerId(SystemIds.next()), &connected, true).await?;
+    let profile = Profile {
+        handle: channel.handle.clone(),
+        display_name: Some(channel.display_name.clone()),
+        url: Some(channel.url.clone()),
+        bio: Some(channel.bio_line.clone()),
+        bio_shown: true,
+        read_at: office.now(),
+    };
+    let looked = Looked::Accepted(Box::new(profile));
+    channels::record_look(office, WorkerId(SystemIds.next()), &connected, looked).await?;
     Ok(())
 }
 

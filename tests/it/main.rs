@@ -9,6 +9,7 @@
     reason = "a test that meets what it does not expect must fail there and then"
 )]
 
+mod accounts;
 mod architecture;
 mod attestations;
 mod bad_input;

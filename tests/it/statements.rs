@@ -67,7 +67,13 @@ async fn a_page_of_fifty_takes_hardly_more_statements_than_a_page_of_two() {
     }
     office::signing_keys::ensure(&desk.office).await.unwrap();
     let settings = api::ApiSettings { listen: "127.0.0.1:0".to_owned(), ..api::ApiSettings::default() };
-    let server = api::Server::build(desk.office.clone(), settings, Arc::new(String::new)).unwrap();
+    let server = api::Server::build(
+        desk.office.clone(),
+        settings,
+        Arc::new(worker::PlatformAuthorizer),
+        Arc::new(String::new),
+    )
+    .unwrap();
     let anonymous = Client::anonymous(&format!("http://{}", server.address()));
     let stop = CancellationToken::new();
     let running = TaskTracker::new().spawn(server.run_until(stop.clone()));

@@ -14,6 +14,8 @@ use serde::Deserialize;
 use thiserror::Error;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+mod accounts;
+mod authorize;
 mod dispatch;
 mod feed_store;
 mod in_flight;
@@ -28,6 +30,8 @@ mod send;
 mod settle;
 mod ticks;
 
+pub use accounts::Accounts;
+pub use authorize::PlatformAuthorizer;
 pub use metrics::describe;
 
 /// Settings of a worker; each is described where it is set: `config/default.toml`.
@@ -46,7 +50,7 @@ pub struct WorkerSettings {
     pub release_every_seconds: u32,
     /// Seconds between gauges and sweeps.
     pub housekeeping_every_seconds: u32,
-    /// Seconds between tries of credentials that were not tried yet.
+    /// Seconds between rounds about accounts: credentials to be refreshed, accounts to be looked at.
     pub credentials_every_seconds: u32,
     /// Seconds between looks for links that are due to be checked.
     pub links_every_seconds: u32,

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use connectors::{
-    Clock, ConnectError, ConnectionSettings, Connector, Content, ContentError, ContentStore, MediaPart,
+    Clock, ConnectError, ConnectionSettings, Connector, Content, ContentError, ContentStore, Http, MediaPart,
     Message, PlatformKind,
 };
-use entity::{OfficeId, channel, channel::Platform};
-use office::{Result, feed::Place, media, queue::Ready};
+use entity::{OfficeId, WorkerId, channel, channel::Connection, channel::Platform};
+use office::{Office, Result, feed::Place, media, queue::Ready};
 use url::Url;
 
 use crate::{Worker, feed_store::OfficeFeed};
@@ -71,12 +71,9 @@ pub(crate) enum NotConnected {
     NoConnector,
 }
 
-/// Connects to a channel; posts nothing.
-pub(crate) fn connect(
-    worker: &Worker,
-    channel: &channel::Model,
-) -> std::result::Result<Box<dyn Connector>, NotConnected> {
-    let kind = match channel.platform {
+/// The connector that speaks a platform; none where it is in the registry only.
+pub(crate) fn kind(platform: Platform) -> Option<PlatformKind> {
+    Some(match platform {
         Platform::Feed => PlatformKind::Feed,
         Platform::Wordpress => PlatformKind::WordPress,
         Platform::Mastodon => PlatformKind::Mastodon,
@@ -84,23 +81,42 @@ pub(crate) fn connect(
         Platform::Bluesky => PlatformKind::Bluesky,
         Platform::Facebook => PlatformKind::Facebook,
         Platform::Linkedin => PlatformKind::LinkedIn,
-        Platform::X | Platform::Youtube | Platform::Instagram => {
-            return Err(NotConnected::NoConnector);
-        }
-    };
-    let settings = ConnectionSettings {
-        base_url: channel.settings.base_url.as_deref().and_then(|url| Url::parse(url).ok()),
-        username: channel.settings.username.clone(),
-        allow_private_hosts: channel.settings.allow_private_host,
+        Platform::X | Platform::Youtube | Platform::Instagram => return None,
+    })
+}
+
+/// A channel's connection in the connectors' words.
+pub(crate) fn settings(channel: &channel::Model) -> ConnectionSettings {
+    ConnectionSettings {
         channel_id: Some(channel.id.to_string()),
         channel_handle: Some(channel.handle.clone()),
-        honours_keys: channel.settings.honours_keys,
+        ..place(&channel.settings)
+    }
+}
+
+/// Where and as whom, in the connectors' words.
+pub(crate) fn place(connection: &Connection) -> ConnectionSettings {
+    ConnectionSettings {
+        base_url: connection.base_url.as_deref().and_then(|url| Url::parse(url).ok()),
+        username: connection.username.clone(),
+        allow_private_hosts: connection.allow_private_host,
+        honours_keys: connection.honours_keys,
         ..ConnectionSettings::default()
-    };
+    }
+}
+
+/// Connects to a channel; posts nothing.
+pub(crate) fn connect(
+    office: &Office,
+    http: &Http,
+    worker_id: WorkerId,
+    channel: &channel::Model,
+) -> std::result::Result<Box<dyn Connector>, NotConnected> {
+    let kind = kind(channel.platform).ok_or(NotConnected::NoConnector)?;
     let secret =
-        office::channels::open_credential(&worker.office, channel).map_err(|_sealed| NotConnected::Sealed)?;
-    let place = Place { office_id: channel.office_id, channel_id: channel.id, worker_id: worker.id };
-    let feed = Arc::new(OfficeFeed::new(worker.office.clone(), place, &channel.url));
+        office::channels::open_credential(office, channel).map_err(|_sealed| NotConnected::Sealed)?;
+    let place = Place { office_id: channel.office_id, channel_id: channel.id, worker_id };
+    let feed = Arc::new(OfficeFeed::new(office.clone(), place, &channel.url));
     let clock: Arc<dyn Clock> = Arc::<OfficeFeed>::clone(&feed);
-    connectors::connect(kind, &settings, secret, &worker.http, feed, clock).map_err(NotConnected::Settings)
+    connectors::connect(kind, &settings(channel), secret, http, feed, clock).map_err(NotConnected::Settings)
 }

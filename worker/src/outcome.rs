@@ -38,11 +38,17 @@ fn proof(receipt: Receipt) -> Proof {
     }
 }
 
-fn cause(cause: connectors::Cause) -> Cause {
+/// Why, in the words of the queue.
+pub(crate) fn cause(cause: connectors::Cause) -> Cause {
     Cause { code: cause.code, detail: cause.detail, http_status: cause.http_status }
 }
 
+/// A cause that is ours and no platform's.
+pub(crate) fn ours(code: &str, detail: &str) -> Cause {
+    Cause { code: code.to_owned(), detail: detail.to_owned(), http_status: None }
+}
+
 /// A platform that asks to wait longer than a day is asked again after a day.
-fn wish(wait: Option<Duration>) -> Option<TimeDelta> {
+pub(crate) fn wish(wait: Option<Duration>) -> Option<TimeDelta> {
     wait.map(|wait| TimeDelta::from_std(wait).unwrap_or(TimeDelta::days(1)).min(TimeDelta::days(1)))
 }

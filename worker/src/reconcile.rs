@@ -3,19 +3,15 @@
 
 use std::time::Duration;
 
-use connectors::VerifyFailure;
-use entity::channel;
 use office::{Result, queue};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Worker, message, metrics, recheck};
+use crate::{Accounts, Worker, metrics, recheck};
 
 /// How long gates that move together are waited for.
 const GATHER: Duration = Duration::from_millis(200);
 /// After so many seconds without a sign of life a worker leads no more.
 const SILENT_SECONDS: i64 = 60;
-/// Credentials that are tried in one go.
-const CREDENTIALS_AT_ONCE: u64 = 20;
 
 fn told<T>(what: &'static str, result: Result<T>) -> Option<T> {
     result.map_err(|error| tracing::error!(%error, reconcile = what, "reconciling failed; the next tick tries again")).ok()
@@ -44,7 +40,7 @@ pub(crate) async fn look_after_gates(worker: Worker, stop: CancellationToken) {
         tokio::pin!(moved);
         moved.as_mut().enable();
         if leads(&worker).await {
-            credentials(worker.clone()).await;
+            accounts(worker.clone()).await;
             recheck::run(worker.clone()).await;
             release(&worker).await;
         }
@@ -68,38 +64,12 @@ pub(crate) async fn renew(worker: Worker) {
     told("renew", queue::renew(&worker.office, worker.id, &worker.in_flight.ids()).await);
 }
 
-/// Tries credentials that were not tried yet.
-pub(crate) async fn credentials(worker: Worker) {
-    let Some(untested) =
-        told("credentials", office::channels::untested(&worker.office, CREDENTIALS_AT_ONCE).await)
-    else {
-        return;
-    };
-    for channel in untested {
-        told("credentials", try_credential(&worker, &channel).await);
-    }
-}
-
-async fn try_credential(worker: &Worker, channel: &channel::Model) -> Result<()> {
-    let accepted = match message::connect(worker, channel) {
-        Ok(connector) => match connector.verify().await {
-            Ok(_profile) => true,
-            Err(VerifyFailure::Unreachable { cause, .. }) => {
-                tracing::warn!(channel.id = %channel.id, cause.code, "the platform did not answer; the credential is tried again");
-                return office::channels::note_unanswered(&worker.office, worker.id, channel).await;
-            }
-            Err(VerifyFailure::CredentialRejected(cause) | VerifyFailure::Refused(cause)) => {
-                tracing::warn!(channel.id = %channel.id, cause.code, "the platform refused the credential");
-                false
-            }
-        },
-        Err(why) => {
-            tracing::warn!(channel.id = %channel.id, ?why, "the channel cannot be connected");
-            false
-        }
-    };
-    office::channels::record_credential_check(&worker.office, worker.id, channel, accepted).await?;
-    Ok(())
+/// Asks about accounts: credentials to be fetched and refreshed, and what is shown there.
+pub(crate) async fn accounts(worker: Worker) {
+    let accounts = Accounts::new(worker.office.clone(), worker.http.clone(), worker.id);
+    told("authorizations", accounts.fetch().await);
+    told("refreshes", accounts.refresh().await);
+    told("accounts", accounts.look().await);
 }
 
 /// Gauges, and what may be forgotten.

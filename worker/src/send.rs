@@ -13,7 +13,13 @@ use office::{
 use tokio::{sync::mpsc::UnboundedSender, time::Instant};
 use tracing::Instrument as _;
 
-use crate::{Worker, in_flight::Held, message, metrics, outcome, settle::Done};
+use crate::{
+    Worker,
+    in_flight::Held,
+    message, metrics,
+    outcome::{self, ours},
+    settle::Done,
+};
 
 /// Until when a call may begin so that it ends within its lease: by this machine's own sense of time from before the claim
 /// on, whatever the database's clock says.
@@ -93,7 +99,7 @@ async fn prepared(
         Ok(message) => message,
         Err(error) => {
             tracing::error!(post.id = %ready.post.id, %error, "its media could not be read");
-            let cause = office_cause("MEDIA_UNREADABLE", "its media could not be read from the store");
+            let cause = ours("MEDIA_UNREADABLE", "its media could not be read from the store");
             return Err(SendOutcome::NotSent(cause, None));
         }
     };
@@ -102,18 +108,14 @@ async fn prepared(
     // Frozen for a while between the attempt and the call: somebody may have taken the post by now.
     if deadline.has_passed(worker.office.now()) {
         let why = "the worker was too slow to begin the call within its lease";
-        return Err(SendOutcome::NotSent(office_cause("LEASE_RUNS_OUT", why), None));
+        return Err(SendOutcome::NotSent(ours("LEASE_RUNS_OUT", why), None));
     }
     Ok((message, connector))
 }
 
-fn office_cause(code: &str, detail: &str) -> queue::Cause {
-    queue::Cause { code: code.to_owned(), detail: detail.to_owned(), http_status: None }
-}
-
 /// The connector of the post's channel, or the outcome of having none.
 fn connect(worker: &Worker, ready: &Ready) -> std::result::Result<Box<dyn Connector>, Outcome> {
-    message::connect(worker, &ready.channel).map_err(|error| match error {
+    message::connect(&worker.office, &worker.http, worker.id, &ready.channel).map_err(|error| match error {
         message::NotConnected::Settings(ConnectError::CredentialMissing) => {
             Outcome::CredentialRejected(Cause::new("CREDENTIAL_MISSING", "the channel has no credential"))
         }
@@ -157,12 +159,12 @@ async fn try_look_up(worker: &Worker, lease: &Lease) -> Result<()> {
         (Ok(message), Ok(connector)) if comparable(&ready, connector.as_ref()) => {
             outcome::of_look_up(connector.look_up(&message).await)
         }
-        (Ok(_), Ok(_)) => LookUpOutcome::CannotTell(office_cause(
+        (Ok(_), Ok(_)) => LookUpOutcome::CannotTell(ours(
             "WORDS_CHANGED",
             "the channel's signature or language changed since it was sent: the timeline cannot be compared",
         )),
         (Err(_), _) => LookUpOutcome::Unreachable(
-            office_cause("MEDIA_UNREADABLE", "its media could not be read from the store"),
+            ours("MEDIA_UNREADABLE", "its media could not be read from the store"),
             None,
         ),
         (_, Err(_)) => outcome::of_look_up(LookUp::Unreachable {

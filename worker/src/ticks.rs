@@ -13,16 +13,16 @@ use crate::{Worker, link_checks, reconcile};
 pub(crate) async fn start(worker: &Worker) -> Result<JobScheduler, JobSchedulerError> {
     let scheduler = JobScheduler::new().await?;
     let settings = &worker.settings;
-    add(&scheduler, worker, settings.credentials_every_seconds, credentials).await?;
+    add(&scheduler, worker, settings.credentials_every_seconds, accounts).await?;
     add(&scheduler, worker, settings.links_every_seconds, link_checks::run).await?;
     add(&scheduler, worker, settings.housekeeping_every_seconds, reconcile::housekeeping).await?;
     scheduler.start().await?;
     Ok(scheduler)
 }
 
-async fn credentials(worker: Worker) {
+async fn accounts(worker: Worker) {
     if reconcile::leads(&worker).await {
-        reconcile::credentials(worker).await;
+        reconcile::accounts(worker).await;
     }
 }
 

@@ -1,8 +1,11 @@
 //! Channels: the registry of shared office accounts, who answers for them, when they like to post, and their life.
 
+mod authorization;
 mod decide;
 mod life;
 mod object;
+mod platform_app;
+mod profile;
 mod query;
 mod queue;
 mod record;
@@ -12,9 +15,11 @@ mod slot;
 mod steward;
 mod values;
 
+pub(crate) use authorization::{CALLBACK, ChannelAuthorizationMutation};
 pub(crate) use decide::ChannelDecisionMutation;
 pub(crate) use life::ChannelLifeMutation;
 pub(crate) use object::Channel;
+pub(crate) use platform_app::{PlatformAppMutation, PlatformAppQuery};
 pub(crate) use query::{BY_HANDLE, ChannelQuery};
 pub(crate) use record::ChannelRecordMutation;
 pub(crate) use request::ChannelRequestMutation;

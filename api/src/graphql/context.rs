@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
-use office::{Office, Requester};
+use office::{Office, Requester, channels::Authorizer};
 
 use super::loaders::Loaders;
 use crate::{
@@ -38,6 +38,7 @@ pub(crate) struct Services {
     pub(crate) tokens: Arc<TokenIssuer>,
     pub(crate) sign_in_tries: Arc<SignInTries>,
     pub(crate) public_url: Arc<str>,
+    pub(crate) authorizer: Arc<dyn Authorizer>,
 }
 
 /// What is attached to each request.

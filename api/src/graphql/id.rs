@@ -44,6 +44,7 @@ kinds! {
     BulkAct BulkActId "bulk act";
     Blackout BlackoutId "blackout";
     Channel ChannelId "channel";
+    ChannelAuthorization ChannelAuthorizationId "authorization";
     Draft DraftId "draft";
     FeedEntry FeedEntryId "feed entry";
     Handbook HandbookId "handbook";
@@ -54,6 +55,7 @@ kinds! {
     Office OfficeId "office";
     Pause PauseId "pause";
     Plan PlanId "plan";
+    PlatformApp PlatformAppId "platform app";
     Post PostId "post";
     Recurrence RecurrenceId "recurrence";
     Review ReviewId "review";

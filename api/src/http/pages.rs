@@ -11,6 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use super::State;
 use crate::error;
 
+mod connect;
 mod directory;
 mod feeds;
 mod front;
@@ -20,6 +21,7 @@ mod set_up;
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(web::resource("/").route(web::get().to(front::page)))
+        .service(web::resource(crate::graphql::CALLBACK).route(web::get().to(connect::page)))
         .service(web::resource("/set-up").route(web::get().to(set_up::page)))
         .service(web::resource("/directory.json").route(web::get().to(directory::json)))
         .service(web::resource("/directory.csv").route(web::get().to(directory::csv)))

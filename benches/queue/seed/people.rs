@@ -2,11 +2,14 @@
 
 use chrono::TimeDelta;
 use entity::{
-    ChannelId, InitiativeId, MemberId, WorkerId, channel::Platform, member::Role, revision::Capacity,
+    ChannelId, InitiativeId, MemberId, WorkerId,
+    channel::{Platform, Profile},
+    member::Role,
+    revision::Capacity,
 };
 use office::{
     Office, Requester,
-    channels::{self, ConnectChannel, RequestChannel},
+    channels::{self, ConnectChannel, Looked, RequestChannel},
     drafts::{self, Content, CreateDraft, Target},
     handbooks,
     initiatives::{self, ProposeInitiative},
@@ -68,7 +71,16 @@ pub(super) async fn furnish(office: &Office, sink: &str, secret: &str, honours_k
     };
     let row = channels::connect(office, &permit(&administrator), connect).await.unwrap();
     // Any sink will do: one that answers no ping is taken at its word.
-    channels::record_credential_check(office, WorkerId(Uuid::now_v7()), &row, true).await.unwrap();
+    let profile = Profile {
+        handle: row.handle.clone(),
+        display_name: None,
+        url: None,
+        bio: None,
+        bio_shown: false,
+        read_at: office.now(),
+    };
+    let looked = Looked::Accepted(Box::new(profile));
+    channels::record_look(office, WorkerId(Uuid::now_v7()), &row, looked).await.unwrap();
     channels::activate(office, &permit(&coordinator), channel).await.unwrap();
     Furnished { author, coordinator, initiative, channel }
 }

@@ -67,6 +67,7 @@ pub(super) struct World {
     pub(super) processing: u32,
     pub(super) sessions: u64,
     pub(super) now: Option<DateTime<Utc>>,
+    pub(super) grants: super::oauth::Grants,
     ids: u64,
 }
 
@@ -87,6 +88,7 @@ impl World {
             processing: 0,
             sessions: 1,
             now: None,
+            grants: super::oauth::Grants::default(),
             ids: 100,
         }
     }
@@ -101,6 +103,9 @@ impl World {
     }
 
     pub(super) fn call(&self, request: &Request) -> Call {
+        if super::oauth::is_token(request) {
+            return Call::Token;
+        }
         match self.dialect {
             Dialect::WordPress => super::wordpress::call(request),
             Dialect::Mastodon => super::mastodon::call(request),
@@ -112,6 +117,9 @@ impl World {
     }
 
     pub(super) fn handle(&mut self, request: &Request) -> Reply {
+        if super::oauth::is_token(request) {
+            return super::oauth::handle(self, request);
+        }
         match self.dialect {
             Dialect::WordPress => super::wordpress::handle(self, request),
             Dialect::Mastodon => super::mastodon::handle(self, request),

@@ -1,18 +1,15 @@
 //! A channel's connection: where and as whom its connector signs in, and whether the platform accepts that.
 
 use entity::{
-    ChannelId, WorkerId, channel,
+    ChannelId, channel,
     channel::{ChannelState, Connection, CredentialState, Platform},
     member::Role,
 };
-use sea_orm::{
-    ActiveEnum as _, ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Order, QueryFilter,
-    QueryOrder, QuerySelect, prelude::DateTimeUtc, sea_query::NullOrdering,
-};
+use sea_orm::{ActiveEnum as _, prelude::DateTimeUtc};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
-use super::{needs_credential, save};
+use super::{grant, needs_credential, own_address, save};
 use crate::{
     Actor, Limits, Office, Requester,
     error::{Fault, OfficeError, RefusalCode, Result, refuse},
@@ -46,26 +43,40 @@ pub struct ConnectChannel {
     pub expires_at: Option<DateTimeUtc>,
 }
 
+/// Where and as whom a connector is to sign in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) base_url: Option<&'a str>,
+    pub(super) username: Option<&'a str>,
+    pub(super) allow_private_host: bool,
+    pub(super) honours_keys: bool,
+}
+
 /// Stores how a channel's connector signs in. The secret is sealed at once and is not readable through any answer.
 pub async fn connect(
     office: &Office,
     permit: &Permit<op::ConnectChannel>,
     input: ConnectChannel,
 ) -> Result<channel::Model> {
-    if input.allow_private_host && !is_administrator(permit.requester()) {
-        let message = "connecting to an address that is not public needs the role ADMINISTRATOR";
-        return Err(OfficeError::Forbidden(message.to_owned()));
-    }
+    may_reach_private(permit.requester(), input.allow_private_host)?;
     let mut change = office.begin(permit.requester()).await?;
     let before = locked::<channel::Entity>(&change, input.channel_id).await?;
     same_version("channel", input.expected_version, before.version)?;
     connectable(&before)?;
     let mut after = before.clone();
-    after.settings = settings(&office.limits, before.platform, &input)?;
+    let place = Place {
+        base_url: input.base_url.as_deref(),
+        username: input.username.as_deref(),
+        allow_private_host: input.allow_private_host,
+        honours_keys: input.honours_keys,
+    };
+    after.settings = settings(&office.limits, before.platform, &place)?;
     after.credential_sealed = Some(seal(office, before.id, &input.secret)?);
     after.credential_state = CredentialState::Untested;
     after.credential_checked_at = None;
     after.credential_expires_at = input.expires_at;
+    grant::forget_refresh(&mut after);
+    after.profile_due_at = None;
     let row = save(&change, &before, after).await?;
     heads::reconnect(change.tx(), row.office_id, row.id, host(&row.settings)).await?;
     let detail = json!({ "credential": row.credential_state, "allowPrivateHost": input.allow_private_host, "honoursKeys": input.honours_keys });
@@ -81,12 +92,21 @@ pub fn host(settings: &Connection) -> Option<String> {
     url.host_str().map(str::to_owned)
 }
 
-fn is_administrator(requester: &Requester) -> bool {
+/// Whether whoever asks may let a connection reach an address that is not public.
+pub(super) fn may_reach_private(requester: &Requester, wished: bool) -> Result<()> {
+    if wished && !is_administrator(requester) {
+        let message = "connecting to an address that is not public needs the role ADMINISTRATOR";
+        return Err(OfficeError::Forbidden(message.to_owned()));
+    }
+    Ok(())
+}
+
+pub(super) fn is_administrator(requester: &Requester) -> bool {
     matches!(&requester.actor, Actor::Member { roles, .. } if roles.contains(Role::Administrator))
         || matches!(requester.actor, Actor::Operator)
 }
 
-fn connectable(row: &channel::Model) -> Result<()> {
+pub(super) fn connectable(row: &channel::Model) -> Result<()> {
     if !needs_credential(row.platform) {
         let message = format!("a channel on {} needs no credential here", row.platform.to_value());
         return refuse(RefusalCode::Invalid, "channelId", message);
@@ -104,15 +124,15 @@ fn connectable(row: &channel::Model) -> Result<()> {
     }
 }
 
-fn settings(limits: &Limits, platform: Platform, input: &ConnectChannel) -> Result<Connection> {
-    let Some(base_url) = input.base_url.as_deref() else {
+pub(super) fn settings(limits: &Limits, platform: Platform, input: &Place<'_>) -> Result<Connection> {
+    let Some(base_url) = input.base_url.or_else(|| own_address(platform)) else {
         return refuse(
             RefusalCode::Required,
             "baseUrl",
             "baseUrl is the address of the server: it is needed here",
         );
     };
-    let username = fields::optional_line(limits, "username", input.username.as_deref())?;
+    let username = fields::optional_line(limits, "username", input.username)?;
     if platform == Platform::Wordpress && username.is_none() {
         return refuse(
             RefusalCode::Required,
@@ -149,7 +169,7 @@ fn check_organization(username: Option<&str>) -> Result<()> {
     refuse(code, "username", message)
 }
 
-fn seal(office: &Office, id: ChannelId, secret: &SecretString) -> Result<Vec<u8>> {
+pub(super) fn seal(office: &Office, id: ChannelId, secret: &SecretString) -> Result<Vec<u8>> {
     let secret = secret.expose_secret().trim();
     if secret.is_empty() {
         return refuse(RefusalCode::Required, "secret", "secret must not be empty");
@@ -174,57 +194,4 @@ pub fn open_credential(office: &Office, row: &channel::Model) -> Result<Option<S
     let opened = office.vault.open(&context(row.id), sealed)?;
     let text = String::from_utf8(opened).map_err(|_bytes| Fault::Crypto("a stored secret is no text"))?;
     Ok(Some(SecretString::from(text)))
-}
-
-/// Records what the platform said of the credential in `tried`. One that was replaced meanwhile is left alone: nothing
-/// is known of the new one. The version stays: it guards what people edit.
-pub async fn record_credential_check(
-    office: &Office,
-    worker: WorkerId,
-    tried: &channel::Model,
-    accepted: bool,
-) -> Result<channel::Model> {
-    let mut change = office.begin(&Requester::new(tried.office_id, Actor::Worker(worker))).await?;
-    let row = locked::<channel::Entity>(&change, tried.id).await?;
-    if row.credential_sealed.is_none() || row.credential_sealed != tried.credential_sealed {
-        return Ok(row);
-    }
-    let state = if accepted { CredentialState::Healthy } else { CredentialState::Rejected };
-    let changed = row.credential_state != state;
-    let now = change.now;
-    let mut edit = channel::ActiveModel::from(row);
-    edit.credential_checked_at = Set(Some(now));
-    if changed {
-        edit.credential_state = Set(state);
-    }
-    let row = edit.update(change.tx()).await?;
-    if changed {
-        change.note("checkCredential", "Channel", row.id.0, json!({ "credential": state }));
-        change.move_gates();
-    }
-    change.commit().await?;
-    Ok(row)
-}
-
-/// Channels of any office whose credential was stored and not tried yet, for the worker; at most `limit`.
-pub async fn untested(office: &Office, limit: u64) -> Result<Vec<channel::Model>> {
-    let untested = channel::Entity::find()
-        .filter(channel::Column::CredentialState.eq(CredentialState::Untested))
-        .filter(channel::Column::CredentialSealed.is_not_null())
-        // Whoever did not answer last time goes to the end.
-        .order_by_with_nulls(channel::Column::CredentialCheckedAt, Order::Asc, NullOrdering::First)
-        .order_by_asc(channel::Column::Id)
-        .limit(limit);
-    Ok(untested.all(office.db.read()).await?)
-}
-
-/// Notes that a credential was tried and the platform did not answer: it stays untested, behind those not tried yet.
-pub async fn note_unanswered(office: &Office, worker: WorkerId, tried: &channel::Model) -> Result<()> {
-    let change = office.begin(&Requester::new(tried.office_id, Actor::Worker(worker))).await?;
-    let row = locked::<channel::Entity>(&change, tried.id).await?;
-    let now = change.now;
-    let mut edit = channel::ActiveModel::from(row);
-    edit.credential_checked_at = Set(Some(now));
-    edit.update(change.tx()).await?;
-    change.commit().await
 }

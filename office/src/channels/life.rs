@@ -3,7 +3,7 @@
 use entity::{ChannelId, channel, channel::CredentialState};
 use serde_json::json;
 
-use super::{needs_credential, record_of, save};
+use super::{grant, needs_credential, record_of, save};
 use crate::{
     Office,
     change::Change,
@@ -103,6 +103,8 @@ pub async fn retire(
     after.credential_sealed = None;
     after.credential_state = CredentialState::Missing;
     after.credential_expires_at = None;
+    grant::forget_refresh(&mut after);
+    after.profile_due_at = None;
     after.record_pending = false;
     let row = save(&change, &before, after).await?;
     change.note("retireChannel", "Channel", row.id.0, json!({ "state": row.state }));

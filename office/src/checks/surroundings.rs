@@ -49,9 +49,10 @@ fn channel_view(whole: &WholeRevision, channel: &channel::Model) -> ChannelView 
     ChannelView {
         handle: channel.handle.clone(),
         kind: if channel.initiative_id.is_some() { ChannelKind::Project } else { ChannelKind::Office },
+        // Its words are not what is sent: a rule that reads words would hold back every post of the channel for them.
         bio: None,
-        contact: None,
-        operators_named: Some(!channel.bio_line.trim().is_empty()),
+        contact: channel.names_contact(),
+        operators_named: channel.names_operator().or(Some(!channel.bio_line.trim().is_empty())),
         stewards: nearby.stewards.get(&channel.id).copied(),
         own_reason: owner.and_then(|_| said(&channel.justification)),
         succession: owner.and_then(|owner| said(&owner.successor)),

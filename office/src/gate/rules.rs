@@ -206,7 +206,7 @@ pub(super) fn stewards(facts: &Facts) -> Gate {
     shut(GateKind::Stewards, clause, reason, "the coordinator adds a steward")
 }
 
-pub(super) fn connection(facts: &Facts) -> Gate {
+pub(super) fn connection(facts: &Facts, now: DateTime<Utc>) -> Gate {
     const KIND: GateKind = GateKind::Connection;
     let platform = facts.channel.platform;
     if !has_connector(platform) {
@@ -216,10 +216,19 @@ pub(super) fn connection(facts: &Facts) -> Gate {
     if platform == Platform::Feed {
         return open(KIND, None, "the office's own page needs no credential");
     }
+    if let Some(at) = facts.channel.credential_expires_at.filter(|at| *at <= now) {
+        return ended(facts, at);
+    }
     match facts.channel.credential_state {
         CredentialState::Healthy => {
             open(KIND, None, "the platform accepted the credential when it was last tried")
         }
+        CredentialState::Untested if facts.channel.refresh_at.is_some_and(|at| at <= now) => shut(
+            KIND,
+            None,
+            "the platform did not take the credential: it is being refreshed",
+            "the worker refreshes and tries it; nothing is to be done",
+        ),
         CredentialState::Untested => shut(
             KIND,
             None,
@@ -236,6 +245,17 @@ pub(super) fn connection(facts: &Facts) -> Gate {
             "make a new one there and connect the channel again (connectChannel)",
         ),
     }
+}
+
+/// A credential that has ended by its own date: the platform need not be asked to know that.
+fn ended(facts: &Facts, at: DateTime<Utc>) -> Gate {
+    let reason = format!("the credential ended at {}", at.to_rfc3339_opts(SecondsFormat::Secs, true));
+    let opens = if facts.channel.refresh_at.is_some() {
+        "the worker refreshes it as soon as the platform answers; nothing is to be done"
+    } else {
+        "connect the channel again (connectChannel, or beginChannelAuthorization)"
+    };
+    shut(GateKind::Connection, None, reason, opens)
 }
 
 pub(super) fn guidelines(facts: &Facts, now: DateTime<Utc>) -> Gate {

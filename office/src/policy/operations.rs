@@ -95,6 +95,12 @@ operations! {
     ApproveChannel "approveChannel" [Coordinator] None, false, "";
     DeclineChannel "declineChannel" [Coordinator] None, false, "";
     ConnectChannel "connectChannel" [Coordinator Administrator] None, false, "";
+    PlatformApps "platformApps" [Coordinator Administrator] None, false, "";
+    SetPlatformApp "setPlatformApp" [Administrator] None, false, "";
+    RemovePlatformApp "removePlatformApp" [Administrator] None, false, "";
+    BeginChannelAuthorization "beginChannelAuthorization" [Coordinator Administrator] None, false, "";
+    CompleteChannelAuthorization "completeChannelAuthorization" [Coordinator Administrator] None, false, "only who began it";
+    TestChannel "testChannel" [Member ProjectManager Coordinator Administrator] None, false, "a steward, a coordinator or an administrator";
     ActivateChannel "activateChannel" [Coordinator] None, false, "two stewards; a credential where the platform needs one";
     RestChannel "restChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
     RetireChannel "retireChannel" [Coordinator] None, false, "";

@@ -105,7 +105,7 @@ pub async fn claim(office: &Office, worker_id: WorkerId, mut room: Room) -> Resu
     let mut stopped = stop(&mut change, judged.shut)?;
     claimed.stopped = stopped.iter().map(|post| (post.id, post.state)).collect();
     for mut post in judged.failed {
-        post.run_at = change.now + backoff(&office.limits, post.id, 4, None);
+        post.run_at = change.now + backoff(&office.limits, post.id.0, 4, None);
         stopped.push(post);
     }
     idle.extend(stopped.iter().map(|post| (post.channel_id, post.office_id)));

@@ -138,7 +138,7 @@ fn apply(
         }
         LookUpOutcome::Absent => {
             post.state = post.state.next(PostEvent::FindAbsent)?;
-            post.run_at = change.now + backoff(&office.limits, post.id, post.attempts, None);
+            post.run_at = change.now + backoff(&office.limits, post.id.0, post.attempts, None);
             post.look_ups = 0;
             End::of(AttemptOutcome::Absent)
         }
@@ -150,7 +150,7 @@ fn apply(
         LookUpOutcome::Unreachable(cause, wish) => {
             because(post, cause);
             post.person_decides |= post.look_ups >= office.limits.look_ups_at_most;
-            let again = change.now + backoff(&office.limits, post.id, post.look_ups, *wish);
+            let again = change.now + backoff(&office.limits, post.id.0, post.look_ups, *wish);
             post.run_at = again;
             End { retry_at: Some(again), ..End::cause(AttemptOutcome::Unreachable, cause) }
         }

@@ -2,13 +2,13 @@
 //! post always waits the same time, and no two posts wait alike.
 
 use chrono::TimeDelta;
-use entity::PostId;
+use uuid::Uuid;
 
 use crate::Limits;
 
 /// The wait before the next try after `tries`: doubling with jitter between half and the whole, capped, and never
 /// shorter than the platform's own wish.
-pub fn backoff(limits: &Limits, id: PostId, tries: i32, wish: Option<TimeDelta>) -> TimeDelta {
+pub fn backoff(limits: &Limits, id: Uuid, tries: i32, wish: Option<TimeDelta>) -> TimeDelta {
     let doublings = u32::try_from(tries.saturating_sub(1).clamp(0, 30)).unwrap_or(0);
     let full =
         limits.backoff_seconds.saturating_mul(1_i64 << doublings).min(limits.backoff_seconds_max).max(1);
@@ -18,8 +18,8 @@ pub fn backoff(limits: &Limits, id: PostId, tries: i32, wish: Option<TimeDelta>)
 }
 
 /// A number from 0 to 1000 that looks random over posts and tries.
-fn spread(id: PostId, tries: i32) -> i64 {
-    let mixed = id.0.as_bytes().iter().fold(u64::from(tries.unsigned_abs()), |hash, byte| {
+fn spread(id: Uuid, tries: i32) -> i64 {
+    let mixed = id.as_bytes().iter().fold(u64::from(tries.unsigned_abs()), |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
     i64::try_from((mixed >> 17) % 1_001).unwrap_or(0)
@@ -35,7 +35,7 @@ mod tests {
         #[test]
         fn waits_grow_to_the_cap_and_respect_the_platforms_wish(bits in any::<u128>(), tries in 1i32..60, wish in 0i64..100_000) {
             let limits = Limits::default();
-            let id = PostId(uuid::Uuid::from_u128(bits));
+            let id = Uuid::from_u128(bits);
             let wait = backoff(&limits, id, tries, None);
             prop_assert!(wait >= TimeDelta::milliseconds(limits.backoff_seconds * 500));
             prop_assert!(wait <= TimeDelta::seconds(limits.backoff_seconds_max));

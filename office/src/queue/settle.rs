@@ -187,7 +187,7 @@ fn step(
             (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof), went(Went::Out))
         }
         SendOutcome::NotSent(cause, wish) => {
-            let retry_at = now + backoff(limits, post.id, post.attempts, *wish);
+            let retry_at = now + backoff(limits, post.id.0, post.attempts, *wish);
             post.run_at = retry_at;
             because(post, cause);
             let end = End { retry_at: Some(retry_at), ..End::cause(AttemptOutcome::NotSent, cause) };
@@ -252,16 +252,34 @@ fn credential_hold(now: DateTime<Utc>) -> post::Hold {
     post::Hold { since: now, gates: vec![gate] }
 }
 
+/// Minutes after a refresh within which a refusal is not cured by another.
+const FRESH_MINUTES: i64 = 10;
+
+/// A credential that ended early is refreshed before anybody is troubled; one that was refreshed just now is refused for
+/// another reason.
+fn may_refresh(row: &channel::Model, now: DateTime<Utc>) -> bool {
+    let fresh = row.refreshed_at.is_some_and(|at| at + TimeDelta::minutes(FRESH_MINUTES) > now);
+    row.refresh_sealed.is_some() && row.refresh_at.is_some() && !fresh
+}
+
 async fn reject_credential(change: &mut Change<'_>, channel_id: entity::ChannelId) -> Result<()> {
     let row = channel::Entity::find_by_id(channel_id).lock_exclusive().one(change.tx()).await?;
     // One that was replaced meanwhile has not been tried: nothing is known of it.
     let Some(row) = row.filter(|row| row.credential_state == CredentialState::Healthy) else {
         return Ok(());
     };
+    let (now, refreshes) = (change.now, may_refresh(&row, change.now));
     let mut edit = channel::ActiveModel::from(row);
-    edit.credential_state = Set(CredentialState::Rejected);
-    edit.credential_checked_at = Set(Some(change.now));
+    edit.credential_checked_at = Set(Some(now));
+    if refreshes {
+        edit.credential_state = Set(CredentialState::Untested);
+        edit.refresh_at = Set(Some(now));
+        change.move_gates();
+    } else {
+        edit.credential_state = Set(CredentialState::Rejected);
+    }
     let channel = edit.update(change.tx()).await?;
-    change.note_in(channel.office_id, "rejectCredential", "Channel", channel.id.0, json!({}));
+    let detail = json!({ "refreshes": refreshes });
+    change.note_in(channel.office_id, "rejectCredential", "Channel", channel.id.0, detail);
     Ok(())
 }

@@ -130,7 +130,7 @@ impl ChannelDecisionMutation {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::ConnectChannel>()?;
             let office = ctx.office()?;
-            let outcome = async { channels::connect(office, &permit, connection(input)?).await };
+            let outcome = async { Box::pin(channels::connect(office, &permit, connection(input)?)).await };
             payload(outcome.await, |row| ConnectChannelPayload::done(row.into()))
         })
         .await

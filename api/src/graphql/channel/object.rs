@@ -7,6 +7,8 @@ use office::policy::op;
 
 use super::{
     Slot, Steward,
+    authorization::ChannelAuthorization,
+    profile::ChannelProfile,
     queue::{self, ChannelQueue},
     risk::OrphanRisk,
     slot::FreeSlot,
@@ -111,6 +113,17 @@ impl Channel {
     /// Whether its connector can sign in; null for integrations without `OFFICE_READ`.
     async fn credential(&self, ctx: &Context<'_>) -> Option<CredentialHealth> {
         within_office(ctx).then(|| CredentialHealth::of(&self.0))
+    }
+    /// The last time that a person was asked at the platform to connect it, and what came of it; null when none was, and for
+    /// integrations without `OFFICE_READ`.
+    async fn authorization(&self, ctx: &Context<'_>) -> Field<ChannelAuthorization> {
+        let id = self.0.authorization_id.filter(|_| within_office(ctx));
+        relation::maybe::<entity::channel_authorization::Entity, _>(ctx, id, ChannelAuthorization).await
+    }
+    /// What the platform showed of the account when it was last looked at; null before, where no credential is needed, and
+    /// for integrations without `OFFICE_READ`. `testChannel` looks at once.
+    async fn profile(&self, ctx: &Context<'_>) -> Option<ChannelProfile> {
+        if within_office(ctx) { ChannelProfile::of(&self.0) } else { None }
     }
     /// What says that it may soon have nobody who looks after it; empty: nothing. Null for integrations without
     /// `OFFICE_READ`.

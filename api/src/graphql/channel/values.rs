@@ -75,6 +75,15 @@ pub(crate) struct CredentialHealth {
     base_url: Option<Url>,
     /// User name that it signs in as; null where the secret names the account.
     username: Option<String>,
+    /// What it may do, as the platform said; empty where it did not say.
+    scopes: Vec<String>,
+    /// When it is refreshed next, well before it ends; null when it is not refreshed.
+    refresh_at: Option<DateTime>,
+    /// When it was last refreshed; null before.
+    refreshed_at: Option<DateTime>,
+    /// Why the last refresh came to nothing, as `CODE: words`; null when it did not. While the platform only does not
+    /// answer, the credential stays `HEALTHY` and the refresh is tried again.
+    refresh_problem: Option<String>,
     /// `WEBHOOK`: whether its receiver is known to do nothing a second time when an idempotency key is repeated.
     honours_keys: bool,
 }
@@ -88,6 +97,14 @@ impl CredentialHealth {
             expires_at: row.credential_expires_at.map(DateTime::from),
             base_url: row.settings.base_url.clone().map(Url),
             username: row.settings.username.clone(),
+            scopes: row
+                .credential_scopes
+                .as_deref()
+                .map(|scopes| scopes.split_whitespace().map(str::to_owned).collect())
+                .unwrap_or_default(),
+            refresh_at: row.refresh_at.map(DateTime::from),
+            refreshed_at: row.refreshed_at.map(DateTime::from),
+            refresh_problem: row.refresh_cause.clone(),
             honours_keys: row.settings.honours_keys,
         }
     }

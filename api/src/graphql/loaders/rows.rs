@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel draft handbook initiative integration media member pause plan post
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization draft handbook initiative integration media member pause plan platform_app post
     recurrence review revision revision_media revision_target slot steward feed_entry
 }
 

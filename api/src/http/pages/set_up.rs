@@ -12,12 +12,11 @@ const FORM: &str = include_str!("../../../assets/pages/set-up.form.html");
 const CLOSED: &str = include_str!("../../../assets/pages/set-up.closed.html");
 
 /// What the page may load and call: exactly its own style and script, and this service.
-fn policy() -> String {
+pub(super) fn policy(script: &str) -> String {
     format!(
-        "default-src 'none'; style-src {}; script-src {}; connect-src 'self'; img-src data:; base-uri 'none'; \
+        "default-src 'none'; style-src {}; script-src {script}; connect-src 'self'; img-src data:; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'",
-        hash_source(STYLE),
-        hash_source(SCRIPT)
+        hash_source(STYLE)
     )
 }
 
@@ -31,7 +30,7 @@ pub(in crate::http) async fn page(state: Data<State>) -> HttpResponse {
     };
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, policy()))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy(&hash_source(SCRIPT))))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::REFERRER_POLICY, "no-referrer"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
@@ -56,7 +55,7 @@ fn closed(graphiql: bool) -> String {
     whole("Set up already · Masthead", &CLOSED.replace("{{graphiql}}", explorer), "")
 }
 
-fn whole(title: &str, content: &str, script: &str) -> String {
+pub(super) fn whole(title: &str, content: &str, script: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
