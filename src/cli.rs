@@ -6,10 +6,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{config::Flags, output::Form};
 
+mod channel;
 mod guidelines;
 mod office;
 mod queue;
 
+pub(crate) use channel::{ChannelCommand, ConnectArgs};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
@@ -97,6 +99,9 @@ pub(crate) enum Command {
     /// Look at the queue of an office, and stop what it holds
     #[command(subcommand)]
     Queue(QueueCommand),
+    /// The channels of an office: connect them, and see whether they work
+    #[command(subcommand)]
+    Channel(ChannelCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

@@ -13,7 +13,9 @@ use crate::{
     telemetry, wiring,
 };
 
+mod channel;
 mod check;
+mod find;
 mod handbook;
 mod member;
 mod office;
@@ -33,10 +35,13 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Rules { rule }) => return rules::run(rule.as_deref(), form),
         Some(Command::Handbook(command)) => return handbook::run(&command, form),
         Some(Command::Queue(command)) => return Ok(queue::run(command, form, &flags, &environment).await),
+        Some(Command::Channel(command)) => {
+            return Ok(channel::run(command, form, &flags, &environment).await);
+        }
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
             let loaded = config::load(&flags, &environment)?;
-            with_settings(other, form, loaded, &environment).await?;
+            Box::pin(with_settings(other, form, loaded, &environment)).await?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -67,6 +72,7 @@ async fn with_settings(
             | Command::Completions { .. }
             | Command::Doctor(_)
             | Command::Config(_)
+            | Command::Channel(_)
             | Command::Check(_)
             | Command::Queue(_)
             | Command::Rules { .. }

@@ -195,6 +195,14 @@ impl Settings {
     }
 
     /// What connectors get.
+    /// How the outside reaches this service, without a slash at the end.
+    pub(crate) fn public_url(&self) -> String {
+        match self.server.public_url.trim_end_matches('/') {
+            "" => format!("http://{}", self.listen()),
+            given => given.to_owned(),
+        }
+    }
+
     pub(crate) fn http_limits(&self) -> HttpLimits {
         let http = &self.http;
         HttpLimits {

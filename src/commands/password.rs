@@ -19,21 +19,26 @@ pub(super) fn get(from: &PasswordFrom) -> anyhow::Result<Password> {
     let Some(path) = &from.password_file else {
         return Ok(Password { secret: office::new_token("")?, made: true });
     };
+    let secret = read(path)?;
+    if secret.expose_secret().is_empty() {
+        bail!("the password is empty: leave --password-file out to have one made");
+    }
+    Ok(Password { secret, made: false })
+}
+
+/// A secret from a file, or from standard input with `-`.
+pub(super) fn read(path: &Path) -> anyhow::Result<SecretString> {
     let text = if path == Path::new("-") {
         let mut text = String::new();
         std::io::stdin()
             .read_to_string(&mut text)
-            .context("the password could not be read from standard input")?;
+            .context("the secret could not be read from standard input")?;
         text
     } else {
         std::fs::read_to_string(path)
-            .with_context(|| format!("the password file {} cannot be read", path.display()))?
+            .with_context(|| format!("the file {} cannot be read", path.display()))?
     };
-    let text = text.trim_end_matches(['\n', '\r']);
-    if text.is_empty() {
-        bail!("the password is empty: leave --password-file out to have one made");
-    }
-    Ok(Password { secret: SecretString::from(text), made: false })
+    Ok(SecretString::from(text.trim_end_matches(['\n', '\r'])))
 }
 
 impl Password {

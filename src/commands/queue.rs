@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use office::entity::PostId;
 use office::{Office, OfficeError, Requester, posts};
 
-use super::office::operator;
+use super::{find, office::operator};
 use crate::{
     cli::{OnePost, QueueCommand},
     config::{self, Environment, Flags},
@@ -16,7 +16,6 @@ use crate::{
 };
 
 mod act;
-mod find;
 mod list;
 mod pause;
 mod show;
@@ -24,9 +23,9 @@ mod simulate;
 mod status;
 
 /// The office refused it, or a gate is shut.
-const REFUSED: u8 = 1;
+pub(super) const REFUSED: u8 = 1;
 /// Wrong use, a thing that is not there, or a deployment that does not answer.
-const FAILED: u8 = 2;
+pub(super) const FAILED: u8 = 2;
 
 /// Does it, and says by the exit code what came of it.
 pub(super) async fn run(

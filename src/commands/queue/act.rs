@@ -5,7 +5,7 @@ use office::entity::{PostId, post};
 use office::{Office, lifecycle::Lifecycle as _, posts};
 use serde_json::json;
 
-use super::{show, the_post};
+use super::{find, show, the_post};
 use crate::{
     cli::OnePost,
     output::{self, Form},
@@ -77,7 +77,7 @@ async fn report(office: &Office, one: &OnePost, done: &str, form: Form) -> anyho
 fn said(post: &post::Model) -> String {
     let at = match post.state {
         post::PostState::Scheduled | post::PostState::Retrying | post::PostState::Unconfirmed => {
-            format!(", next at {}", show::instant(post.run_at))
+            format!(", next at {}", find::instant(post.run_at))
         }
         _ => String::new(),
     };

@@ -51,11 +51,11 @@ fn row(pause: pause::Model) -> Row {
         scope: pause.scope,
         which: channel.or(pause.initiative_id.map(|id| id.to_string())),
         reason: pause.reason,
-        starts_at: show::instant(pause.starts_at),
-        ends_at: pause.ends_at.map(show::instant),
+        starts_at: find::instant(pause.starts_at),
+        ends_at: pause.ends_at.map(find::instant),
         exempt: pause.exempt.0.iter().map(ToString::to_string).collect(),
         by_operator: pause.paused_by.is_none(),
-        resumed_at: pause.resumed_at.map(show::instant),
+        resumed_at: pause.resumed_at.map(find::instant),
     }
 }
 

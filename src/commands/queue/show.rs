@@ -1,7 +1,6 @@
 //! `masthead queue show` and `explain`: one post, its tries, its outcome with the evidence, its next act, its gates.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-use office::entity::{PostId, attempt, channel, post::PersonHold};
+use office::entity::{PostId, attempt, post::PersonHold};
 use office::{
     Office, gate,
     lifecycle::Lifecycle as _,
@@ -30,16 +29,6 @@ pub(super) fn name(variant: &impl std::fmt::Debug) -> String {
     name
 }
 
-/// A channel's platform, as the API names it.
-pub(super) fn platform_of(channel: &channel::Model) -> String {
-    let named = serde_json::to_value(channel.platform).ok();
-    named.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-pub(super) fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Try {
@@ -58,8 +47,8 @@ fn one_try(attempt: &attempt::Model) -> Try {
         number: attempt.number,
         kind: attempt.kind,
         outcome: attempt.outcome,
-        started_at: instant(attempt.started_at),
-        ended_at: attempt.ended_at.map(instant),
+        started_at: find::instant(attempt.started_at),
+        ended_at: attempt.ended_at.map(find::instant),
         cause_code: attempt.cause_code.clone(),
         http_status: attempt.http_status,
         evidence: attempt.evidence.clone(),
@@ -79,14 +68,17 @@ pub(super) async fn run(office: &Office, one: &OnePost, form: Form) -> anyhow::R
         ("title", shown.draft.title.clone()),
         ("state", post.state.code()),
         ("due", list::due(&post.local_time, &post.time_zone)),
-        ("wanted until", instant(post.missed_after)),
+        ("wanted until", find::instant(post.missed_after)),
         ("channel", find::named(&shown.channel)),
         ("initiative", shown.initiative.name.clone()),
         ("outcome", told(&shown.outcome)),
         ("next act", next(&shown)),
     ];
     if let Some(hold) = &post.person_hold {
-        lines.insert(3, ("held by", format!("{} since {}: {}", hold.name, instant(hold.since), hold.reason)));
+        lines.insert(
+            3,
+            ("held by", format!("{} since {}: {}", hold.name, find::instant(hold.since), hold.reason)),
+        );
     }
     for (key, value) in lines {
         output::line(&format!("{key:<13} {value}"));
@@ -128,7 +120,7 @@ fn told(outcome: &Outcome) -> String {
 
 fn next(shown: &Shown) -> String {
     let next = &shown.next_act;
-    let at = next.at.map(|at| format!(" ({})", instant(at))).unwrap_or_default();
+    let at = next.at.map(|at| format!(" ({})", find::instant(at))).unwrap_or_default();
     format!("{}: {}{at}", name(&next.act), next.why)
 }
 
@@ -136,7 +128,7 @@ fn next(shown: &Shown) -> String {
 pub(super) fn facts(shown: &Shown) -> Value {
     let (post, outcome, next) = (&shown.post, &shown.outcome, &shown.next_act);
     let hold = post.person_hold.as_ref().map(|PersonHold { name, reason, since, .. }| {
-        json!({ "name": name, "reason": reason, "since": instant(*since) })
+        json!({ "name": name, "reason": reason, "since": find::instant(*since) })
     });
     let cause = outcome
         .cause
@@ -148,9 +140,9 @@ pub(super) fn facts(shown: &Shown) -> Value {
         "state": post.state.code(),
         "localTime": post.local_time,
         "timeZone": post.time_zone,
-        "dueAt": instant(post.due_at),
-        "nextTryAt": shown.next_try_at.map(instant),
-        "missedAfter": instant(post.missed_after),
+        "dueAt": find::instant(post.due_at),
+        "nextTryAt": shown.next_try_at.map(find::instant),
+        "missedAfter": find::instant(post.missed_after),
         "channel": find::named(&shown.channel),
         "initiative": shown.initiative.name,
         "personHold": hold,
@@ -158,14 +150,14 @@ pub(super) fn facts(shown: &Shown) -> Value {
             "kind": name(&outcome.kind),
             "evidence": name(&outcome.evidence),
             "reason": outcome.reason,
-            "since": outcome.since.map(instant),
+            "since": outcome.since.map(find::instant),
             "cause": cause,
             "remoteUrl": outcome.remote_url,
         },
         "nextAct": {
             "act": name(&next.act),
             "why": next.why,
-            "at": next.at.map(instant),
+            "at": next.at.map(find::instant),
             "operation": next.act.operation(),
         },
         "attempts": shown.attempts.iter().map(one_try).collect::<Vec<_>>(),

@@ -45,7 +45,7 @@ struct Side {
 fn side(fate: &Fate) -> Side {
     Side {
         state: fate.state.code(),
-        leaves_at: fate.leaves_at.map(show::instant),
+        leaves_at: fate.leaves_at.map(find::instant),
         gates: fate.gates.iter().map(|gate| gate.gate.clone()).collect(),
     }
 }

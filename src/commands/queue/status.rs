@@ -6,7 +6,7 @@ use office::{Office, Requester, lifecycle::Lifecycle as _, posts};
 use serde::Serialize;
 use serde_json::json;
 
-use super::show::instant;
+use super::find;
 use crate::output::{self, Form};
 
 /// A worker that has not looked at the queue for so long is not alive: `api.worker_silent_seconds` says the same of readiness.
@@ -29,8 +29,8 @@ fn worker(beat: worker_beat::Model, now: DateTime<Utc>) -> Worker {
         id: beat.id.to_string(),
         host: beat.host,
         version: beat.version,
-        started_at: instant(beat.started_at),
-        ticked_at: instant(beat.ticked_at),
+        started_at: find::instant(beat.started_at),
+        ticked_at: find::instant(beat.ticked_at),
         in_flight: beat.in_flight,
         alive: now - beat.ticked_at <= SILENT,
     }
@@ -47,8 +47,8 @@ pub(super) async fn run(office: &Office, who: &Requester, form: Form) -> anyhow:
             status.states.iter().map(|count| (count.state.code(), json!(count.posts))).collect();
         return output::json(&json!({
             "states": counts,
-            "oldestDueAt": status.oldest_due_at.map(instant),
-            "oldestUnconfirmedDueAt": status.oldest_unconfirmed_due_at.map(instant),
+            "oldestDueAt": status.oldest_due_at.map(find::instant),
+            "oldestUnconfirmedDueAt": status.oldest_unconfirmed_due_at.map(find::instant),
             "workers": workers,
         }));
     }
@@ -56,7 +56,7 @@ pub(super) async fn run(office: &Office, who: &Requester, form: Form) -> anyhow:
         output::line(&format!("{:<12} {}", state.state.code(), count(state.posts)));
     }
     let late = |at: Option<DateTime<Utc>>| match at {
-        Some(at) => format!("{}, {} s ago", instant(at), (now - at).num_seconds()),
+        Some(at) => format!("{}, {} s ago", find::instant(at), (now - at).num_seconds()),
         None => "none".to_owned(),
     };
     output::line(&format!("oldest due: {}", late(status.oldest_due_at)));

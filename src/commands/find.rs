@@ -10,8 +10,6 @@ use office::{
     paging::{Direction, PageRequest},
 };
 
-use super::show::platform_of;
-
 /// Rows that are looked at for a name.
 const PAGE: u64 = 200;
 
@@ -92,6 +90,22 @@ pub(super) async fn time_opt(
 async fn own(office: &Office, who: &Requester) -> anyhow::Result<office_row::Model> {
     let all = offices::all(office).await?;
     all.into_iter().find(|row| row.id == who.office_id).context("the office is gone")
+}
+
+/// A channel's platform, as the API names it.
+pub(super) fn platform_of(channel: &channel::Model) -> String {
+    code(&channel.platform)
+}
+
+/// A stored value as the API names it.
+pub(super) fn code(value: &impl serde::Serialize) -> String {
+    let named = serde_json::to_value(value).ok();
+    named.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// An instant, to the second.
+pub(super) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// A channel as people name it.

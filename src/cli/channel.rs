@@ -1,0 +1,85 @@
+//! The arguments of `masthead channel`. No secret is an argument: others on the machine can read those.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::OfOffice;
+
+/// `masthead channel`
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChannelCommand {
+    /// List the channels, and whether each can publish
+    List {
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Connect a channel: with a secret, or by asking a person at its platform
+    Connect(ConnectArgs),
+    /// Look at a channel's account: is its credential taken, what may it do, what does the public read? Posts nothing
+    Test {
+        /// Its handle, PLATFORM/HANDLE or its id
+        channel: String,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Register the application in whose name channels are connected by asking a person at their platform
+    SetApp {
+        /// The platform, such as X
+        platform: String,
+        /// Address of the server [default: the platform's own]
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+        /// The application's public name there
+        #[arg(long)]
+        client_id: String,
+        /// Read its secret from this file, or from standard input with -; leave it out where there is none
+        #[arg(long, value_name = "FILE")]
+        secret_file: Option<PathBuf>,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// List those applications
+    Apps {
+        #[command(flatten)]
+        office: OfOffice,
+    },
+}
+
+/// How to connect a channel.
+#[derive(Debug, Args)]
+pub(crate) struct ConnectArgs {
+    /// Its handle, PLATFORM/HANDLE or its id
+    pub(crate) channel: String,
+    /// Address of the server [default: the platform's own, where it has one]
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// User name; for Facebook the Page's id, for LinkedIn the organisation's number
+    #[arg(long)]
+    pub(crate) username: Option<String>,
+    /// When the secret ends, such as 2027-03-01T00:00Z
+    #[arg(long, value_name = "TIME")]
+    pub(crate) expires_at: Option<String>,
+    /// Let the address be one that is not public
+    #[arg(long)]
+    pub(crate) allow_private_host: bool,
+    /// Say that a webhook's receiver does nothing a second time when a key is repeated
+    #[arg(long)]
+    pub(crate) honours_keys: bool,
+    #[command(flatten)]
+    pub(crate) secret: SecretFrom,
+    #[command(flatten)]
+    pub(crate) office: OfOffice,
+}
+
+/// Where the credential comes from.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct SecretFrom {
+    /// Read the token or application password from this file, or from standard input with -
+    #[arg(long, value_name = "FILE")]
+    pub(crate) secret_file: Option<PathBuf>,
+    /// Ask a person: prints where to go, and reads the address that the browser comes back to from standard input
+    #[arg(long)]
+    pub(crate) ask: bool,
+}
