@@ -13,3 +13,4 @@ mod rig;
 mod standing;
 mod transport;
 mod webhooks;
+mod wordpress;
