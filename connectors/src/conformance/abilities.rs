@@ -68,6 +68,23 @@ async fn a_message_that_follows_is_a_reply_or_is_not_there() {
 }
 
 #[tokio::test]
+async fn a_reply_whose_answer_was_lost_is_found_and_stays_one() {
+    for kind in able(|can| can.follow != FollowKind::Alone).await {
+        for script in [Script::applied(Answer::Hang), Script::ignored(Answer::Hang)] {
+            let rig = Rig::new(kind).await;
+            let first = delivered(rig.connector.publish(&message("k1")).await).remote_id;
+            let mut second = message("k2");
+            second.follows = Some(Follows { root_id: first.clone(), remote_id: first });
+            rig.script(Call::Create, script);
+            let outcome = rig.connector.publish(&second).await;
+            assert!(matches!(outcome, Outcome::Unknown(_)), "{kind}: {outcome:?}");
+            delivered(rig.settle(&second, outcome, kind.as_str()).await);
+            assert_eq!(rig.applied("k2"), 1, "{kind}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn where_nothing_follows_a_message_stands_alone() {
     for kind in PlatformKind::ALL {
         let rig = Rig::new(kind).await;

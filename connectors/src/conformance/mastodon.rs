@@ -77,6 +77,19 @@ async fn a_parent_that_goes_at_the_last_moment_leaves_nothing_out() {
 }
 
 #[tokio::test]
+async fn a_server_that_would_let_an_answer_to_nothing_stand_alone_is_not_let() {
+    let (rig, receipt) = published(&message("k1")).await;
+    rig.fake().keep_keys(false);
+    delivered(rig.connector.delete(&receipt.remote_id).await);
+    let mut second = message("k2");
+    second.media.push(picture("image/png"));
+    second.follows = Some(Follows { root_id: receipt.remote_id.clone(), remote_id: receipt.remote_id });
+    let outcome = rig.connector.publish(&second).await;
+    assert!(matches!(&outcome, Outcome::Refused(cause) if cause.code == "FOLLOWED_GONE"), "{outcome:?}");
+    assert_eq!((rig.applied("k2"), rig.fake().uploads().len()), (0, 0));
+}
+
+#[tokio::test]
 async fn a_look_up_tells_the_same_words_in_two_places_apart() {
     let (rig, receipt) = published(&message("other")).await;
     let mut ours = message("k1");
