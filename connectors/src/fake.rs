@@ -233,6 +233,16 @@ impl FakePlatform {
         id
     }
 
+    /// WordPress: after each of the next pages of comments that are read, the newest comment goes into the bin.
+    pub fn unsay_after_pages(&self, pages: u32) {
+        self.world().unsaying = pages;
+    }
+
+    /// What was said to the account and is still there.
+    pub fn heard(&self) -> Vec<Heard> {
+        self.world().heard.clone()
+    }
+
     /// Somebody else publishes something, at this address.
     pub fn add_post_of_others(&self, text: &str) -> Url {
         let mut world = self.world();

@@ -101,6 +101,15 @@ async fn that_it_is_gone_is_believed_only_of_a_platform_that_knows_us() {
             let standing = rig.connector.read_back(&receipt.remote_id, &message).await;
             assert!(matches!(standing, Standing::Unreachable { .. }), "{kind} {answer:?}: {standing:?}");
         }
+        // It says "not found" to us, and then not who we are.
+        let not_found = Answer::Status { status: 404, retry_after: None };
+        let refused = Answer::Status { status: 401, retry_after: None };
+        for answer in answers.iter().chain([&refused]) {
+            rig.script(Call::Read, Script::ignored(not_found.clone()));
+            rig.script(Call::Read, Script::ignored(answer.clone()));
+            let standing = rig.connector.read_back(&receipt.remote_id, &message).await;
+            assert_ne!(standing, Standing::Gone, "{kind} {answer:?}");
+        }
         rig.fake().refuse_credential(true);
         let standing = rig.connector.read_back(&receipt.remote_id, &message).await;
         assert!(matches!(standing, Standing::CannotTell(_)), "{kind}: {standing:?}");

@@ -65,3 +65,25 @@ async fn an_inbox_that_was_empty_has_a_place_to_go_on_from() {
     let page = rig.connector.inbound(empty.cursor.as_deref()).await.unwrap();
     assert_eq!((page.items[0].text.as_str(), page.more), ("0", true));
 }
+
+#[tokio::test]
+async fn pages_that_shift_while_they_are_read_lose_nothing() {
+    let rig = Rig::new(KIND).await;
+    let mut cursor = rig.connector.inbound(None).await.unwrap().cursor;
+    for number in 0..170 {
+        rig.fake().hear(Heard { text: number.to_string(), ..Heard::default() });
+    }
+    rig.fake().unsay_after_pages(20);
+    let mut told = Vec::new();
+    loop {
+        let page = rig.connector.inbound(cursor.as_deref()).await.unwrap();
+        told.extend(page.items.into_iter().map(|item| item.text));
+        cursor = page.cursor;
+        if !page.more {
+            break;
+        }
+    }
+    let there: Vec<_> = rig.fake().heard().into_iter().map(|heard| heard.text).collect();
+    assert!(there.len() > 150, "{}", there.len());
+    assert_eq!(told.get(..there.len()), Some(there.as_slice()));
+}

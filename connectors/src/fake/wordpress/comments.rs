@@ -9,7 +9,7 @@ use super::super::{
 };
 
 /// Newest first, or how many one post has.
-pub(super) fn list(world: &World, request: &Request) -> Reply {
+pub(super) fn list(world: &mut World, request: &Request) -> Reply {
     if let Some(id) = request.query("post") {
         let replies = world.posts.iter().find(|post| post.id == id).map_or(0, |post| post.counts.replies);
         return Reply::json(200, &json!([])).with("X-WP-Total", replies.to_string());
@@ -17,7 +17,12 @@ pub(super) fn list(world: &World, request: &Request) -> Reply {
     let number = |name: &str| request.query(name).and_then(|number| number.parse::<usize>().ok());
     let (offset, limit) = (number("offset").unwrap_or(0), number("per_page").unwrap_or(10));
     let page: Vec<Value> = world.heard.iter().rev().skip(offset).take(limit).map(comment).collect();
-    Reply::json(200, &Value::Array(page)).with("X-WP-Total", world.heard.len().to_string())
+    let reply = Reply::json(200, &Value::Array(page)).with("X-WP-Total", world.heard.len().to_string());
+    if world.unsaying > 0 {
+        world.unsaying -= 1;
+        world.heard.pop();
+    }
+    reply
 }
 
 /// WordPress stores what a reader wrote as HTML.
