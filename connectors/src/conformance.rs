@@ -1,11 +1,16 @@
 //! One suite that every connector passes: against a platform that fails in every way we know, the outcome is
 //! truthful, the look-up finds what is out, and in the end there is exactly one.
 
+mod abilities;
 mod bluesky;
 mod facebook;
 mod faults;
+mod inbound;
 mod journeys;
 mod linkedin;
+mod mastodon;
 mod rig;
+mod standing;
 mod transport;
 mod webhooks;
+mod wordpress;

@@ -20,12 +20,13 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
+use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinSet};
 use url::Url;
 
 use crate::settings::ConnectionSettings;
-use world::World;
-pub use world::{AppliedMedia, AppliedPost};
+pub use world::{AppliedMedia, AppliedPost, Counts, Heard};
+use world::{Others, World};
 
 /// Whom the platform knows.
 pub const USERNAME: &str = "press";
@@ -64,6 +65,8 @@ pub enum Call {
     Delete,
     /// Gives out a credential.
     Token,
+    /// Passes on what somebody else published.
+    Amplify,
     /// Everything that changes nothing.
     Read,
 }
@@ -214,6 +217,65 @@ impl FakePlatform {
     /// Puts a post there that nobody sent through us.
     pub fn add_foreign_post(&self, text: &str) -> String {
         self.world().add(AppliedPost { text: text.to_owned(), ..AppliedPost::default() })
+    }
+
+    /// Somebody changes a post by hand, known to the connector by this name.
+    pub fn change(&self, remote_id: &str, change: impl FnOnce(&mut AppliedPost)) {
+        if let Some(post) = self.world().known_as(remote_id) {
+            change(post);
+        }
+    }
+
+    /// Somebody changes a post's words by hand.
+    pub fn reword(&self, remote_id: &str, text: &str) {
+        self.change(remote_id, |post| {
+            text.clone_into(&mut post.text);
+            let fields = post.record.as_mut().and_then(Value::as_object_mut).into_iter().flatten();
+            let words = fields.filter(|(name, _)| matches!(name.as_str(), "text" | "message" | "commentary"));
+            words.for_each(|(_, words)| *words = text.into());
+        });
+    }
+
+    /// Somebody changes what is said of an upload.
+    pub fn retell(&self, media: usize, alt_text: &str) {
+        self.world()
+            .media
+            .get_mut(media)
+            .into_iter()
+            .for_each(|media| media.alt_text = Some(alt_text.to_owned()));
+    }
+
+    /// Somebody says something to the account. Answers with the platform's name for it.
+    pub fn hear(&self, said: Heard) -> String {
+        let mut world = self.world();
+        let (id, at) = (world.next_id(), world.clock());
+        world.heard.push(Heard { id: id.clone(), at, ..said });
+        id
+    }
+
+    /// WordPress: after each of the next pages of comments that are read, the newest comment goes into the bin.
+    pub fn unsay_after_pages(&self, pages: u32) {
+        self.world().unsaying = pages;
+    }
+
+    /// What was said to the account and is still there.
+    pub fn heard(&self) -> Vec<Heard> {
+        self.world().heard.clone()
+    }
+
+    /// Somebody else publishes something, at this address.
+    pub fn add_post_of_others(&self, text: &str) -> Url {
+        let mut world = self.world();
+        let id = world.next_id();
+        let mut url = self.base_url.clone();
+        url.set_path(&format!("@somebody/{id}"));
+        world.others.push(Others { id, url: url.clone(), text: text.to_owned() });
+        url
+    }
+
+    /// The addresses of what the account passed on, once for each time.
+    pub fn amplified(&self) -> Vec<String> {
+        self.world().amplified.clone()
     }
 
     /// Every post that it ever made, the deleted ones included.

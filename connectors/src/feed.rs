@@ -142,6 +142,7 @@ impl Connector for FeedConnector {
             delete: true,
             title: true,
             follow: FollowKind::Alone,
+            // The office's own table, and nobody but this connector writes to it: there is nobody else to find out about.
             read_back: false,
             inbound: false,
             metrics: false,

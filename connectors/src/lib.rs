@@ -15,6 +15,7 @@ mod facebook;
 #[cfg(any(test, feature = "fake"))]
 pub mod fake;
 mod feed;
+mod html;
 pub mod http;
 mod link_probe;
 mod linkedin;

@@ -2,8 +2,11 @@
 //! itself for an hour and by some others not at all, so the account's own timeline decides after a lost
 //! answer; it does not know transports or the queue.
 
+mod boost;
 mod media;
+mod mentions;
 mod server;
+mod standing;
 mod text;
 mod timeline;
 mod wire;
@@ -12,14 +15,17 @@ use async_trait::async_trait;
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use url::Url;
 
 use crate::{
     connector::{
         Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
     },
+    html,
     http::{Http, answer::Answer, failure::Failure, prepare},
-    message::Message,
+    message::{Follows, Message},
     outcome::{Evidence, LookUp, Outcome, Receipt},
+    reading::{Amplified, Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use server::{Body, Server};
@@ -35,8 +41,8 @@ pub struct Mastodon {
 }
 
 impl Mastodon {
-    /// Takes the server's address and an access token with the scopes `read:accounts`, `read:statuses`,
-    /// `write:statuses` and `write:media`.
+    /// Takes the server's address and an access token with the scopes `read:accounts`, `read:statuses`, `write:statuses` and
+    /// `write:media`; for [`Connector::inbound`] also `read:notifications`, for [`Connector::amplify`] also `read:search`.
     pub fn new(
         settings: &ConnectionSettings,
         secret: Option<SecretString>,
@@ -57,11 +63,37 @@ impl Mastodon {
         Ok(fields)
     }
 
+    /// The same with what only a new status can be told.
+    async fn prepare_new(&self, message: &Message) -> Result<Value, Failure> {
+        if let Some(follows) = &message.follows {
+            self.check_parent(follows).await?;
+        }
+        let mut fields = self.prepare(message).await?;
+        if let (Some(follows), Some(fields)) = (&message.follows, fields.as_object_mut()) {
+            fields.insert("in_reply_to_id".to_owned(), follows.remote_id.clone().into());
+        }
+        Ok(fields)
+    }
+
+    /// Some servers let an answer to nothing stand alone.
+    async fn check_parent(&self, follows: &Follows) -> Result<(), Failure> {
+        match standing::find(&self.server, &follows.remote_id).await? {
+            Some(_) => Ok(()),
+            None => Err(followed_gone().with_status(404)),
+        }
+    }
+
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
-        let fields = prepare(self.server.limits(), self.prepare(message)).await?;
+        let fields = prepare(self.server.limits(), self.prepare_new(message)).await?;
         message.in_time()?;
         let key = Some(message.idempotency_key.as_str());
-        let answer = self.server.call(Method::POST, "/api/v1/statuses", &[], Body::Json(fields, key)).await?;
+        let body = Body::Json(fields, key);
+        let answer = match self.server.call(Method::POST, "/api/v1/statuses", &[], body).await {
+            Err(failure) if failure.cause.code == "GONE" && message.follows.is_some() => {
+                return Err(followed_gone().with_status(404));
+            }
+            answered => answered?,
+        };
         let status: Status = answer.json()?;
         let evidence = evidence_of(&answer, &status);
         Ok(status.receipt(evidence))
@@ -89,21 +121,21 @@ impl Mastodon {
         })
     }
 
+    async fn try_amplify(&self, url: &Url) -> Result<Receipt, Failure> {
+        let status = prepare(self.server.limits(), boost::find(&self.server, url)).await?;
+        boost::pass_on(&self.server, &status, url).await
+    }
+
     async fn try_verify(&self) -> Result<Profile, Failure> {
         self.server.instance().await?;
-        let account = self.account().await?;
+        let account = Account::own(&self.server).await?;
         Ok(Profile {
             handle: account.acct,
             display_name: Some(account.display_name).filter(|name| !name.is_empty()),
             url: account.url,
-            bio: account.note.as_deref().map(text::plain).filter(|bio| !bio.is_empty()),
+            bio: account.note.as_deref().map(html::plain).filter(|bio| !bio.is_empty()),
             capabilities: self.capabilities(),
         })
-    }
-
-    async fn account(&self) -> Result<Account, Failure> {
-        let route = "/api/v1/accounts/verify_credentials";
-        self.server.call(Method::GET, route, &[], Body::None).await?.json()
     }
 }
 
@@ -121,6 +153,10 @@ fn check_limits(message: &Message, status: &str, instance: &Instance) -> Result<
         return Err(Failure::refused("MEDIA_TYPE_REFUSED", "this server does not take this kind of file"));
     }
     Ok(())
+}
+
+fn followed_gone() -> Failure {
+    Failure::refused("FOLLOWED_GONE", "the status that this one continues is not there any more")
 }
 
 /// Mastodon takes two-letter languages, and a few longer; a region only confuses it.
@@ -163,11 +199,11 @@ impl Connector for Mastodon {
             edit: true,
             delete: true,
             title: false,
-            follow: FollowKind::Alone,
-            read_back: false,
-            inbound: false,
-            metrics: false,
-            amplify: false,
+            follow: FollowKind::Thread,
+            read_back: true,
+            inbound: true,
+            metrics: true,
+            amplify: true,
             live_bio: true,
             text: TextLimit { max: Some(limits.max_characters), link_weight: Some(limits.link_weight) },
         }
@@ -187,7 +223,7 @@ impl Connector for Mastodon {
 
     async fn look_up(&self, message: &Message) -> LookUp {
         let asked = async {
-            let account = self.account().await?;
+            let account = Account::own(&self.server).await?;
             timeline::look_up(&self.server, &account, message).await
         };
         prepare(self.server.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
@@ -199,5 +235,23 @@ impl Connector for Mastodon {
 
     async fn delete(&self, remote_id: &str) -> Outcome {
         self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
+        let asked = standing::read_back(&self.server, remote_id, message);
+        prepare(self.server.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn inbound(&self, since: Option<&str>) -> Result<Inbox, Unread> {
+        prepare(self.server.limits(), mentions::read(&self.server, since)).await.map_err(Failure::into_unread)
+    }
+
+    async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {
+        let asked = standing::metrics(&self.server, remote_ids);
+        prepare(self.server.limits(), asked).await.map_err(Failure::into_unread)
+    }
+
+    async fn amplify(&self, what: &Amplified) -> Outcome {
+        self.try_amplify(&what.url).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
     }
 }

@@ -2,9 +2,11 @@
 //! the post's slug is the marker, asked for before every publication and after every lost answer; it does
 //! not know transports or the queue.
 
+mod comments;
 mod content;
 mod media;
 mod site;
+mod standing;
 mod wire;
 
 use async_trait::async_trait;
@@ -16,6 +18,7 @@ use crate::{
     connector::{
         Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
     },
+    html,
     http::{
         Http,
         failure::{Failure, Verdict},
@@ -23,6 +26,7 @@ use crate::{
     },
     message::Message,
     outcome::{Cause, Evidence, LookUp, Outcome, Receipt},
+    reading::{Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use site::{Body, Site};
@@ -39,7 +43,7 @@ pub struct WordPress {
 }
 
 /// What is found under a message's marker.
-enum Standing {
+enum Marked {
     Nothing,
     Public(Receipt),
     /// Something that only a person can judge.
@@ -56,30 +60,18 @@ impl WordPress {
         Ok(Self { site: Site::new(settings, secret, http)?, featured_image: settings.featured_image })
     }
 
-    /// WordPress answers a wrong password as it answers a stranger; only this call tells them apart.
-    async fn me(&self) -> Result<User, Failure> {
-        let answer =
-            self.site.call(Method::GET, "/wp/v2/users/me", &[("context", "edit")], Body::None).await?;
-        let user: User = answer.json()?;
-        if user.may_publish() {
-            Ok(user)
-        } else {
-            Err(Failure::credential("CANNOT_PUBLISH", "this user may not publish posts on the site"))
-        }
-    }
-
     /// A stranger's question is refused as ill-formed; then whether we are one decides.
-    async fn standing(&self, message: &Message) -> Result<Standing, Failure> {
+    async fn marked(&self, message: &Message) -> Result<Marked, Failure> {
         match self.find(message).await {
             Err(failure) if failure.verdict == Verdict::Refused => {
-                self.me().await?;
+                User::own(&self.site).await?;
                 Err(failure)
             }
             found => found,
         }
     }
 
-    async fn find(&self, message: &Message) -> Result<Standing, Failure> {
+    async fn find(&self, message: &Message) -> Result<Marked, Failure> {
         let slug = content::slug(message);
         // The bin renames what it holds.
         let slugs = format!("{slug},{slug}__trashed");
@@ -87,10 +79,10 @@ impl WordPress {
         let answer = self.site.call(Method::GET, "/wp/v2/posts", &query, Body::None).await?;
         let found: Vec<Post> = answer.json()?;
         Ok(match found.as_slice() {
-            [] => Standing::Nothing,
-            [post] if post.is_public() => Standing::Public(post.receipt(Evidence::Marker)),
-            [post] => Standing::Doubtful(post.why_not_public()),
-            _ => Standing::Doubtful(Cause::new(
+            [] => Marked::Nothing,
+            [post] if post.is_public() => Marked::Public(post.receipt(Evidence::Marker)),
+            [post] => Marked::Doubtful(post.why_not_public()),
+            _ => Marked::Doubtful(Cause::new(
                 "SEVERAL_FOUND",
                 "the site has several posts with this message's marker",
             )),
@@ -111,9 +103,9 @@ impl WordPress {
     }
 
     /// The fields to send, or what is there already.
-    async fn prepare(&self, message: &Message) -> Result<Result<Value, Standing>, Failure> {
-        match self.standing(message).await? {
-            Standing::Nothing => {}
+    async fn prepare(&self, message: &Message) -> Result<Result<Value, Marked>, Failure> {
+        match self.marked(message).await? {
+            Marked::Nothing => {}
             there => return Ok(Err(there)),
         }
         let mut fields = self.fields(message).await?;
@@ -127,9 +119,9 @@ impl WordPress {
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         let fields = match prepare(self.site.limits(), self.prepare(message)).await? {
             Ok(fields) => fields,
-            Err(Standing::Public(receipt)) => return Ok(receipt),
-            Err(Standing::Doubtful(cause)) => return Err(Failure::unknown(cause.code, cause.detail)),
-            Err(Standing::Nothing) => {
+            Err(Marked::Public(receipt)) => return Ok(receipt),
+            Err(Marked::Doubtful(cause)) => return Err(Failure::unknown(cause.code, cause.detail)),
+            Err(Marked::Nothing) => {
                 return Err(Failure::not_sent("NOTHING_PREPARED", "nothing was prepared"));
             }
         };
@@ -172,11 +164,11 @@ impl WordPress {
     }
 
     async fn try_look_up(&self, message: &Message) -> Result<LookUp, Failure> {
-        self.me().await?;
-        Ok(match self.standing(message).await? {
-            Standing::Nothing => LookUp::Absent,
-            Standing::Public(receipt) => LookUp::Found(receipt),
-            Standing::Doubtful(cause) => LookUp::CannotTell(cause),
+        User::own(&self.site).await?;
+        Ok(match self.marked(message).await? {
+            Marked::Nothing => LookUp::Absent,
+            Marked::Public(receipt) => LookUp::Found(receipt),
+            Marked::Doubtful(cause) => LookUp::CannotTell(cause),
         })
     }
 }
@@ -207,11 +199,11 @@ impl Connector for WordPress {
             delete: true,
             title: true,
             follow: FollowKind::Alone,
-            read_back: false,
-            inbound: false,
-            metrics: false,
+            read_back: true,
+            inbound: true,
+            metrics: true,
             amplify: false,
-            live_bio: false,
+            live_bio: true,
             text: TextLimit { max: None, link_weight: None },
         }
     }
@@ -221,12 +213,13 @@ impl Connector for WordPress {
     }
 
     async fn verify(&self) -> Result<Profile, VerifyFailure> {
-        let user = prepare(self.site.limits(), self.me()).await.map_err(Failure::into_verify)?;
+        let user = prepare(self.site.limits(), User::own(&self.site)).await.map_err(Failure::into_verify)?;
         Ok(Profile {
             handle: user.slug,
             display_name: Some(user.name).filter(|name| !name.is_empty()),
             url: user.link,
-            bio: user.description.filter(|bio| !bio.is_empty()),
+            // The user's own, not the site's tagline: it is the user whom the name and the address are of.
+            bio: user.description.as_deref().map(html::plain).filter(|bio| !bio.is_empty()),
             capabilities: self.capabilities(),
         })
     }
@@ -245,5 +238,19 @@ impl Connector for WordPress {
 
     async fn delete(&self, remote_id: &str) -> Outcome {
         self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
+        let asked = standing::read_back(&self.site, remote_id, message);
+        prepare(self.site.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn inbound(&self, since: Option<&str>) -> Result<Inbox, Unread> {
+        prepare(self.site.limits(), comments::read(&self.site, since)).await.map_err(Failure::into_unread)
+    }
+
+    async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {
+        let asked = comments::metrics(&self.site, remote_ids);
+        prepare(self.site.limits(), asked).await.map_err(Failure::into_unread)
     }
 }

@@ -2,18 +2,11 @@
 
 use chrono::TimeDelta;
 
-use super::rig::{Rig, message, networked, now, picture};
+use super::rig::{Rig, delivered, message, networked, now, picture};
 use crate::{
     Evidence, LookUp, Outcome, PlatformKind, VerifyFailure,
     fake::{Answer, Call, Script},
 };
-
-fn delivered(outcome: Outcome) -> crate::Receipt {
-    match outcome {
-        Outcome::Delivered(receipt) => receipt,
-        other => panic!("not delivered: {other:?}"),
-    }
-}
 
 #[tokio::test]
 async fn a_message_is_published_found_changed_and_taken_back() {

@@ -10,14 +10,34 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Clock, ConnectionSettings, Connector, FeedEntry, FeedError, FeedReceipt, FeedStore, Http, HttpLimits,
-    LookUp, MediaPart, Message, Outcome, PlatformKind, connect,
+    Capabilities, Clock, ConnectionSettings, Connector, FeedEntry, FeedError, FeedReceipt, FeedStore, Http,
+    HttpLimits, LookUp, MediaPart, Message, Outcome, PlatformKind, Receipt, connect,
     fake::{Answer, Call, Dialect, FakePlatform, Script},
 };
 
 /// Every platform behind a network; the office's own feed is not. One that is added is put through the suite by that alone.
 pub(super) fn networked() -> impl Iterator<Item = PlatformKind> {
     PlatformKind::ALL.into_iter().filter(|kind| *kind != PlatformKind::Feed)
+}
+
+/// Those of them that say of themselves that they can do this: a platform joins a test by its capability alone.
+pub(super) async fn able(can: impl Fn(&Capabilities) -> bool) -> Vec<PlatformKind> {
+    let mut able = Vec::new();
+    for kind in networked() {
+        if can(&Rig::new(kind).await.connector.capabilities()) {
+            able.push(kind);
+        }
+    }
+    assert!(!able.is_empty(), "nothing would be tested");
+    able
+}
+
+/// The receipt of what was delivered.
+pub(super) fn delivered(outcome: Outcome) -> Receipt {
+    match outcome {
+        Outcome::Delivered(receipt) => receipt,
+        other => panic!("not delivered: {other:?}"),
+    }
 }
 
 pub(super) const NOW: &str = "2026-11-22T10:00:00Z";

@@ -1,22 +1,15 @@
 //! What a webhook has of its own: what is signed and sent, and what its receivers may leave out.
 
 use super::{
-    rig::{Rig, message, now, picture},
+    rig::{Rig, delivered, message, now, picture},
     transport::{answering, connector},
 };
 use crate::{
-    Evidence, LookUp, Outcome, PlatformKind, Receipt,
+    Evidence, Follows, LookUp, Outcome, PlatformKind, Receipt,
     fake::{Answer, Call, Script},
 };
 
 const KIND: PlatformKind = PlatformKind::Webhook;
-
-fn delivered(outcome: Outcome) -> Receipt {
-    match outcome {
-        Outcome::Delivered(receipt) => receipt,
-        other => panic!("not delivered: {other:?}"),
-    }
-}
 
 /// What the connector makes of one answer, to a message and to a look-up.
 async fn answered(bytes: &'static [u8]) -> (Outcome, LookUp) {
@@ -39,6 +32,17 @@ async fn the_document_holds_what_was_approved() {
     );
     assert_eq!((receipt.remote_id.as_str(), receipt.published_at), (post.id.as_str(), Some(now())));
     assert!(receipt.url.unwrap().ends_with(&format!("/posts/{}", post.id)));
+}
+
+#[tokio::test]
+async fn what_a_message_continues_is_told() {
+    let rig = Rig::new(KIND).await;
+    let first = delivered(rig.connector.publish(&message("k1")).await);
+    let mut second = message("k2");
+    second.follows = Some(Follows { remote_id: first.remote_id.clone(), root_id: first.remote_id.clone() });
+    delivered(rig.connector.publish(&second).await);
+    let posts = rig.fake().applied();
+    assert_eq!((posts[0].follows.as_ref(), posts[1].follows.as_ref()), (None, Some(&first.remote_id)));
 }
 
 #[tokio::test]

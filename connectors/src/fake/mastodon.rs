@@ -1,5 +1,7 @@
 //! Enough of the Mastodon API for a connector: the instance, statuses with keys, media that take their time.
 
+mod public;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -13,6 +15,7 @@ pub(super) fn call(request: &Request) -> Call {
         ("POST", route) if route.ends_with(&["statuses"]) => Call::Create,
         ("POST", route) if route.ends_with(&["media"]) => Call::Media,
         ("PUT", _) => Call::Edit,
+        ("POST", route) if route.ends_with(&["reblog"]) => Call::Amplify,
         ("DELETE", _) => Call::Delete,
         _ => Call::Read,
     }
@@ -32,9 +35,13 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
                 "url": format!("{}/@{USERNAME}", world.base_url), "note": "<p>Run by the press office</p>" }),
         ),
         ("GET", ["api", "v1", "accounts", "1", "statuses"]) => timeline(world, request),
-        ("GET", ["api", "v1", "statuses", id, "source"]) => {
+        ("GET", ["api", "v1", "statuses", id, "source"]) if world.keeps_keys => {
             with_post(world, id, |_, post| json!({ "id": post.id, "text": post.text }))
         }
+        ("GET", ["api", "v1", "statuses", id]) => with_post(world, id, |world, post| shown(world, post)),
+        ("GET", ["api", "v1", "notifications"]) => public::notifications(world, request),
+        ("GET", ["api", "v2", "search"]) => public::search(world, request),
+        ("POST", ["api", "v1", "statuses", id, "reblog"]) => public::reblog(world, id),
         ("POST", ["api", "v1", "statuses"]) => create(world, request),
         ("PUT", ["api", "v1", "statuses", id]) => edit(world, request, id),
         ("DELETE", ["api", "v1", "statuses", id]) => with_post(world, id, |world, post| {
@@ -80,14 +87,28 @@ fn with_post(world: &mut World, id: &str, answer: impl FnOnce(&mut World, &Appli
 fn shown(world: &World, post: &AppliedPost) -> Value {
     let words = post.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let content = format!("<p>{}</p>", words.replace("\n\n", "</p><p>").replace('\n', "<br />"));
-    let media: Vec<Value> = post.media.iter().map(|id| json!({ "id": id, "type": "image" })).collect();
+    let media: Vec<Value> = post.media.iter().map(|id| attachment(world, id)).collect();
+    let counts = post.counts;
     json!({
         "id": post.id,
         "url": format!("{}/@{USERNAME}/{}", world.base_url, post.id),
         "created_at": post.created_at.to_rfc3339(),
         "content": content,
+        "spoiler_text": post.warning.as_deref().unwrap_or_default(),
+        "visibility": post.visibility.as_deref().unwrap_or("public"),
+        "in_reply_to_id": post.follows,
+        "in_reply_to_account_id": post.follows.as_ref().map(|_| "1"),
+        "account": { "id": "1", "acct": USERNAME },
         "media_attachments": media,
+        "favourites_count": counts.likes,
+        "reblogs_count": counts.shares,
+        "replies_count": counts.replies,
     })
+}
+
+fn attachment(world: &World, id: &str) -> Value {
+    let kept = world.media.iter().find(|media| media.id == id);
+    json!({ "id": id, "type": "image", "description": kept.and_then(|media| media.alt_text.as_deref()) })
 }
 
 fn timeline(world: &World, request: &Request) -> Reply {
@@ -115,6 +136,12 @@ fn create(world: &mut World, request: &Request) -> Reply {
     }
     let words = text(&fields, "status").unwrap_or_default();
     let media = media_ids(&fields);
+    let parent = text(&fields, "in_reply_to_id");
+    let follows = parent.clone().filter(|parent| world.post(parent).is_some_and(|parent| !parent.deleted));
+    // Not every server that speaks this API minds an answer to nothing.
+    if world.keeps_keys && follows != parent {
+        return error(404);
+    }
     let ready = |id: &String| world.media.iter().any(|media| media.id == *id && media.processing == 0);
     if world.is_duplicate(&words) || words.is_empty() || !media.iter().all(ready) {
         return error(422);
@@ -125,6 +152,7 @@ fn create(world: &mut World, request: &Request) -> Reply {
         language: text(&fields, "language"),
         visibility: text(&fields, "visibility"),
         media,
+        follows,
         ..AppliedPost::default()
     });
     with_post(world, &id, |world, post| shown(world, post))

@@ -89,6 +89,7 @@ fn create(world: &mut World, request: &Request) -> Reply {
         title: text(&document, "title"),
         text: words,
         language: text(&document, "language"),
+        follows: document.get("follows").and_then(|follows| text(follows, "id")),
         media,
         ..AppliedPost::default()
     });

@@ -1,5 +1,7 @@
 //! Enough of WordPress's REST API for a connector: users, posts, media, and the ways in which it surprises.
 
+mod comments;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
@@ -31,12 +33,16 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("GET", ["wp-json", "wp", "v2", "users", "me"]) if known => Reply::json(
             200,
             &json!({ "id": 2, "slug": USERNAME, "name": "Press office", "link": world.base_url,
-                "description": "", "capabilities": { "publish_posts": true } }),
+                "description": "<em>Run by</em> the press office", "capabilities": { "publish_posts": true } }),
         ),
         ("GET", ["wp-json", "wp", "v2", "users", "me"]) => error(401, "rest_not_logged_in"),
         ("GET", ["wp-json", "wp", "v2", "posts"]) if known => posts(world, request),
         ("GET", ["wp-json", "wp", "v2", "media"]) if known => media(world, request),
-        ("GET", ["wp-json", "wp", "v2", "posts"]) => error(400, "rest_invalid_param"),
+        ("GET", ["wp-json", "wp", "v2", "posts", id]) => edited(world, id, known),
+        ("GET", ["wp-json", "wp", "v2", "comments"]) if known => comments::list(world, request),
+        ("GET", ["wp-json", "wp", "v2", "posts"]) if request.query("status").is_some() => {
+            error(400, "rest_invalid_param")
+        }
         ("GET", ["wp-json", "wp", "v2", _]) => error(401, "rest_forbidden_context"),
         ("POST", ["wp-json", "wp", "v2", "posts"]) if known => create(world, request),
         ("POST", ["wp-json", "wp", "v2", "media"]) if known => upload(world, request),
@@ -68,7 +74,27 @@ fn shown(world: &World, post: &AppliedPost) -> Value {
     })
 }
 
+/// A stranger is told what there is, but not how it is stored.
+fn edited(world: &mut World, id: &str, known: bool) -> Reply {
+    let Some(post) = world.post(id).cloned() else { return error(404, "rest_post_invalid_id") };
+    if !known {
+        return error(401, "rest_forbidden_context");
+    }
+    let mut shown = shown(world, &post);
+    let (title, content) = (json!({ "raw": post.title }), json!({ "raw": post.text }));
+    for (name, value) in [("title", title), ("content", content), ("password", json!(""))] {
+        shown.as_object_mut().map(|fields| fields.insert(name.to_owned(), value));
+    }
+    Reply::json(200, &shown)
+}
+
 fn posts(world: &World, request: &Request) -> Reply {
+    if let Some(ids) = request.query("include") {
+        let ids: Vec<&str> = ids.split(',').collect();
+        let public = |post: &&AppliedPost| ids.contains(&post.id.as_str()) && !post.deleted;
+        let found = world.posts.iter().filter(public).map(|post| shown(world, post));
+        return Reply::json(200, &found.collect());
+    }
     let slugs = request.query("slug").unwrap_or_default();
     let slugs: Vec<&str> = slugs.split(',').collect();
     let here = |post: &&AppliedPost| post.marker.as_deref().is_some_and(|marker| slugs.contains(&marker));

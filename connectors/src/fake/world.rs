@@ -32,10 +32,52 @@ pub struct AppliedPost {
     pub record: Option<Value>,
     /// How often it was changed.
     pub edits: u32,
+    /// The platform's name for what it answers or continues.
+    pub follows: Option<String>,
+    /// What stands before it as a warning.
+    pub warning: Option<String>,
+    /// How often it was approved of, passed on and answered.
+    pub counts: Counts,
     /// Whether it was deleted.
     pub deleted: bool,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+}
+
+/// How often a post was seen to, as the platform counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Likes.
+    pub likes: u64,
+    /// Times that it was passed on.
+    pub shares: u64,
+    /// Answers.
+    pub replies: u64,
+}
+
+/// Something that was said to the account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// The platform's name for it.
+    pub id: String,
+    /// Who said it; the account itself where it is [`super::USERNAME`].
+    pub author: String,
+    /// The words.
+    pub text: String,
+    /// The platform's name for the post that it answers.
+    pub answers: Option<String>,
+    /// Whether nobody else can read it.
+    pub private: bool,
+    /// When it was said.
+    pub at: DateTime<Utc>,
+}
+
+/// A post of somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Others {
+    pub(super) id: String,
+    pub(super) url: Url,
+    pub(super) text: String,
 }
 
 /// One upload that the platform took.
@@ -68,6 +110,10 @@ pub(super) struct World {
     pub(super) sessions: u64,
     pub(super) now: Option<DateTime<Utc>>,
     pub(super) grants: super::oauth::Grants,
+    pub(super) heard: Vec<Heard>,
+    pub(super) unsaying: u32,
+    pub(super) others: Vec<Others>,
+    pub(super) amplified: Vec<String>,
     ids: u64,
 }
 
@@ -89,6 +135,10 @@ impl World {
             sessions: 1,
             now: None,
             grants: super::oauth::Grants::default(),
+            heard: Vec::new(),
+            unsaying: 0,
+            others: Vec::new(),
+            amplified: Vec::new(),
             ids: 100,
         }
     }
@@ -151,6 +201,15 @@ impl World {
 
     pub(super) fn post(&mut self, id: &str) -> Option<&mut AppliedPost> {
         self.posts.iter_mut().find(|post| post.id == id)
+    }
+
+    /// The post that a connector knows by this name: the platform's own id, or what ends in it or in its key.
+    pub(super) fn known_as(&mut self, remote_id: &str) -> Option<&mut AppliedPost> {
+        let last = remote_id.rsplit(['/', ':', '_']).next();
+        self.posts.iter_mut().find(|post| {
+            post.id == remote_id
+                || last.is_some_and(|last| post.id == last || post.marker.as_deref() == Some(last))
+        })
     }
 
     /// The post that came with this key, if the platform still remembers the key.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::{
     connector::VerifyFailure,
     outcome::{Cause, LookUp, Outcome},
+    reading::{Standing, Unread},
 };
 
 /// What a failed exchange says of whether the platform did what was asked.
@@ -99,6 +100,26 @@ impl Failure {
             }
         }
     }
+
+    /// A refusal says nothing of how a message stands: that it is gone, only the connector may say.
+    pub(crate) fn into_standing(self) -> Standing {
+        match self.verdict {
+            Verdict::CredentialRejected | Verdict::Refused => Standing::CannotTell(self.cause),
+            Verdict::NotSent | Verdict::Unknown => {
+                Standing::Unreachable { cause: self.cause, retry_after: self.retry_after }
+            }
+        }
+    }
+
+    pub(crate) fn into_unread(self) -> Unread {
+        match self.verdict {
+            Verdict::CredentialRejected => Unread::CredentialRejected(self.cause),
+            Verdict::Refused => Unread::Refused(self.cause),
+            Verdict::NotSent | Verdict::Unknown => {
+                Unread::Unreachable { cause: self.cause, retry_after: self.retry_after }
+            }
+        }
+    }
 }
 
 /// What an unsuccessful status says, whichever platform answers it.
@@ -169,6 +190,29 @@ mod tests {
             assert_eq!((failure.verdict, failure.cause.code.as_str()), (verdict, code), "{status}");
             assert_eq!(failure.cause.http_status, Some(status));
             assert_eq!(failure.retry_after, retry_after);
+        }
+    }
+
+    #[test]
+    fn no_status_says_that_a_message_is_gone_and_a_wait_is_kept() {
+        let wait = Some(Duration::from_secs(7));
+        for status in 300..600 {
+            let failure = read_status(status, wait).before_sending();
+            let (standing, unread) = (failure.clone().into_standing(), failure.into_unread());
+            match (&standing, &unread) {
+                (Standing::CannotTell(cause), Unread::CredentialRejected(same)) => {
+                    assert!(matches!(status, 401 | 403));
+                    assert_eq!(cause, same);
+                }
+                (Standing::CannotTell(_), Unread::Refused(_)) => assert!(status < 500, "{status}"),
+                (
+                    Standing::Unreachable { retry_after, .. },
+                    Unread::Unreachable { retry_after: same, .. },
+                ) => {
+                    assert_eq!((*retry_after, *same), (wait, wait));
+                }
+                other => panic!("{status}: {other:?}"),
+            }
         }
     }
 

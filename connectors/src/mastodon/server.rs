@@ -51,6 +51,11 @@ impl Server {
         self.line.wait()
     }
 
+    /// Whether an address is one of this server's own.
+    pub(super) fn is_at(&self, url: &Url) -> bool {
+        self.base.origin() == url.origin()
+    }
+
     pub(super) fn known_instance(&self) -> Option<&Instance> {
         self.instance.get()
     }

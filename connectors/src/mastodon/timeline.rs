@@ -10,6 +10,7 @@ use super::{
     wire::{Account, Source, Status},
 };
 use crate::{
+    html,
     http::failure::Failure,
     message::Message,
     outcome::{Cause, Evidence, LookUp},
@@ -119,8 +120,24 @@ async fn compare(
     if status.media_attachments.len() != message.media.len() {
         return Ok(Likeness::Other);
     }
+    let (parent, ours) = (status.in_reply_to_id.as_deref(), message.follows.as_ref());
+    if parent.is_some() && parent != ours.map(|ours| ours.remote_id.as_str()) {
+        return Ok(Likeness::Other);
+    }
+    let likeness = compare_words(server, status, message, may_ask).await?;
+    // A status whose parent was deleted since answers nothing any more; nor does one of somebody who says it once more.
+    let orphaned = parent.is_none() && ours.is_some();
+    Ok(if orphaned && likeness == Likeness::Same { Likeness::Unsure } else { likeness })
+}
+
+async fn compare_words(
+    server: &Server,
+    status: &Status,
+    message: &Message,
+    may_ask: bool,
+) -> Result<Likeness, Failure> {
     let wanted = text::comparable(&message.text_with_link());
-    if text::comparable(&text::plain(&status.content)) == wanted {
+    if text::comparable(&html::plain(&status.content)) == wanted {
         return Ok(Likeness::Same);
     }
     if !may_ask {

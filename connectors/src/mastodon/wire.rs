@@ -2,9 +2,14 @@
 //! and is never read.
 
 use chrono::{DateTime, Utc};
+use reqwest::Method;
 use serde::Deserialize;
 
-use crate::outcome::{Evidence, Receipt};
+use super::server::{Body, Server};
+use crate::{
+    http::failure::Failure,
+    outcome::{Evidence, Receipt},
+};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Account {
@@ -16,15 +21,55 @@ pub(super) struct Account {
     pub(super) note: Option<String>,
 }
 
+impl Account {
+    /// Whose the credential is.
+    pub(super) async fn own(server: &Server) -> Result<Self, Failure> {
+        let route = "/api/v1/accounts/verify_credentials";
+        server.call(Method::GET, route, &[], Body::None).await?.json()
+    }
+}
+
+/// Whose a status is.
+#[derive(Debug, Deserialize)]
+pub(super) struct Author {
+    pub(super) acct: String,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Status {
     pub(super) id: String,
     pub(super) url: Option<String>,
+    pub(super) uri: Option<String>,
     pub(super) created_at: Option<DateTime<Utc>>,
+    pub(super) account: Option<Author>,
     #[serde(default)]
     pub(super) content: String,
+    pub(super) spoiler_text: Option<String>,
+    pub(super) visibility: Option<String>,
+    pub(super) in_reply_to_id: Option<String>,
+    pub(super) in_reply_to_account_id: Option<String>,
     #[serde(default)]
-    pub(super) media_attachments: Vec<serde::de::IgnoredAny>,
+    pub(super) media_attachments: Vec<Attachment>,
+    pub(super) favourites_count: Option<u64>,
+    pub(super) reblogs_count: Option<u64>,
+    pub(super) quotes_count: Option<u64>,
+    pub(super) replies_count: Option<u64>,
+    /// Whether the account has passed it on.
+    pub(super) reblogged: Option<bool>,
+}
+
+/// A picture or film of a status.
+#[derive(Debug, Deserialize)]
+pub(super) struct Attachment {
+    pub(super) description: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Notification {
+    pub(super) id: String,
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) status: Option<Status>,
 }
 
 impl Status {

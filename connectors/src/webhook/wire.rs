@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::receiver::Channel;
 use crate::{
     http::{answer::Answer, failure::Failure},
-    message::{MediaPart, Message},
+    message::{Follows, MediaPart, Message},
     outcome::{Evidence, Receipt},
 };
 
@@ -40,7 +40,22 @@ struct Document<'a> {
     link: Option<&'a str>,
     language: Option<&'a str>,
     due_at: Option<DateTime<Utc>>,
+    follows: Option<Followed<'a>>,
     media: Vec<Part<'a>>,
+}
+
+/// The messages that this one continues, by the names that the receiver gave them.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Followed<'a> {
+    id: &'a str,
+    root_id: &'a str,
+}
+
+impl<'a> From<&'a Follows> for Followed<'a> {
+    fn from(follows: &'a Follows) -> Self {
+        Self { id: &follows.remote_id, root_id: &follows.root_id }
+    }
 }
 
 #[derive(Serialize)]
@@ -95,6 +110,7 @@ pub(super) async fn document(
         link: message.link.as_deref(),
         language: message.language.as_deref(),
         due_at: message.due_at,
+        follows: message.follows.as_ref().map(Followed::from),
         media,
     };
     serde_json::to_vec(&document)

@@ -46,6 +46,21 @@ pub(super) async fn upload<'message>(
     Ok(uploaded)
 }
 
+/// The message's media as the library has them; none where one of them is not there any more. Uploads nothing.
+pub(super) async fn there<'message>(
+    site: &Site,
+    message: &'message Message,
+) -> Result<Option<Vec<Uploaded<'message>>>, Failure> {
+    let mut found = Vec::with_capacity(message.media.len());
+    for (index, part) in message.media.iter().enumerate() {
+        let Some(there) = find(site, &content::media_slug(message, index, part)).await? else {
+            return Ok(None);
+        };
+        found.push(Uploaded { id: there.id, url: there.source_url, part });
+    }
+    Ok(Some(found))
+}
+
 async fn find(site: &Site, slug: &str) -> Result<Option<Attachment>, Failure> {
     let query = [("slug", slug), ("context", "edit")];
     let answer = site.call(Method::GET, "/wp/v2/media", &query, Body::None).await?;

@@ -2,8 +2,10 @@
 //! the site's language and is never read.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use reqwest::Method;
 use serde::Deserialize;
 
+use super::site::{Body, Site};
 use crate::{
     http::{
         answer::Answer,
@@ -15,6 +17,8 @@ use crate::{
 #[derive(Debug, Deserialize)]
 pub(super) struct User {
     #[serde(default)]
+    pub(super) id: u64,
+    #[serde(default)]
     pub(super) slug: String,
     #[serde(default)]
     pub(super) name: String,
@@ -25,7 +29,18 @@ pub(super) struct User {
 }
 
 impl User {
-    pub(super) fn may_publish(&self) -> bool {
+    /// WordPress answers a wrong password as it answers a stranger; only this call tells them apart.
+    pub(super) async fn own(site: &Site) -> Result<Self, Failure> {
+        let answer = site.call(Method::GET, "/wp/v2/users/me", &[("context", "edit")], Body::None).await?;
+        let user: Self = answer.json()?;
+        if user.may_publish() {
+            Ok(user)
+        } else {
+            Err(Failure::credential("CANNOT_PUBLISH", "this user may not publish posts on the site"))
+        }
+    }
+
+    fn may_publish(&self) -> bool {
         self.capabilities.get("publish_posts").is_some_and(|may| may.as_bool().unwrap_or(false))
     }
 }
@@ -64,6 +79,60 @@ impl Post {
             ),
         }
     }
+}
+
+/// A text as it is stored.
+#[derive(Debug, Deserialize)]
+pub(super) struct Raw {
+    pub(super) raw: String,
+}
+
+/// A post as an editor sees it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Edited {
+    status: String,
+    #[serde(default)]
+    password: String,
+    pub(super) title: Raw,
+    pub(super) content: Raw,
+}
+
+impl Edited {
+    pub(super) fn is_in_the_bin(&self) -> bool {
+        self.status == "trash"
+    }
+
+    /// Without a date to wait for and without a password.
+    pub(super) fn is_public(&self) -> bool {
+        self.status == "publish" && self.password.is_empty()
+    }
+}
+
+/// A comment as an editor sees it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Comment {
+    pub(super) id: u64,
+    #[serde(default)]
+    pub(super) post: u64,
+    /// The user who wrote it; 0 for everybody else.
+    #[serde(default)]
+    pub(super) author: u64,
+    #[serde(default)]
+    pub(super) author_name: String,
+    pub(super) content: Raw,
+    pub(super) link: Option<String>,
+    date_gmt: Option<String>,
+}
+
+impl Comment {
+    pub(super) fn said_at(&self) -> Option<DateTime<Utc>> {
+        self.date_gmt.as_deref().and_then(read_gmt)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Id {
+    pub(super) id: u64,
 }
 
 fn read_gmt(text: &str) -> Option<DateTime<Utc>> {
