@@ -6,6 +6,8 @@ mod audience;
 mod failure;
 mod media;
 mod post;
+#[cfg(test)]
+mod spec;
 mod timeline;
 mod verdict;
 mod weight;
