@@ -74,9 +74,8 @@ pub(super) async fn inbound(api: &Api, cursor: Option<&str>) -> Result<Inbox, Fa
 }
 
 fn incoming(post: &Post, me: &str, names: &HashMap<&str, &str>) -> Incoming {
-    let of = |kind: &str| post.referenced_tweets.iter().find(|other| other.kind == kind);
     let to_us = post.in_reply_to_user_id.as_deref() == Some(me);
-    let (kind, about) = match (of("replied_to"), of("quoted")) {
+    let (kind, about) = match (post.other("replied_to"), post.other("quoted")) {
         (Some(answered), _) if to_us => (IncomingKind::Reply, Some(answered)),
         (_, Some(quoted)) => (IncomingKind::Quote, Some(quoted)),
         _ => (IncomingKind::Mention, None),

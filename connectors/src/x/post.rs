@@ -139,7 +139,7 @@ pub(super) fn receipt(id: &str, published_at: Option<DateTime<Utc>>, evidence: E
     Receipt { remote_id: id.to_owned(), url: Some(page(id)), published_at, evidence }
 }
 
-/// A post that is there.
+/// A post that is there. Whatever it has none of may be absent, or null.
 #[derive(Debug, Deserialize)]
 pub(super) struct Post {
     pub(super) id: String,
@@ -148,31 +148,29 @@ pub(super) struct Post {
     pub(super) created_at: Option<DateTime<Utc>>,
     entities: Option<Entities>,
     attachments: Option<Attachments>,
-    #[serde(default, alias = "edit_history_post_ids")]
-    edit_history_tweet_ids: Vec<String>,
+    #[serde(alias = "edit_history_post_ids")]
+    edit_history_tweet_ids: Option<Vec<String>>,
     pub(super) author_id: Option<String>,
     pub(super) in_reply_to_user_id: Option<String>,
-    #[serde(default, alias = "referenced_posts")]
-    pub(super) referenced_tweets: Vec<Reference>,
+    #[serde(alias = "referenced_posts")]
+    referenced_tweets: Option<Vec<Reference>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Entities {
-    #[serde(default)]
-    urls: Vec<ShortLink>,
+    urls: Option<Vec<ShortLink>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Attachments {
-    #[serde(default)]
-    media_keys: Vec<String>,
+    media_keys: Option<Vec<String>>,
 }
 
 /// Another post that this one has to do with.
 #[derive(Debug, Deserialize)]
 pub(super) struct Reference {
     #[serde(rename = "type")]
-    pub(super) kind: String,
+    kind: String,
     pub(super) id: String,
 }
 
@@ -187,16 +185,27 @@ pub(super) enum Likeness {
 impl Post {
     /// The words as they were written.
     pub(super) fn words(&self) -> String {
-        words::written(&self.text, self.entities.as_ref().map_or(&[], |entities| entities.urls.as_slice()))
+        let links = self.entities.as_ref().and_then(|entities| entities.urls.as_deref());
+        words::written(&self.text, links.unwrap_or_default())
     }
 
     pub(super) fn media_keys(&self) -> &[String] {
-        self.attachments.as_ref().map_or(&[], |attached| attached.media_keys.as_slice())
+        self.attachments.as_ref().and_then(|attached| attached.media_keys.as_deref()).unwrap_or_default()
+    }
+
+    /// The posts that it has to do with in this way.
+    pub(super) fn other(&self, kind: &str) -> Option<&Reference> {
+        self.referenced_tweets.iter().flatten().find(|other| other.kind == kind)
+    }
+
+    /// Its versions, oldest first.
+    fn versions(&self) -> &[String] {
+        self.edit_history_tweet_ids.as_deref().unwrap_or_default()
     }
 
     /// The last version of it, where that is not this one.
     pub(super) fn newer(&self) -> Option<&str> {
-        self.edit_history_tweet_ids.last().filter(|id| **id != self.id).map(String::as_str)
+        self.versions().last().filter(|id| **id != self.id).map(String::as_str)
     }
 
     /// Whether it says what the message says. A post that follows another may begin with the name that it answers.
@@ -213,7 +222,7 @@ impl Post {
             return Likeness::Same;
         }
         let alike = words::without_links(&there) == words::without_links(&wanted);
-        if alike || self.edit_history_tweet_ids.len() > 1 { Likeness::Unsure } else { Likeness::Other }
+        if alike || self.versions().len() > 1 { Likeness::Unsure } else { Likeness::Other }
     }
 
     fn both(&self, message: &Message) -> (String, String) {
@@ -263,7 +272,19 @@ mod tests {
             let post = json!({ "id": "7", "text": "a", history: ["7", "8"],
                 references: [{ "type": "quoted", "id": "5" }] });
             let post: Post = serde_json::from_value(post).unwrap();
-            assert_eq!((post.newer(), post.referenced_tweets[0].id.as_str()), (Some("8"), "5"));
+            assert_eq!((post.newer(), post.other("quoted").unwrap().id.as_str()), (Some("8"), "5"));
+        }
+    }
+
+    #[test]
+    fn what_a_post_has_none_of_may_be_null() {
+        let bare = json!({ "id": "7", "text": "a" });
+        let null = json!({ "id": "7", "text": "a", "created_at": null, "author_id": null,
+            "entities": { "urls": null }, "attachments": { "media_keys": null },
+            "referenced_tweets": null, "edit_history_tweet_ids": null });
+        for post in [bare, null] {
+            let post: Post = serde_json::from_value(post).unwrap();
+            assert_eq!((post.words().as_str(), post.media_keys().len(), post.newer()), ("a", 0, None));
         }
     }
 }
