@@ -25,7 +25,12 @@ use crate::{
     connector::{
         Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
     },
-    http::{Http, failure::Failure, prepare},
+    http::{
+        Http,
+        answer::Answer,
+        failure::{Failure, Verdict},
+        prepare,
+    },
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
     reading::{Amplified, Difference, Figures, Inbox, Standing, Unread},
@@ -64,8 +69,18 @@ impl X {
         let first_try = self.is_first_try(message);
         let body = prepare(self.api.limits(), self.prepare(message, None)).await?;
         message.in_time()?;
-        let answer = self.api.call(Method::POST, "/2/tweets", &[], Body::Json(&body)).await;
+        let answer = self.post(message, &body).await;
         made(&answer.map_err(|failure| refused(message, failure, first_try))?)
+    }
+
+    /// The one request that makes something public.
+    async fn post(&self, message: &Message, body: &Value) -> Result<Answer, Failure> {
+        let answer = self.api.call(Method::POST, "/2/tweets", &[], Body::Json(body)).await;
+        let unused = answer.as_ref().is_err_and(|failure| failure.verdict == Verdict::NotSent);
+        if !unused {
+            media::forget(&self.api, message);
+        }
+        answer
     }
 
     /// A first try begins with the message's first attempt. After a lost answer none follows before a request's whole time has
@@ -92,8 +107,7 @@ impl X {
             return Ok(post::receipt(&there.id, there.created_at, Evidence::Answer));
         };
         message.in_time()?;
-        let answer = self.api.call(Method::POST, "/2/tweets", &[], Body::Json(&body)).await;
-        made(&answer.map_err(unchanged)?)
+        made(&self.post(message, &body).await.map_err(unchanged)?)
     }
 
     async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {

@@ -14,6 +14,7 @@ use crate::{
     fake::{Answer, Call, Script},
 };
 
+mod media;
 mod public;
 
 async fn rig() -> Rig {
@@ -65,39 +66,6 @@ async fn a_post_is_its_words_with_the_link() {
     let page = format!("https://x.com/i/web/status/{}", receipt.remote_id);
     assert_eq!((receipt.url, receipt.published_at), (Some(page), Some(now())));
     assert_eq!(rig.fake().requests(), ["POST /2/tweets"], "each question would be billed");
-}
-
-#[tokio::test]
-async fn media_are_sent_in_pieces_and_waited_for() {
-    let (rig, mut message) = (rig().await, message("k1"));
-    rig.fake().process_media_for(3);
-    message.media = vec![picture("image/png"), picture("image/webp")];
-    message.media[0].content = Bytes::from(vec![7; 4 * 1024 * 1024 + 1]).into();
-    message.media[1].alt_text = None;
-    delivered(rig.connector.publish(&message).await);
-    let uploads = rig.fake().uploads();
-    let ids: Vec<&str> = uploads.iter().map(|media| media.id.as_str()).collect();
-    assert_eq!(sent(&rig)["media"]["media_ids"], json!(ids));
-    assert!(uploads.iter().all(|media| media.processing == 0));
-    assert_eq!(
-        (uploads[0].alt_text.as_deref(), uploads[1].alt_text.as_deref()),
-        (Some("An open door"), None)
-    );
-    let pieces = |id: &str| asked(&rig, &format!("POST /2/media/upload/{id}/append"));
-    assert_eq!((pieces(ids[0]), pieces(ids[1])), (2, 1));
-    assert!(
-        matches!(rig.connector.look_up(&message).await, LookUp::Found(_)),
-        "its picture's link is not its words"
-    );
-}
-
-#[tokio::test]
-async fn a_film_that_never_becomes_ready_is_no_post() {
-    let (rig, mut message) = (rig().await, message("k1"));
-    message.media.push(picture("video/mp4"));
-    rig.fake().process_media_for(100_000);
-    assert_eq!(read(&rig.connector.publish(&message).await), ("not sent", "PREPARATION_TIMEOUT"));
-    assert!(rig.fake().applied().is_empty());
 }
 
 #[tokio::test]

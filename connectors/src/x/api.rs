@@ -9,7 +9,12 @@ use url::Url;
 
 use super::failure::{checked, data};
 use crate::{
-    http::{Http, HttpLimits, Line, answer::Answer, failure::Failure},
+    http::{
+        Http, HttpLimits, Line,
+        answer::Answer,
+        failure::Failure,
+        sessions::{Sessions, Whose},
+    },
     settings::{ConnectError, ConnectionSettings},
 };
 
@@ -21,6 +26,7 @@ pub(super) struct Api {
     base: Url,
     token: SecretString,
     account: OnceCell<Account>,
+    sessions: Sessions,
 }
 
 /// Whose token it is.
@@ -55,6 +61,7 @@ impl Api {
             line: http.line(settings.allow_private_hosts),
             token: secret.ok_or(ConnectError::CredentialMissing)?,
             account: OnceCell::new(),
+            sessions: http.sessions().clone(),
         })
     }
 
@@ -82,6 +89,17 @@ impl Api {
         } else {
             Err(Failure::unknown("GARBAGE_ANSWER", "the platform's answer cannot be read"))
         }
+    }
+
+    /// Where an upload is remembered that X has whole, so that another attempt of the same message need not send it again.
+    pub(super) fn uploads(&self) -> &Sessions {
+        &self.sessions
+    }
+
+    /// The name of one upload of a message, by which it is remembered.
+    pub(super) fn upload(&self, message: &str, position: usize) -> Whose {
+        let token = self.token.expose_secret();
+        Whose::of(&["x upload", self.base.as_str(), token, message, &position.to_string()])
     }
 
     pub(super) async fn call(

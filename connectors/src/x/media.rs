@@ -1,7 +1,7 @@
 //! Uploads a message's pictures and films in pieces and waits, within bounds, until X can show them. It does not know posts;
 //! an upload that no post uses is seen by nobody.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use reqwest::{
     Method,
@@ -16,12 +16,23 @@ use super::{
     post::{GIF, is_film, is_id},
 };
 use crate::{
-    http::failure::Failure,
+    http::{
+        failure::{Failure, Verdict},
+        sessions::Whose,
+    },
     message::{MediaPart, Message},
 };
 
 /// X takes pieces of up to 5 MB.
 const PIECE: u64 = 4 * 1024 * 1024;
+
+const MEDIA_REFUSED: &str = "MEDIA_REFUSED";
+
+/// An upload that X has whole.
+struct Sent {
+    id: String,
+    sha256: String,
+}
 
 #[derive(Deserialize)]
 struct Uploaded {
@@ -39,8 +50,12 @@ struct Processing {
 /// The ids of the message's media, in order, all ready to be shown.
 pub(super) async fn upload(api: &Api, message: &Message) -> Result<Vec<String>, Failure> {
     let mut ids = Vec::with_capacity(message.media.len());
-    for part in &message.media {
-        let id = send(api, part).await?;
+    for (position, part) in message.media.iter().enumerate() {
+        let whose = api.upload(&message.idempotency_key, position);
+        let id = match remembered(api, whose, part).await? {
+            Some(id) => id,
+            None => send(api, part, whose).await?,
+        };
         // X describes pictures only.
         if let Some(alt_text) = part.alt_text.as_deref().filter(|_| !is_film(&part.media_type)) {
             let described = description(&id, alt_text);
@@ -49,6 +64,33 @@ pub(super) async fn upload(api: &Api, message: &Message) -> Result<Vec<String>, 
         ids.push(id);
     }
     Ok(ids)
+}
+
+/// What an earlier attempt sent whole: it goes on where that stopped. None is left where X does not know it any more.
+async fn remembered(api: &Api, whose: Whose, part: &MediaPart) -> Result<Option<String>, Failure> {
+    let Some(sent) = api.uploads().get::<Sent>(whose).filter(|sent| sent.sha256 == part.sha256) else {
+        return Ok(None);
+    };
+    let ready = match ask(api, &sent.id).await {
+        Ok(processing) => wait_until_ready(api, &sent.id, processing).await,
+        Err(failure) => Err(failure),
+    };
+    match ready {
+        Ok(()) => Ok(Some(sent.id.clone())),
+        Err(failure) if failure.verdict == Verdict::Refused => {
+            api.uploads().forget(whose);
+            // A file that cannot be processed is no better when it is sent again.
+            if failure.cause.code == MEDIA_REFUSED { Err(failure) } else { Ok(None) }
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// After a request that may have used them: whether an upload can be used twice is not known.
+pub(super) fn forget(api: &Api, message: &Message) {
+    for position in 0..message.media.len() {
+        api.uploads().forget(api.upload(&message.idempotency_key, position));
+    }
 }
 
 /// What an upload is announced with.
@@ -66,7 +108,7 @@ pub(super) fn description(id: &str, alt_text: &str) -> Value {
     json!({ "id": id, "metadata": { "alt_text": { "text": alt_text } } })
 }
 
-async fn send(api: &Api, part: &MediaPart) -> Result<String, Failure> {
+async fn send(api: &Api, part: &MediaPart, whose: Whose) -> Result<String, Failure> {
     let announced = announcement(part);
     let answer = api.call(Method::POST, "/2/media/upload/initialize", &[], Body::Json(&announced)).await?;
     let id = data::<Uploaded>(&answer)?.id;
@@ -77,7 +119,9 @@ async fn send(api: &Api, part: &MediaPart) -> Result<String, Failure> {
     append(api, part, &id).await?;
     let route = format!("/2/media/upload/{id}/finalize");
     let answer = api.call(Method::POST, &route, &[], Body::None).await?;
-    wait_until_ready(api, &id, data::<Uploaded>(&answer)?.processing_info).await?;
+    let processing = data::<Uploaded>(&answer)?.processing_info;
+    api.uploads().keep(whose, Arc::new(Sent { id: id.clone(), sha256: part.sha256.clone() }));
+    wait_until_ready(api, &id, processing).await?;
     Ok(id)
 }
 
@@ -108,15 +152,19 @@ async fn wait_until_ready(api: &Api, id: &str, processing: Option<Processing>) -
         match now.state.as_str() {
             "succeeded" => return Ok(()),
             "failed" => {
-                return Err(Failure::refused("MEDIA_REFUSED", "the platform could not process a file"));
+                return Err(Failure::refused(MEDIA_REFUSED, "the platform could not process a file"));
             }
             _ => tokio::time::sleep(pause(&now, api.limits().poll_every)).await,
         }
-        let query = [("command", "STATUS"), ("media_id", id)];
-        let answer = api.call(Method::GET, "/2/media/upload", &query, Body::None).await?;
-        processing = data::<Uploaded>(&answer)?.processing_info;
+        processing = ask(api, id).await?;
     }
     Ok(())
+}
+
+async fn ask(api: &Api, id: &str) -> Result<Option<Processing>, Failure> {
+    let query = [("command", "STATUS"), ("media_id", id)];
+    let answer = api.call(Method::GET, "/2/media/upload", &query, Body::None).await?;
+    Ok(data::<Uploaded>(&answer)?.processing_info)
 }
 
 /// As long as X asks for, and never less than our own pause.
