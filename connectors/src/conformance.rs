@@ -14,3 +14,4 @@ mod standing;
 mod transport;
 mod webhooks;
 mod wordpress;
+mod x;

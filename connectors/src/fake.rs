@@ -11,6 +11,7 @@ mod server;
 mod webhook;
 mod wordpress;
 mod world;
+mod x;
 
 use std::{
     io,
@@ -50,6 +51,8 @@ pub enum Dialect {
     Facebook,
     /// `/rest/posts`
     LinkedIn,
+    /// `/2/tweets`
+    X,
 }
 
 /// The kinds of request that a fault can be set for.
@@ -204,7 +207,7 @@ impl FakePlatform {
         self.world().sessions += 1;
     }
 
-    /// Mastodon, LinkedIn: every upload is ready only after this many questions.
+    /// Mastodon, LinkedIn, X: every upload is ready only after this many questions.
     pub fn process_media_for(&self, questions: u32) {
         self.world().processing = questions;
     }
@@ -276,6 +279,16 @@ impl FakePlatform {
     /// The addresses of what the account passed on, once for each time.
     pub fn amplified(&self) -> Vec<String> {
         self.world().amplified.clone()
+    }
+
+    /// X: somebody says this to the account, of themselves or in answer to that post; the platform's name for it.
+    pub fn add_mention(&self, text: &str, answers: Option<&str>) -> String {
+        x::say(&mut self.world(), text, answers)
+    }
+
+    /// X: the posts of others that the account passed on.
+    pub fn reposted(&self) -> Vec<String> {
+        self.world().reposted.clone()
     }
 
     /// Every post that it ever made, the deleted ones included.

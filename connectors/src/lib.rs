@@ -28,6 +28,7 @@ mod reading;
 mod settings;
 mod webhook;
 mod wordpress;
+mod x;
 
 pub use bluesky::Bluesky;
 pub use clock::Clock;
@@ -48,3 +49,4 @@ pub use reading::{Amplified, Difference, Figures, Inbox, Incoming, IncomingKind,
 pub use settings::{ConnectError, ConnectionSettings, connect};
 pub use webhook::Webhook;
 pub use wordpress::WordPress;
+pub use x::X;

@@ -18,6 +18,7 @@ use crate::{
     mastodon::Mastodon,
     webhook::Webhook,
     wordpress::WordPress,
+    x::X,
 };
 
 /// The part of a connection that is no secret.
@@ -117,6 +118,7 @@ pub fn connect(
         PlatformKind::Bluesky => Box::new(Bluesky::new(settings, secret, http, clock)?),
         PlatformKind::Facebook => Box::new(Facebook::new(settings, secret, http, clock)?),
         PlatformKind::LinkedIn => Box::new(LinkedIn::new(settings, secret, http)?),
+        PlatformKind::X => Box::new(X::new(settings, secret, http, clock)?),
     })
 }
 

@@ -121,12 +121,13 @@ async fn an_answer_cut_at_any_byte_ends_with_one_post() {
 }
 
 /// Those that ask or upload something before the one request that publishes.
-const PREPARING: [PlatformKind; 5] = [
+const PREPARING: [PlatformKind; 6] = [
     PlatformKind::WordPress,
     PlatformKind::Mastodon,
     PlatformKind::Bluesky,
     PlatformKind::Facebook,
     PlatformKind::LinkedIn,
+    PlatformKind::X,
 ];
 
 #[tokio::test]

@@ -126,6 +126,7 @@ impl Rig {
             PlatformKind::Bluesky => Dialect::Bluesky,
             PlatformKind::Facebook => Dialect::Facebook,
             PlatformKind::LinkedIn => Dialect::LinkedIn,
+            PlatformKind::X => Dialect::X,
             PlatformKind::Feed => {
                 let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
                 let connector =
@@ -190,6 +191,19 @@ impl Rig {
         }
     }
 
+    /// Asks as the queue does: where the platform may not show the message yet, once more when the connector wishes.
+    pub(super) async fn look_up(&self, message: &Message) -> LookUp {
+        match self.connector.look_up(message).await {
+            LookUp::Unreachable { cause, retry_after: Some(wait) } if cause.code == "TOO_YOUNG" => {
+                self.fake().set_now(Some(now() + wait));
+                let found = self.connector.look_up(message).await;
+                self.fake().set_now(Some(now()));
+                found
+            }
+            found => found,
+        }
+    }
+
     /// What the queue does: repeat what was surely not sent, look up what may have been.
     pub(super) async fn settle(&self, message: &Message, first: Outcome, name: &str) -> Outcome {
         let mut outcome = first;
@@ -197,7 +211,7 @@ impl Rig {
             self.assert_truthful(&message.idempotency_key, &outcome, name);
             outcome = match outcome {
                 Outcome::NotSent { .. } => self.connector.publish(message).await,
-                Outcome::Unknown(_) => match self.connector.look_up(message).await {
+                Outcome::Unknown(_) => match self.look_up(message).await {
                     LookUp::Found(receipt) => Outcome::Delivered(receipt),
                     LookUp::Absent => self.connector.publish(message).await,
                     other => panic!("{name}: the look-up does not help: {other:?}"),

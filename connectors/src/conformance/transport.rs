@@ -96,7 +96,7 @@ async fn a_redirect_elsewhere_is_not_followed() {
         let address = format!("http://{address}");
         let (outcome, _) = publish(PlatformKind::WordPress, &address, true).await;
         assert_eq!(code(&outcome), ("refused", expected));
-        for kind in [PlatformKind::Bluesky, PlatformKind::LinkedIn] {
+        for kind in [PlatformKind::Bluesky, PlatformKind::LinkedIn, PlatformKind::X] {
             let (outcome, _) = publish(kind, &address, true).await;
             assert_eq!(code(&outcome), ("refused", "REDIRECTED"), "{kind}");
         }

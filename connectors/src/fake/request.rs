@@ -66,6 +66,19 @@ impl Request {
         Some(value.split_once("\r\n--")?.0.to_owned())
     }
 
+    /// The content of a file in a form.
+    pub(super) fn file(&self, wanted: &str) -> Option<&[u8]> {
+        let (_, boundary) = self.header("content-type")?.split_once("boundary=")?;
+        let after = |from: &[u8], mark: &str| {
+            let at = from.windows(mark.len()).position(|window| window == mark.as_bytes())?;
+            Some(at + mark.len())
+        };
+        let part = self.body.get(after(&self.body, &format!("name=\"{wanted}\""))?..)?;
+        let content = part.get(after(part, "\r\n\r\n")?..)?;
+        let end = format!("\r\n--{boundary}");
+        content.get(..after(content, &end)?.checked_sub(end.len())?)
+    }
+
     pub(super) fn body_contains(&self, text: &str) -> bool {
         String::from_utf8_lossy(&self.body).contains(text)
     }

@@ -28,7 +28,7 @@ pub struct AppliedPost {
     pub visibility: Option<String>,
     /// The ids of its uploads.
     pub media: Vec<String>,
-    /// Bluesky, Facebook, LinkedIn: the record, or post, as it was sent.
+    /// Bluesky, Facebook, LinkedIn, X: the record, or post, as it was sent.
     pub record: Option<Value>,
     /// How often it was changed.
     pub edits: u32,
@@ -108,6 +108,10 @@ pub(super) struct World {
     pub(super) key_memory: Option<TimeDelta>,
     pub(super) processing: u32,
     pub(super) sessions: u64,
+    /// What others said to the account, as it is shown.
+    pub(super) said: Vec<Value>,
+    /// What the account passed on.
+    pub(super) reposted: Vec<String>,
     pub(super) now: Option<DateTime<Utc>>,
     pub(super) grants: super::oauth::Grants,
     pub(super) heard: Vec<Heard>,
@@ -133,6 +137,8 @@ impl World {
             key_memory: None,
             processing: 0,
             sessions: 1,
+            said: Vec::new(),
+            reposted: Vec::new(),
             now: None,
             grants: super::oauth::Grants::default(),
             heard: Vec::new(),
@@ -163,6 +169,7 @@ impl World {
             Dialect::Bluesky => super::bluesky::call(request),
             Dialect::Facebook => super::facebook::call(request),
             Dialect::LinkedIn => super::linkedin::call(request),
+            Dialect::X => super::x::call(request),
         }
     }
 
@@ -177,6 +184,7 @@ impl World {
             Dialect::Bluesky => super::bluesky::handle(self, request),
             Dialect::Facebook => super::facebook::handle(self, request),
             Dialect::LinkedIn => super::linkedin::handle(self, request),
+            Dialect::X => super::x::handle(self, request),
         }
     }
 

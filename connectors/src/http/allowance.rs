@@ -10,17 +10,30 @@ const REMAINING: [&str; 3] = ["x-ratelimit-remaining", "ratelimit-remaining", "x
 /// When that is renewed.
 const RESET: [&str; 3] = ["x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"];
 
+/// What X allows in a day stands beside that, for the user and for the app.
+const DAILY: [[&str; 2]; 2] = [
+    ["x-user-limit-24hour-remaining", "x-user-limit-24hour-reset"],
+    ["x-app-limit-24hour-remaining", "x-app-limit-24hour-reset"],
+];
+
 /// How long the platform is to be left alone, because what it allows is used up; none while more is allowed, and when it
 /// does not say until when.
 pub(crate) fn wait(answer: &Answer) -> Option<Duration> {
-    let (remaining, reset) = spelled_out(answer).or_else(|| in_one(answer))?;
-    (remaining == 0).then_some(reset.min(LONGEST_WAIT))
+    let daily =
+        DAILY.map(|[remaining, reset]| stated(answer.header(remaining), answer.header(reset), answer));
+    let stated = std::iter::once(spelled_out(answer).or_else(|| in_one(answer))).chain(daily);
+    let used_up = stated.flatten().filter(|(remaining, _)| *remaining == 0);
+    used_up.map(|(_, reset)| reset.min(LONGEST_WAIT)).max()
 }
 
 /// Two headers: `X-RateLimit-Remaining` and `-Reset` as Mastodon and Bluesky have them, `x-rate-limit-` as X.
 fn spelled_out(answer: &Answer) -> Option<(u64, Duration)> {
     let first = |names: [&'static str; 3]| names.into_iter().find_map(|name| answer.header(name));
-    Some((first(REMAINING)?.trim().parse().ok()?, answer.moment(first(RESET)?.trim())?))
+    stated(first(REMAINING), first(RESET), answer)
+}
+
+fn stated(remaining: Option<&str>, reset: Option<&str>, answer: &Answer) -> Option<(u64, Duration)> {
+    Some((remaining?.trim().parse().ok()?, answer.moment(reset?.trim())?))
 }
 
 /// One header, `RateLimit: "default";r=0;t=30`, as the IETF's drafts have it since the eighth.
@@ -54,7 +67,7 @@ mod tests {
 
     #[test]
     fn each_spelling_is_read() {
-        let rows: [Row; 9] = [
+        let rows: [Row; 12] = [
             (
                 &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "2026-11-22T10:05:00.000Z"), DATE],
                 Some(300),
@@ -65,6 +78,24 @@ mod tests {
             ),
             (&[("ratelimit-remaining", "0"), ("ratelimit-reset", "1795341720"), DATE], Some(120)),
             (&[("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "1795341660"), DATE], Some(60)),
+            (
+                &[("x-app-limit-24hour-remaining", "0"), ("x-app-limit-24hour-reset", "1795345200"), DATE],
+                Some(3600),
+            ),
+            (
+                &[("x-user-limit-24hour-remaining", "1"), ("x-user-limit-24hour-reset", "1795345200"), DATE],
+                None,
+            ),
+            (
+                &[
+                    ("x-rate-limit-remaining", "0"),
+                    ("x-rate-limit-reset", "1795341660"),
+                    ("x-user-limit-24hour-remaining", "0"),
+                    ("x-user-limit-24hour-reset", "1795345200"),
+                    DATE,
+                ],
+                Some(3600),
+            ),
             (&[("ratelimit-remaining", "0"), ("ratelimit-reset", "30")], Some(30)),
             (&[("ratelimit", "\"default\";r=0;t=45")], Some(45)),
             (&[("ratelimit", "\"default\";r=7;t=45")], None),

@@ -1,5 +1,6 @@
-//! Where connectors leave what a platform gave them at signing in, so that the next one for the same account need not sign
-//! in again: platforms count log-ins. It does not know how any of them signs in, and holds them in memory only.
+//! Where connectors leave what a platform gave them at signing in, or for an upload, so that the next one for the same account
+//! need not sign in, or send it, again: platforms count log-ins. It does not know how any of them signs in, and holds them in
+//! memory only.
 
 use std::{
     any::Any,

@@ -65,12 +65,39 @@ const LINKEDIN: Provider = Provider {
     more: &[],
 };
 
+const X: Provider = Provider {
+    api: Some("https://api.x.com"),
+    consent: (Some("https://x.com"), "/i/oauth2/authorize"),
+    token: (None, "/2/oauth2/token"),
+    scopes: &["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"],
+    separator: " ",
+    pkce: true,
+    basic: true,
+    more: &[],
+};
+
+const YOUTUBE: Provider = Provider {
+    api: Some("https://www.googleapis.com"),
+    consent: (Some("https://accounts.google.com"), "/o/oauth2/v2/auth"),
+    token: (Some("https://oauth2.googleapis.com"), "/token"),
+    scopes: &[
+        "https://www.googleapis.com/auth/youtube.upload",
+        "https://www.googleapis.com/auth/youtube.force-ssl",
+    ],
+    separator: " ",
+    pkce: true,
+    basic: false,
+    // A refresh token comes only when a person is asked anew, and only for access while they are away.
+    more: &[("access_type", "offline"), ("prompt", "consent")],
+};
+
 impl Provider {
     pub(super) const fn of(kind: PlatformKind) -> Option<Self> {
         match kind {
             PlatformKind::Mastodon => Some(MASTODON),
             PlatformKind::Facebook => Some(FACEBOOK),
             PlatformKind::LinkedIn => Some(LINKEDIN),
+            PlatformKind::X => Some(X),
             PlatformKind::Feed | PlatformKind::WordPress | PlatformKind::Webhook | PlatformKind::Bluesky => {
                 None
             }

@@ -1,0 +1,258 @@
+//! Enough of X's API for a connector: one account, posts that may not say the same twice, changes that are new versions, links
+//! that are shortened, uploads in pieces. It does not know prices, other accounts' posts or what a text weighs.
+
+mod uploads;
+
+use serde_json::{Value, json};
+
+use super::{
+    Call, SECRET,
+    request::{Reply, Request},
+    world::{AppliedPost, World},
+};
+
+const ME: &str = "2244994945";
+const KNOWN: [&str; 5] = ["text", "media", "reply", "edit_options", "quote_tweet_id"];
+
+pub(super) fn call(request: &Request) -> Call {
+    match request.route() {
+        ("POST", route) if route == ["2", "tweets"] => {
+            if request.body_contains("previous_post_id") {
+                Call::Edit
+            } else {
+                Call::Create
+            }
+        }
+        ("POST", route) if route.starts_with(&["2", "media"]) => Call::Media,
+        ("POST", _) => Call::Edit,
+        ("DELETE", _) => Call::Delete,
+        _ => Call::Read,
+    }
+}
+
+pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
+    let known = request.header("authorization") == Some(format!("Bearer {SECRET}").as_str());
+    if !known || world.refuses_credential {
+        return error(401, "Unauthorized", "about:blank");
+    }
+    let (method, route) = request.route();
+    match (method, route.as_slice()) {
+        ("GET", ["2", "users", "me"]) => Reply::json(
+            200,
+            &json!({ "data": { "id": ME, "username": "press", "name": "Press office",
+                "description": "Run by the press office" } }),
+        ),
+        ("GET", ["2", "users", ME, "tweets"]) => timeline(world, request),
+        ("GET", ["2", "users", ME, "mentions"]) => mentions(world, request),
+        ("POST", ["2", "users", ME, "retweets"]) => repost(world, &request.json()),
+        ("GET", ["2", "tweets"]) => counted(world, request),
+        ("POST", ["2", "tweets"]) => create(world, &request.json()),
+        ("GET", ["2", "tweets", id]) => match version(world, id) {
+            Some(post) => Reply::json(200, &json!({ "data": post })),
+            None => Reply::json(200, &json!({ "errors": [missing(id)] })),
+        },
+        ("DELETE", ["2", "tweets", id]) => match world.posts.iter_mut().find(|post| is(post, id)) {
+            Some(post) if !post.deleted => {
+                post.deleted = true;
+                Reply::json(200, &json!({ "data": { "deleted": true } }))
+            }
+            _ => error(404, "Not Found", "about:blank"),
+        },
+        (_, ["2", "media", ..]) => uploads::handle(world, request),
+        _ => error(404, "Not Found", "about:blank"),
+    }
+}
+
+fn error(status: u16, detail: &str, kind: &str) -> Reply {
+    Reply::json(status, &json!({ "title": "…", "detail": detail, "type": kind, "status": status }))
+}
+
+fn invalid() -> Reply {
+    error(
+        400,
+        "One or more parameters to your request was invalid.",
+        "https://api.x.com/2/problems/invalid-request",
+    )
+}
+
+fn missing(id: &str) -> Value {
+    json!({ "value": id, "resource_id": id, "resource_type": "tweet", "title": "Not Found Error", "detail": "…",
+        "type": "https://api.x.com/2/problems/resource-not-found" })
+}
+
+/// Every version has its own id: the record keeps them, with the words of each.
+fn versions(post: &AppliedPost) -> Vec<(String, String)> {
+    let kept = post.record.as_ref().and_then(|record| record["versions"].as_array().cloned());
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    match kept {
+        Some(kept) => kept.iter().map(|pair| (text(&pair[0]), text(&pair[1]))).collect(),
+        None => vec![(post.id.clone(), post.text.clone())],
+    }
+}
+
+fn is(post: &AppliedPost, id: &str) -> bool {
+    versions(post).iter().any(|(version, _)| version == id)
+}
+
+fn version(world: &World, id: &str) -> Option<Value> {
+    let post = world.posts.iter().find(|post| !post.deleted && is(post, id))?;
+    let (_, text) = versions(post).into_iter().find(|(version, _)| version == id)?;
+    Some(shown(post, id, &text))
+}
+
+/// Text as X keeps it: escaped, its links short, and one more link for its pictures.
+fn shown(post: &AppliedPost, id: &str, text: &str) -> Value {
+    let mut links = Vec::new();
+    let mut short = |long: &str| {
+        let url = format!("https://t.co/{:0>10}", links.len());
+        links.push(json!({ "url": url, "expanded_url": long, "display_url": "…", "start": 0, "end": 0 }));
+        url
+    };
+    let escape = |plain: &str| plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let words = text.split_inclusive(char::is_whitespace).map(|word| match word.trim_end() {
+        link if link.starts_with("http") => format!("{}{}", short(link), word.trim_start_matches(link)),
+        _ => escape(word),
+    });
+    let mut words: String = words.collect();
+    if !post.media.is_empty() {
+        words = format!("{words} {}", short(&format!("https://x.com/press/status/{id}/photo/1")));
+    }
+    let history: Vec<String> = versions(post).into_iter().map(|(id, _)| id).collect();
+    let keys: Vec<String> = post.media.iter().map(|id| format!("3_{id}")).collect();
+    json!({ "id": id, "text": words, "created_at": post.created_at, "author_id": ME,
+        "edit_history_tweet_ids": history, "entities": { "urls": links }, "attachments": { "media_keys": keys } })
+}
+
+/// The same with one field more.
+fn with(body: Value, name: &str, value: Value) -> Value {
+    let mut body = body;
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
+    body
+}
+
+/// A page; an empty one has no data at all.
+fn listed(posts: Vec<Value>, next: Option<String>) -> Reply {
+    let meta = json!({ "result_count": posts.len() });
+    let meta = next.map_or(meta.clone(), |next| with(meta, "next_token", next.into()));
+    let body = json!({ "meta": meta });
+    if posts.is_empty() {
+        return Reply::json(200, &body);
+    }
+    let users = json!({ "users": [{ "id": "12", "username": "ana", "name": "Ana" }] });
+    Reply::json(200, &with(with(body, "data", posts.into()), "includes", users))
+}
+
+/// Where a page begins, how long it is, and the token of the next, of so many.
+fn paged(request: &Request, all: usize) -> (usize, usize, Option<String>) {
+    let number = |name| request.query(name).and_then(|given: String| given.parse::<usize>().ok());
+    let (start, count) = (number("pagination_token").unwrap_or(0), number("max_results").unwrap_or(10));
+    (start, count, (start + count < all).then(|| (start + count).to_string()))
+}
+
+fn timeline(world: &World, request: &Request) -> Reply {
+    let from =
+        request.query("start_time").and_then(|at| at.parse().ok()).unwrap_or(chrono::DateTime::UNIX_EPOCH);
+    let posts: Vec<&AppliedPost> =
+        world.posts.iter().rev().filter(|post| !post.deleted && post.created_at >= from).collect();
+    let (start, count, next) = paged(request, posts.len());
+    let page = posts.into_iter().skip(start).take(count);
+    let latest = |post: &AppliedPost| versions(post).pop().map(|(id, text)| shown(post, &id, &text));
+    listed(page.filter_map(latest).collect(), next)
+}
+
+fn mentions(world: &World, request: &Request) -> Reply {
+    let since = request.query("since_id").and_then(|id| id.parse::<u64>().ok()).unwrap_or(0);
+    let said: Vec<&Value> = world
+        .said
+        .iter()
+        .rev()
+        .filter(|said| said["id"].as_str().is_some_and(|id| id.parse::<u64>().is_ok_and(|id| id > since)))
+        .collect();
+    let (start, count, next) = paged(request, said.len());
+    let page = said.into_iter().skip(start).take(count).cloned().collect();
+    listed(page, next)
+}
+
+/// Somebody says something to the account.
+pub(super) fn say(world: &mut World, text: &str, answers: Option<&str>) -> String {
+    let (id, now) = (world.next_id(), world.clock());
+    let said = json!({ "id": id, "text": text, "created_at": now, "author_id": "12" });
+    world.said.push(match answers {
+        Some(answered) => {
+            let about = json!([{ "type": "replied_to", "id": answered }]);
+            with(with(said, "in_reply_to_user_id", ME.into()), "referenced_tweets", about)
+        }
+        None => said,
+    });
+    id
+}
+
+fn counted(world: &World, request: &Request) -> Reply {
+    let ids = request.query("ids").unwrap_or_default();
+    if ids.split(',').count() > 100 {
+        return invalid();
+    }
+    let metrics = json!({ "impression_count": 400, "like_count": 30, "retweet_count": 5, "quote_count": 2,
+        "reply_count": 4, "bookmark_count": 1 });
+    let (there, gone): (Vec<&str>, Vec<&str>) = ids.split(',').partition(|id| version(world, id).is_some());
+    let data: Vec<Value> =
+        there.iter().map(|id| json!({ "id": id, "text": "…", "public_metrics": metrics })).collect();
+    let body = if data.is_empty() { json!({}) } else { json!({ "data": data }) };
+    let errors: Vec<Value> = gone.into_iter().map(missing).collect();
+    Reply::json(200, &if errors.is_empty() { body } else { with(body, "errors", errors.into()) })
+}
+
+fn repost(world: &mut World, asked: &Value) -> Reply {
+    let Some(id) = asked["tweet_id"].as_str() else { return invalid() };
+    if !world.reposted.iter().any(|known| known == id) {
+        world.reposted.push(id.to_owned());
+    }
+    Reply::json(200, &json!({ "data": { "retweeted": true, "rest_id": id } }))
+}
+
+fn create(world: &mut World, asked: &Value) -> Reply {
+    let fields = asked.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    let media = asked.pointer("/media/media_ids").and_then(Value::as_array).into_iter().flatten();
+    let media: Vec<String> = media.filter_map(Value::as_str).map(str::to_owned).collect();
+    let ready = |id: &String| world.media.iter().any(|media| media.id == *id && media.processing == 0);
+    let follows = asked.pointer("/reply/in_reply_to_tweet_id").and_then(Value::as_str);
+    if !fields.into_iter().all(|name| KNOWN.contains(&name)) || !media.iter().all(ready) {
+        return invalid();
+    }
+    if follows.is_some_and(|id| version(world, id).is_none()) {
+        return error(
+            403,
+            "You attempted to reply to a Tweet that is deleted or not visible to you.",
+            "about:blank",
+        );
+    }
+    let text = asked["text"].as_str().unwrap_or_default().to_owned();
+    if let Some(previous) = asked.pointer("/edit_options/previous_post_id").and_then(Value::as_str) {
+        return edit(world, previous, &text, media);
+    }
+    // The words are held back even when their post is gone.
+    if world.posts.iter().any(|post| post.text == text) {
+        return error(403, "You are not allowed to create a Tweet with duplicate content.", "about:blank");
+    }
+    let record = Some(json!({ "sent": asked }));
+    let id = world.add(AppliedPost { text: text.clone(), media, record, ..AppliedPost::default() });
+    Reply::json(201, &json!({ "data": { "id": id, "text": text, "edit_history_tweet_ids": [id] } }))
+}
+
+fn edit(world: &mut World, previous: &str, text: &str, media: Vec<String>) -> Reply {
+    let id = world.next_id();
+    let Some(post) = world.posts.iter_mut().find(|post| !post.deleted && is(post, previous)) else {
+        return invalid();
+    };
+    let mut versions = versions(post);
+    if post.edits == 5 || versions.last().is_some_and(|(last, _)| last != previous) {
+        return error(403, "You are not permitted to perform this action.", "about:blank");
+    }
+    versions.push((id.clone(), text.to_owned()));
+    let history: Vec<String> = versions.iter().map(|(id, _)| id.clone()).collect();
+    post.record = Some(json!({ "versions": versions }));
+    (post.text, post.media, post.edits) = (text.to_owned(), media, post.edits + 1);
+    Reply::json(201, &json!({ "data": { "id": id, "text": text, "edit_history_tweet_ids": history } }))
+}
