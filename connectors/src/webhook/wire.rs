@@ -95,7 +95,7 @@ pub(super) async fn document(
         link: message.link.as_deref(),
         language: message.language.as_deref(),
         due_at: message.due_at,
-        media: media,
+        media,
     };
     serde_json::to_vec(&document)
         .map_err(|_error| Failure::refused("REQUEST_INVALID", "the request cannot be made from this message"))
