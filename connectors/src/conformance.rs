@@ -9,3 +9,4 @@ mod linkedin;
 mod rig;
 mod transport;
 mod webhooks;
+mod youtube;

@@ -36,11 +36,14 @@ pub enum PlatformKind {
     /// The page of a LinkedIn organisation.
     #[serde(rename = "LINKEDIN")]
     LinkedIn,
+    /// A channel on YouTube.
+    #[serde(rename = "YOUTUBE")]
+    YouTube,
 }
 
 impl PlatformKind {
     /// Every platform that has a connector.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Feed,
         Self::WordPress,
         Self::Mastodon,
@@ -48,6 +51,7 @@ impl PlatformKind {
         Self::Bluesky,
         Self::Facebook,
         Self::LinkedIn,
+        Self::YouTube,
     ];
 
     /// The stored and shown form.
@@ -60,6 +64,7 @@ impl PlatformKind {
             Self::Bluesky => "BLUESKY",
             Self::Facebook => "FACEBOOK",
             Self::LinkedIn => "LINKEDIN",
+            Self::YouTube => "YOUTUBE",
         }
     }
 }
@@ -73,7 +78,7 @@ impl fmt::Display for PlatformKind {
 /// A platform's name that no connector answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY, FACEBOOK, LINKEDIN is needed"
+    "no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY, FACEBOOK, LINKEDIN, YOUTUBE is needed"
 )]
 pub struct UnknownPlatform;
 

@@ -26,6 +26,7 @@ mod reading;
 mod settings;
 mod webhook;
 mod wordpress;
+mod youtube;
 
 pub use bluesky::Bluesky;
 pub use clock::Clock;
@@ -46,3 +47,4 @@ pub use reading::{Amplified, Difference, Figures, Inbox, Incoming, IncomingKind,
 pub use settings::{ConnectError, ConnectionSettings, connect};
 pub use webhook::Webhook;
 pub use wordpress::WordPress;
+pub use youtube::YouTube;

@@ -18,6 +18,7 @@ use crate::{
     mastodon::Mastodon,
     webhook::Webhook,
     wordpress::WordPress,
+    youtube::YouTube,
 };
 
 /// The part of a connection that is no secret.
@@ -114,6 +115,7 @@ pub fn connect(
         PlatformKind::Bluesky => Box::new(Bluesky::new(settings, secret, http, clock)?),
         PlatformKind::Facebook => Box::new(Facebook::new(settings, secret, http, clock)?),
         PlatformKind::LinkedIn => Box::new(LinkedIn::new(settings, secret, http)?),
+        PlatformKind::YouTube => Box::new(YouTube::new(settings, secret, http, clock)?),
     })
 }
 

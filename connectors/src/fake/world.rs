@@ -28,7 +28,7 @@ pub struct AppliedPost {
     pub visibility: Option<String>,
     /// The ids of its uploads.
     pub media: Vec<String>,
-    /// Bluesky, Facebook, LinkedIn: the record, or post, as it was sent.
+    /// Bluesky, Facebook, LinkedIn, YouTube: the record, post or film, as it was sent.
     pub record: Option<Value>,
     /// How often it was changed.
     pub edits: u32,
@@ -67,6 +67,7 @@ pub(super) struct World {
     pub(super) processing: u32,
     pub(super) sessions: u64,
     pub(super) now: Option<DateTime<Utc>>,
+    pub(super) studio: super::youtube::Studio,
     ids: u64,
 }
 
@@ -87,6 +88,7 @@ impl World {
             processing: 0,
             sessions: 1,
             now: None,
+            studio: super::youtube::Studio::default(),
             ids: 100,
         }
     }
@@ -108,6 +110,7 @@ impl World {
             Dialect::Bluesky => super::bluesky::call(request),
             Dialect::Facebook => super::facebook::call(request),
             Dialect::LinkedIn => super::linkedin::call(request),
+            Dialect::YouTube => super::youtube::call(request),
         }
     }
 
@@ -119,6 +122,7 @@ impl World {
             Dialect::Bluesky => super::bluesky::handle(self, request),
             Dialect::Facebook => super::facebook::handle(self, request),
             Dialect::LinkedIn => super::linkedin::handle(self, request),
+            Dialect::YouTube => super::youtube::handle(self, request),
         }
     }
 

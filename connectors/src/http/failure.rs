@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::{
     connector::VerifyFailure,
     outcome::{Cause, LookUp, Outcome},
+    reading::{Standing, Unread},
 };
 
 /// What a failed exchange says of whether the platform did what was asked.
@@ -96,6 +97,26 @@ impl Failure {
             Verdict::CredentialRejected | Verdict::Refused => LookUp::CannotTell(self.cause),
             Verdict::NotSent | Verdict::Unknown => {
                 LookUp::Unreachable { cause: self.cause, retry_after: self.retry_after }
+            }
+        }
+    }
+
+    /// As with a look-up: what is refused says nothing of the message.
+    pub(crate) fn into_standing(self) -> Standing {
+        match self.verdict {
+            Verdict::CredentialRejected | Verdict::Refused => Standing::CannotTell(self.cause),
+            Verdict::NotSent | Verdict::Unknown => {
+                Standing::Unreachable { cause: self.cause, retry_after: self.retry_after }
+            }
+        }
+    }
+
+    pub(crate) fn into_unread(self) -> Unread {
+        match self.verdict {
+            Verdict::CredentialRejected => Unread::CredentialRejected(self.cause),
+            Verdict::Refused => Unread::Refused(self.cause),
+            Verdict::NotSent | Verdict::Unknown => {
+                Unread::Unreachable { cause: self.cause, retry_after: self.retry_after }
             }
         }
     }

@@ -1,0 +1,1 @@
+//! What YouTube has of its own.
