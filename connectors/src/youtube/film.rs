@@ -251,3 +251,6 @@ pub(super) fn checked_id(id: &str) -> Result<(), Failure> {
         Err(Failure::refused("REMOTE_ID_INVALID", "this is not the id of a film"))
     }
 }
+
+#[cfg(test)]
+mod tests;
