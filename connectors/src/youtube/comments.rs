@@ -10,7 +10,8 @@ use crate::{
     reading::{Inbox, Incoming, IncomingKind},
 };
 
-const PAGE: &str = "100";
+/// The platform lists up to a hundred; of long ones that would be more than an answer may have.
+const PAGE: &str = "50";
 
 /// Up to where everything is known. Times are whole seconds, and several comments may share one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
