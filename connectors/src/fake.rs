@@ -230,6 +230,11 @@ impl FakePlatform {
         self.world().studio.without_channel = !has;
     }
 
+    /// YouTube: lists the channel's films, and shows none of them, or each (the default).
+    pub fn withhold_films(&self, withhold: bool) {
+        self.world().studio.withholds = withhold;
+    }
+
     /// YouTube: tells another site for uploads; `None`: its own.
     pub fn set_upload_place(&self, place: Option<String>) {
         self.world().studio.upload_place = place;

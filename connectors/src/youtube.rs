@@ -8,6 +8,7 @@ mod failure;
 mod film;
 mod pacific;
 mod readings;
+mod recent;
 mod session;
 mod timeline;
 
@@ -105,6 +106,16 @@ impl YouTube {
             Prepared::Doubtful(cause) => return Err(Failure::unknown(cause.code, cause.detail)),
         };
         message.in_time()?;
+        let marker = film::marker(&message.idempotency_key);
+        self.api.recent().sends(&marker, self.api.now());
+        let came = self.finish(&session).await;
+        if !matches!(&came, Err(failure) if failure.verdict == Verdict::Unknown) {
+            self.api.recent().settled(&marker);
+        }
+        came
+    }
+
+    async fn finish(&self, session: &Session) -> Result<Receipt, Failure> {
         let ends = Instant::now() + self.api.limits().total;
         match session.publish(&self.api).await.and_then(|film| made(&film)) {
             // Asking takes no longer than publishing was allowed to.

@@ -4,6 +4,8 @@ mod change;
 mod pieces;
 mod reading;
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -50,6 +52,16 @@ fn told(outcome: &Outcome) -> (&'static str, &str) {
 fn unclear(found: &LookUp) -> Option<&str> {
     match found {
         LookUp::CannotTell(cause) => Some(&cause.code),
+        _ => None,
+    }
+}
+
+/// For how many seconds the list may be behind.
+fn behind(found: &LookUp) -> Option<u64> {
+    match found {
+        LookUp::Unreachable { cause, retry_after } if cause.code == "LIST_BEHIND" => {
+            retry_after.map(|wait| wait.as_secs())
+        }
         _ => None,
     }
 }
@@ -171,6 +183,33 @@ async fn a_session_that_lacks_the_end_proves_nothing() {
     let (rig, message) = (rig().await, message("k1"));
     rig.script(Call::Create, Script::ignored(status(500)));
     assert_eq!(told(&rig.connector.publish(&message).await), ("unknown", "HTTP_500"));
+    // The list may be behind: only when a film would surely be on it, it is absent.
+    assert_eq!(behind(&rig.connector.look_up(&message).await), Some(600));
+    rig.clock.pass(Duration::from_secs(590));
+    assert_eq!(behind(&rig.connector.look_up(&message).await), Some(10));
+    rig.clock.pass(Duration::from_secs(10));
+    assert_eq!(rig.connector.look_up(&message).await, LookUp::Absent);
+}
+
+#[tokio::test]
+async fn a_process_that_knows_no_attempt_waits_after_the_first() {
+    let (rig, message) = (rig().await, message("k1"));
+    let young = Message { first_sent_at: Some(now() - TimeDelta::minutes(4)), ..message.clone() };
+    assert_eq!(behind(&rig.connector.look_up(&young).await), Some(360));
+    delivered(rig.connector.publish(&young).await);
+    assert!(
+        matches!(rig.connector.look_up(&young).await, LookUp::Found(_)),
+        "what is found is found at once"
+    );
+}
+
+#[tokio::test]
+async fn a_film_that_is_listed_and_not_shown_may_be_the_one() {
+    let (rig, message) = (rig().await, message("k1"));
+    rig.fake().add_foreign_post("Another");
+    rig.fake().withhold_films(true);
+    assert_eq!(unclear(&rig.connector.look_up(&message).await), Some("TIMELINE_UNCLEAR"));
+    rig.fake().withhold_films(false);
     assert_eq!(rig.connector.look_up(&message).await, LookUp::Absent);
 }
 
@@ -196,6 +235,7 @@ async fn absent_is_said_only_of_films_that_reach_back_far_enough() {
     assert_eq!(unclear(&rig.connector.look_up(&message).await), Some("TIMELINE_UNCLEAR"));
     // All of them are older than the window of this one: the first page shows that.
     let later = Message { first_sent_at: Some(now() + TimeDelta::minutes(2)), ..message };
+    rig.clock.pass(Duration::from_mins(20));
     let before = rig.fake().requests().len();
     assert_eq!(rig.connector.look_up(&later).await, LookUp::Absent);
     assert_eq!(rig.fake().requests().len() - before, 2);

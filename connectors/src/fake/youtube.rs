@@ -18,6 +18,8 @@ const GRAIN: usize = 256 * 1024;
 #[derive(Debug, Default)]
 pub(super) struct Studio {
     pub(super) without_channel: bool,
+    /// It lists films, and shows none.
+    pub(super) withholds: bool,
     pub(super) uploads: Vec<Upload>,
     /// Another site that it tells for uploads.
     pub(super) upload_place: Option<String>,
@@ -154,7 +156,8 @@ fn films(world: &World, request: &Request) -> Reply {
     if ids.len() > 50 {
         return error(400, "invalidFilters");
     }
-    let asked = |post: &&AppliedPost| !post.deleted && ids.contains(&post.id.as_str());
+    let asked =
+        |post: &&AppliedPost| !post.deleted && !world.studio.withholds && ids.contains(&post.id.as_str());
     let counted = |mut film: Value| {
         if let Some(fields) = film.as_object_mut() {
             let counts = json!({ "viewCount": "41", "likeCount": "7", "favoriteCount": "0" });

@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
-use super::failure;
+use super::{failure, recent::Recent};
 use crate::{
     clock::Clock,
     http::{Http, HttpLimits, Line, answer::Answer, failure::Failure, guard},
@@ -27,6 +27,7 @@ pub(super) struct Api {
     settings: ConnectionSettings,
     token: SecretString,
     clock: Arc<dyn Clock>,
+    recent: Recent,
 }
 
 /// What a piece of an upload carries, and how long it may take.
@@ -55,6 +56,7 @@ impl Api {
             token: secret.ok_or(ConnectError::CredentialMissing)?,
             settings,
             clock,
+            recent: Recent::of(http),
         })
     }
 
@@ -69,6 +71,11 @@ impl Api {
 
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// When this process sent the ends of films.
+    pub(super) fn recent(&self) -> &Recent {
+        &self.recent
     }
 
     pub(super) async fn get(&self, route: &str, query: &[(&str, &str)]) -> Result<Answer, Failure> {

@@ -17,6 +17,8 @@ use crate::{
 
 /// Our clock and the platform's may differ by this.
 const SKEW: TimeDelta = TimeDelta::seconds(60);
+/// The list of the channel's films may lack a new one for a few minutes, by the guide to an older version of the API.
+const BEHIND: TimeDelta = TimeDelta::minutes(10);
 const PAGE: usize = 50;
 const PAGES: usize = 5;
 
@@ -64,15 +66,31 @@ pub(super) async fn look_up(api: &Api, message: &Message) -> Result<LookUp, Fail
             "when the first attempt began is not known",
         )));
     };
-    let window = read_window(api, &film::marker(&message.idempotency_key), since, PAGES).await?;
+    let marker = film::marker(&message.idempotency_key);
+    let window = read_window(api, &marker, since, PAGES).await?;
     Ok(match judge(&window) {
         Some(found) => found,
-        None if window.complete => LookUp::Absent,
+        None if window.complete => absent(api, message, &marker),
         None => LookUp::CannotTell(Cause::new(
             "TIMELINE_UNCLEAR",
             "the channel's films do not tell whether it is among them",
         )),
     })
+}
+
+/// It is not on the list; but that may be behind.
+fn absent(api: &Api, message: &Message, marker: &str) -> LookUp {
+    let ripe = message.first_sent_at.max(api.recent().sent_at(marker)).map(|last| last + BEHIND);
+    match ripe.and_then(|ripe| (ripe - api.now()).to_std().ok()).filter(|wait| !wait.is_zero()) {
+        None => LookUp::Absent,
+        Some(wait) => LookUp::Unreachable {
+            cause: Cause::new(
+                "LIST_BEHIND",
+                "the list of the channel's films may not show the newest ones yet",
+            ),
+            retry_after: Some(wait),
+        },
+    }
 }
 
 /// What an earlier attempt left, among the newest films. Whoever publishes has looked it up before: this is the second lock, and
