@@ -15,3 +15,4 @@ mod transport;
 mod webhooks;
 mod wordpress;
 mod x;
+mod youtube;

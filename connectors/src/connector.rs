@@ -39,11 +39,14 @@ pub enum PlatformKind {
     /// An account on X, by its API of the second version.
     #[serde(rename = "X")]
     X,
+    /// A channel on YouTube.
+    #[serde(rename = "YOUTUBE")]
+    YouTube,
 }
 
 impl PlatformKind {
     /// Every platform that has a connector.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Feed,
         Self::WordPress,
         Self::Mastodon,
@@ -52,6 +55,7 @@ impl PlatformKind {
         Self::Facebook,
         Self::LinkedIn,
         Self::X,
+        Self::YouTube,
     ];
 
     /// The stored and shown form.
@@ -65,6 +69,7 @@ impl PlatformKind {
             Self::Facebook => "FACEBOOK",
             Self::LinkedIn => "LINKEDIN",
             Self::X => "X",
+            Self::YouTube => "YOUTUBE",
         }
     }
 }
@@ -78,7 +83,7 @@ impl fmt::Display for PlatformKind {
 /// A platform's name that no connector answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY, FACEBOOK, LINKEDIN, X is needed"
+    "no connector for this platform: one of FEED, WORDPRESS, MASTODON, WEBHOOK, BLUESKY, FACEBOOK, LINKEDIN, X, YOUTUBE is needed"
 )]
 pub struct UnknownPlatform;
 

@@ -12,6 +12,7 @@ mod webhook;
 mod wordpress;
 mod world;
 mod x;
+mod youtube;
 
 use std::{
     io,
@@ -53,6 +54,8 @@ pub enum Dialect {
     LinkedIn,
     /// `/2/tweets`
     X,
+    /// `/youtube/v3`, `/upload/youtube/v3`
+    YouTube,
 }
 
 /// The kinds of request that a fault can be set for.
@@ -299,6 +302,47 @@ impl FakePlatform {
     /// The same without the first ones, for whoever saw those before.
     pub fn applied_after(&self, seen: usize) -> Vec<AppliedPost> {
         self.world().posts.iter().skip(seen).cloned().collect()
+    }
+
+    /// YouTube: what becomes of every film from now on, in the words of its `status`; `None`: the platform takes it.
+    pub fn set_film_status(&self, status: Option<Value>) {
+        self.world().studio.film_status = status;
+    }
+
+    /// YouTube: what becomes of a film that is there, in the words of its `status`.
+    pub fn change_film(&self, id: &str, status: Value) {
+        let mut world = self.world();
+        if let Some(record) =
+            world.post(id).and_then(|post| post.record.as_mut()).and_then(Value::as_object_mut)
+        {
+            record.insert("status".to_owned(), status);
+        }
+    }
+
+    /// YouTube: the account has a channel (the default), or none.
+    pub fn have_channel(&self, has: bool) {
+        self.world().studio.without_channel = !has;
+    }
+
+    /// YouTube: lists the channel's films, and shows none of them, or each (the default).
+    pub fn withhold_films(&self, withhold: bool) {
+        self.world().studio.withholds = withhold;
+    }
+
+    /// YouTube: tells another site for uploads; `None`: its own.
+    pub fn set_upload_place(&self, place: Option<String>) {
+        self.world().studio.upload_place = place;
+    }
+
+    /// YouTube: somebody comments on a film; the channel itself, or a reader.
+    pub fn add_comment(&self, film: &str, by_the_channel: bool, text: &str) -> String {
+        let author = if by_the_channel { youtube::CHANNEL } else { "UCreader" };
+        youtube::comment(&mut self.world(), film, author, text)
+    }
+
+    /// YouTube: the content of every upload that it ever began, as far as it came.
+    pub fn film_contents(&self) -> Vec<Vec<u8>> {
+        self.world().studio.uploads.iter().map(|upload| upload.content.clone()).collect()
     }
 
     /// Every upload that it ever took.

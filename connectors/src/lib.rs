@@ -29,6 +29,7 @@ mod settings;
 mod webhook;
 mod wordpress;
 mod x;
+mod youtube;
 
 pub use bluesky::Bluesky;
 pub use clock::Clock;
@@ -50,3 +51,4 @@ pub use settings::{ConnectError, ConnectionSettings, connect};
 pub use webhook::Webhook;
 pub use wordpress::WordPress;
 pub use x::X;
+pub use youtube::YouTube;

@@ -19,6 +19,7 @@ use crate::{
     webhook::Webhook,
     wordpress::WordPress,
     x::X,
+    youtube::YouTube,
 };
 
 /// The part of a connection that is no secret.
@@ -119,6 +120,7 @@ pub fn connect(
         PlatformKind::Facebook => Box::new(Facebook::new(settings, secret, http, clock)?),
         PlatformKind::LinkedIn => Box::new(LinkedIn::new(settings, secret, http)?),
         PlatformKind::X => Box::new(X::new(settings, secret, http, clock)?),
+        PlatformKind::YouTube => Box::new(YouTube::new(settings, secret, http, clock)?),
     })
 }
 

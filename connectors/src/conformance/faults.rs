@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::rig::{Rig, message, networked, picture};
+use super::rig::{Rig, message, message_for, networked, picture};
 use crate::{
     LookUp, Outcome, PlatformKind,
     fake::{Answer, Call, Script},
@@ -63,14 +63,20 @@ fn faults() -> Vec<(&'static str, Script, Class)> {
     ]
 }
 
+/// Those that can be asked at once what came of a request: where it was done, they may say so instead of leaving it open.
+const ASKING: [PlatformKind; 1] = [PlatformKind::YouTube];
+
 #[tokio::test]
 async fn every_fault_has_its_class_and_ends_with_one_post() {
     for kind in networked() {
         for (name, script, expected) in faults() {
-            let (rig, message) = (Rig::new(kind).await, message("k1"));
+            let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
             let name = format!("{kind}: {name}");
             rig.script(Call::Create, script.clone());
             let outcome = rig.connector.publish(&message).await;
+            let told = expected == Class::Unknown && script.applied && ASKING.contains(&kind);
+            let expected =
+                if told && class(&outcome) == Class::Delivered { Class::Delivered } else { expected };
             assert_eq!(class(&outcome), expected, "{name}: {outcome:?}");
             if let (Outcome::NotSent { retry_after, .. }, Answer::Status { retry_after: stated, .. }) =
                 (&outcome, &script.answer)
@@ -105,12 +111,12 @@ async fn the_feed_is_as_truthful() {
 async fn an_answer_cut_at_any_byte_ends_with_one_post() {
     for kind in networked() {
         let rig = Rig::new(kind).await;
-        assert_eq!(class(&rig.connector.publish(&message("whole")).await), Class::Delivered);
+        assert_eq!(class(&rig.connector.publish(&message_for(kind, "whole")).await), Class::Delivered);
         let whole = rig.fake().answer_length(Call::Create);
         assert!(whole > 100);
         for cut in 0..=whole + 10 {
             let (key, name) = (format!("cut-{cut}"), format!("{kind} cut after {cut} of {whole}"));
-            let message = message(&key);
+            let message = message_for(kind, &key);
             rig.script(Call::Create, Script::applied(Answer::CutAfter(cut)));
             let outcome = rig.connector.publish(&message).await;
             assert!(matches!(class(&outcome), Class::Delivered | Class::Unknown), "{name}: {outcome:?}");
@@ -121,13 +127,14 @@ async fn an_answer_cut_at_any_byte_ends_with_one_post() {
 }
 
 /// Those that ask or upload something before the one request that publishes.
-const PREPARING: [PlatformKind; 6] = [
+const PREPARING: [PlatformKind; 7] = [
     PlatformKind::WordPress,
     PlatformKind::Mastodon,
     PlatformKind::Bluesky,
     PlatformKind::Facebook,
     PlatformKind::LinkedIn,
     PlatformKind::X,
+    PlatformKind::YouTube,
 ];
 
 #[tokio::test]
@@ -144,8 +151,10 @@ async fn whatever_fails_before_publishing_leaves_nothing_out() {
     for kind in PREPARING {
         for call in [Call::Read, Call::Media] {
             for answer in &answers {
-                let (rig, mut message) = (Rig::new(kind).await, message("k1"));
-                message.media.push(picture("image/png"));
+                let (rig, mut message) = (Rig::new(kind).await, message_for(kind, "k1"));
+                if message.media.is_empty() {
+                    message.media.push(picture("image/png"));
+                }
                 rig.script(call, Script::applied(answer.clone()));
                 let name = format!("{kind} {call:?} {answer:?}");
                 let outcome = rig.connector.publish(&message).await;
@@ -165,7 +174,7 @@ async fn a_look_up_that_fails_never_says_absent() {
         let answers =
             [Answer::Hang, status(500, None), status(429, Some(5)), Answer::Garbage, Answer::CutAfter(20)];
         for answer in answers {
-            let (rig, message) = (Rig::new(kind).await, message("k1"));
+            let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
             assert_eq!(class(&rig.connector.publish(&message).await), Class::Delivered);
             rig.script(Call::Read, Script::applied(answer.clone()));
             let found = rig.connector.look_up(&message).await;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::rig::{Rig, delivered, message, networked, now, picture};
+use super::rig::{Rig, delivered, message, message_for, networked, now, picture};
 use crate::{
     Evidence, LookUp, Outcome, PlatformKind, VerifyFailure,
     fake::{Answer, Call, Script},
@@ -11,7 +11,7 @@ use crate::{
 #[tokio::test]
 async fn a_message_is_published_found_changed_and_taken_back() {
     for kind in PlatformKind::ALL {
-        let (rig, mut message) = (Rig::new(kind).await, message("k1"));
+        let (rig, mut message) = (Rig::new(kind).await, message_for(kind, "k1"));
         let profile = rig.connector.verify().await.unwrap();
         assert!(!profile.handle.is_empty());
         assert_eq!(rig.applied("k1"), 0);
@@ -56,7 +56,7 @@ async fn what_is_sent_is_what_was_approved() {
 #[tokio::test]
 async fn a_refused_credential_needs_a_person_and_proves_nothing() {
     for kind in networked() {
-        let (rig, message) = (Rig::new(kind).await, message("k1"));
+        let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
         delivered(rig.connector.publish(&message).await);
         rig.fake().refuse_credential(true);
         assert!(matches!(rig.connector.verify().await, Err(VerifyFailure::CredentialRejected(_))), "{kind}");
@@ -68,10 +68,10 @@ async fn a_refused_credential_needs_a_person_and_proves_nothing() {
 #[tokio::test]
 async fn a_duplicate_that_the_platform_refuses_is_refused() {
     for kind in networked() {
-        let (rig, first) = (Rig::new(kind).await, message("k1"));
+        let (rig, first) = (Rig::new(kind).await, message_for(kind, "k1"));
         rig.fake().refuse_duplicates(true);
         delivered(rig.connector.publish(&first).await);
-        let mut second = message("k2");
+        let mut second = message_for(kind, "k2");
         second.text.clone_from(&first.text);
         // Where time tells two messages of the same words apart, it must be able to.
         second.first_sent_at = Some(now() + TimeDelta::minutes(5));
@@ -85,7 +85,7 @@ async fn a_repeated_key_makes_no_second_post() {
     // Facebook and X have no keys: there only the look-up stands between a lost answer and a second post.
     let keyless = [PlatformKind::Facebook, PlatformKind::X];
     for kind in PlatformKind::ALL.into_iter().filter(|kind| !keyless.contains(kind)) {
-        let (rig, message) = (Rig::new(kind).await, message("k1"));
+        let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
         let first = delivered(rig.connector.publish(&message).await);
         if kind == PlatformKind::Mastodon {
             rig.fake().set_now(Some(now() + TimeDelta::minutes(5)));

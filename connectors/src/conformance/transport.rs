@@ -7,7 +7,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::rig::{MemoryFeed, clock, limits, message, networked};
+use super::rig::{MemoryFeed, clock, limits, message_for, networked};
 use crate::{ConnectionSettings, Connector, Http, LookUp, Outcome, PlatformKind, connect, fake};
 
 pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> Box<dyn Connector> {
@@ -25,7 +25,8 @@ pub(super) fn connector(kind: PlatformKind, address: &str, allow_private_hosts: 
 
 async fn publish(kind: PlatformKind, address: &str, allow_private_hosts: bool) -> (Outcome, LookUp) {
     let connector = connector(kind, address, allow_private_hosts);
-    (connector.publish(&message("k")).await, connector.look_up(&message("k")).await)
+    let message = message_for(kind, "k");
+    (connector.publish(&message).await, connector.look_up(&message).await)
 }
 
 fn code(outcome: &Outcome) -> (&'static str, &str) {
@@ -96,7 +97,7 @@ async fn a_redirect_elsewhere_is_not_followed() {
         let address = format!("http://{address}");
         let (outcome, _) = publish(PlatformKind::WordPress, &address, true).await;
         assert_eq!(code(&outcome), ("refused", expected));
-        for kind in [PlatformKind::Bluesky, PlatformKind::LinkedIn, PlatformKind::X] {
+        for kind in [PlatformKind::Bluesky, PlatformKind::LinkedIn, PlatformKind::X, PlatformKind::YouTube] {
             let (outcome, _) = publish(kind, &address, true).await;
             assert_eq!(code(&outcome), ("refused", "REDIRECTED"), "{kind}");
         }

@@ -28,7 +28,7 @@ pub struct AppliedPost {
     pub visibility: Option<String>,
     /// The ids of its uploads.
     pub media: Vec<String>,
-    /// Bluesky, Facebook, LinkedIn, X: the record, or post, as it was sent.
+    /// Bluesky, Facebook, LinkedIn, X, YouTube: the record, post or film, as it was sent.
     pub record: Option<Value>,
     /// How often it was changed.
     pub edits: u32,
@@ -118,6 +118,7 @@ pub(super) struct World {
     pub(super) unsaying: u32,
     pub(super) others: Vec<Others>,
     pub(super) amplified: Vec<String>,
+    pub(super) studio: super::youtube::Studio,
     ids: u64,
 }
 
@@ -145,6 +146,7 @@ impl World {
             unsaying: 0,
             others: Vec::new(),
             amplified: Vec::new(),
+            studio: super::youtube::Studio::default(),
             ids: 100,
         }
     }
@@ -170,6 +172,7 @@ impl World {
             Dialect::Facebook => super::facebook::call(request),
             Dialect::LinkedIn => super::linkedin::call(request),
             Dialect::X => super::x::call(request),
+            Dialect::YouTube => super::youtube::call(request),
         }
     }
 
@@ -185,6 +188,7 @@ impl World {
             Dialect::Facebook => super::facebook::handle(self, request),
             Dialect::LinkedIn => super::linkedin::handle(self, request),
             Dialect::X => super::x::handle(self, request),
+            Dialect::YouTube => super::youtube::handle(self, request),
         }
     }
 

@@ -1,6 +1,5 @@
-//! Where connectors leave what a platform gave them at signing in, or for an upload, so that the next one for the same account
-//! need not sign in, or send it, again: platforms count log-ins. It does not know how any of them signs in, and holds them in
-//! memory only.
+//! Where connectors leave what the next one for the same account needs: what a platform gave them at signing in, since
+//! platforms count log-ins, or when they last sent something. It does not know what that is, and holds it in memory only.
 
 use std::{
     any::Any,

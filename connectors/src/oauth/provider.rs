@@ -98,6 +98,7 @@ impl Provider {
             PlatformKind::Facebook => Some(FACEBOOK),
             PlatformKind::LinkedIn => Some(LINKEDIN),
             PlatformKind::X => Some(X),
+            PlatformKind::YouTube => Some(YOUTUBE),
             PlatformKind::Feed | PlatformKind::WordPress | PlatformKind::Webhook | PlatformKind::Bluesky => {
                 None
             }

@@ -1,0 +1,266 @@
+//! A channel on YouTube, by the Data API v3. It knows that the platform takes no key, so a tag of the film is the marker, and
+//! that the last piece of an upload is what publishes; it does not know transports or the queue.
+
+mod api;
+mod channel;
+mod comments;
+mod failure;
+mod film;
+mod pacific;
+mod readings;
+mod recent;
+mod session;
+mod timeline;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use reqwest::Method;
+use secrecy::SecretString;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+
+use crate::{
+    clock::Clock,
+    connector::{
+        Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
+    },
+    http::{
+        Http,
+        answer::Answer,
+        failure::{Failure, Verdict},
+        prepare,
+    },
+    message::Message,
+    outcome::{Cause, Evidence, LookUp, Outcome, Receipt},
+    reading::{Figures, Inbox, Standing, Unread},
+    settings::{ConnectError, ConnectionSettings},
+};
+use api::Api;
+use film::{Film, State};
+use session::Session;
+
+const FILMS: &str = "/youtube/v3/videos";
+
+/// One channel.
+#[derive(Debug)]
+pub struct YouTube {
+    api: Api,
+}
+
+/// Where a message is when all that goes before publishing is done.
+enum Prepared {
+    Ready(Session),
+    /// An earlier attempt published it.
+    Out(Receipt),
+    /// Something that only a person can judge.
+    Doubtful(Cause),
+}
+
+/// A film with everything that is said of it, whether we know what it means or not.
+#[derive(Deserialize)]
+struct Whole {
+    id: String,
+    snippet: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Wholes {
+    items: Vec<Whole>,
+}
+
+impl YouTube {
+    /// Takes an OAuth access token with the scopes `youtube.upload` and `youtube.force-ssl`. Without an address it is YouTube's
+    /// own. `clock` says how long the day's quota stays used up.
+    pub fn new(
+        settings: &ConnectionSettings,
+        secret: Option<SecretString>,
+        http: &Http,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, ConnectError> {
+        Ok(Self { api: Api::new(settings, secret, http, clock)? })
+    }
+
+    async fn prepare(&self, message: &Message) -> Result<Prepared, Failure> {
+        let film = film::check(message)?;
+        match timeline::left_over(&self.api, message).await? {
+            Some(LookUp::Found(receipt)) => return Ok(Prepared::Out(receipt)),
+            Some(LookUp::CannotTell(cause)) => return Ok(Prepared::Doubtful(cause)),
+            _ => {}
+        }
+        let session = Session::upload(&self.api, &film::body(message), film).await?;
+        Ok(session.map_or_else(
+            || {
+                let detail = "the platform claims a film before it was sent all of it";
+                Prepared::Doubtful(Cause::new("FILM_UNCLEAR", detail))
+            },
+            Prepared::Ready,
+        ))
+    }
+
+    async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        let session = match prepare(self.api.limits(), self.prepare(message)).await? {
+            Prepared::Ready(session) => session,
+            Prepared::Out(receipt) => return Ok(receipt),
+            Prepared::Doubtful(cause) => return Err(Failure::unknown(cause.code, cause.detail)),
+        };
+        message.in_time()?;
+        let marker = film::marker(&message.idempotency_key);
+        self.api.recent().sends(&marker, self.api.now());
+        let came = self.finish(&session).await;
+        if !matches!(&came, Err(failure) if failure.verdict == Verdict::Unknown) {
+            self.api.recent().settled(&marker);
+        }
+        came
+    }
+
+    async fn finish(&self, session: &Session) -> Result<Receipt, Failure> {
+        let ends = Instant::now() + self.api.limits().total;
+        match session.publish(&self.api).await.and_then(|film| made(&film)) {
+            // Asking takes no longer than publishing was allowed to.
+            Err(lost) if lost.verdict == Verdict::Unknown => {
+                let asked = tokio::time::timeout_at(ends, session.made(&self.api)).await.ok().flatten();
+                asked.map_or(Err(lost), |film| made(&film))
+            }
+            settled => settled,
+        }
+    }
+
+    async fn read_whole(&self, remote_id: &str) -> Result<Whole, Failure> {
+        let answer = self.api.get(FILMS, &[("part", "snippet"), ("id", remote_id)]).await?;
+        let there = answer.json::<Wholes>()?.items.into_iter().find(|film| film.id == remote_id);
+        there.ok_or_else(|| Failure::refused(failure::GONE, "the platform has no such film"))
+    }
+
+    async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
+        film::checked_id(remote_id)?;
+        film::check_words(message)?;
+        let there = prepare(self.api.limits(), self.read_whole(remote_id)).await?;
+        let body = film::change(remote_id, &there.snippet, message);
+        let answer = self.api.call(Method::PUT, FILMS, &[("part", "snippet")], Some(&body)).await?;
+        let changed: Film = answer.json()?;
+        if changed.id != remote_id {
+            let detail = "the platform's answer is of another film";
+            return Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status));
+        }
+        Ok(changed.receipt(Evidence::Answer))
+    }
+
+    async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {
+        film::checked_id(remote_id)?;
+        match self.api.call(Method::DELETE, FILMS, &[("id", remote_id)], None).await {
+            Ok(answer) => done(&answer)?,
+            Err(failure) if failure.cause.code == failure::GONE => {}
+            Err(failure) => return Err(failure),
+        }
+        Ok(Receipt { url: None, ..film::receipt(remote_id, Evidence::Answer) })
+    }
+
+    async fn try_verify(&self) -> Result<Profile, Failure> {
+        let channel = channel::mine(&self.api, "snippet,contentDetails,brandingSettings").await?;
+        let name = channel.snippet.custom_url.clone().filter(|name| !name.is_empty());
+        Ok(Profile {
+            url: Some(channel.page()),
+            bio: channel.bio(),
+            handle: name.unwrap_or(channel.id),
+            display_name: channel.snippet.title.filter(|title| !title.is_empty()),
+            capabilities: self.capabilities(),
+        })
+    }
+}
+
+/// What the platform says of the film that it has just made.
+fn made(film: &Film) -> Result<Receipt, Failure> {
+    match film.state() {
+        _ if !film::is_id(&film.id) => {
+            Err(Failure::unknown("ANSWER_WITHOUT_ID", "the platform's answer does not name the film"))
+        }
+        State::Out => Ok(film.receipt(Evidence::Answer)),
+        State::Hidden(cause) => Err(Failure::refused(cause.code, cause.detail)),
+        State::Aborted => {
+            Err(Failure::not_sent("UPLOAD_INCOMPLETE", "the platform did not take the whole film"))
+        }
+        State::Deleted | State::Unclear => {
+            Err(Failure::unknown("FILM_UNCLEAR", "YouTube does not say what has become of the film"))
+        }
+    }
+}
+
+/// A deletion is answered with nothing at all; whoever says something else is not the platform.
+fn done(answer: &Answer) -> Result<(), Failure> {
+    if answer.body.is_empty() {
+        return Ok(());
+    }
+    let detail = "the platform's answer cannot be read";
+    Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status))
+}
+
+#[async_trait]
+impl Connector for YouTube {
+    fn kind(&self) -> PlatformKind {
+        PlatformKind::YouTube
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            max_media: 1,
+            media_types: film::FILM_TYPES.map(str::to_owned).to_vec(),
+            max_media_bytes: Some(film::LARGEST_FILM),
+            alt_text: false,
+            look_up: LookUpKind::Marker,
+            // The list of the channel's films may be behind.
+            idempotent_send: false,
+            edit: true,
+            delete: true,
+            title: true,
+            follow: FollowKind::Alone,
+            read_back: true,
+            inbound: true,
+            metrics: true,
+            amplify: false,
+            live_bio: true,
+            // It counts bytes: of plain English as many, of anything else fewer.
+            text: TextLimit { max: Some(film::LONGEST_DESCRIPTION), link_weight: None },
+        }
+    }
+
+    fn wait(&self) -> Option<Duration> {
+        self.api.wait()
+    }
+
+    async fn verify(&self) -> Result<Profile, VerifyFailure> {
+        prepare(self.api.limits(), self.try_verify()).await.map_err(Failure::into_verify)
+    }
+
+    async fn publish(&self, message: &Message) -> Outcome {
+        self.try_publish(message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn look_up(&self, message: &Message) -> LookUp {
+        let asked = timeline::look_up(&self.api, message);
+        prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
+    }
+
+    async fn update(&self, remote_id: &str, message: &Message) -> Outcome {
+        self.try_update(remote_id, message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn delete(&self, remote_id: &str) -> Outcome {
+        self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
+        let asked = readings::read_back(&self.api, remote_id, message);
+        prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn inbound(&self, since: Option<&str>) -> Result<Inbox, Unread> {
+        prepare(self.api.limits(), comments::since(&self.api, since)).await.map_err(Failure::into_unread)
+    }
+
+    async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {
+        let asked = readings::figures(&self.api, remote_ids);
+        prepare(self.api.limits(), asked).await.map_err(Failure::into_unread)
+    }
+}
