@@ -83,6 +83,8 @@ pub fn has_connector(platform: Platform) -> bool {
             | Platform::Bluesky
             | Platform::Facebook
             | Platform::Linkedin
+            | Platform::X
+            | Platform::Youtube
     )
 }
 

@@ -27,6 +27,7 @@ mod write;
 
 pub use beat::{beat, leads, stopped};
 pub use claim::{Claimed, Room, claim, renew};
+pub use followers::{Followed, followed};
 pub use look_up::{begin_look_up, claim_look_ups, settle_look_up};
 pub use prepare::prepare;
 pub(crate) use recheck::recheck_at_once;
@@ -73,6 +74,8 @@ pub struct Ready {
     pub composed: Composed,
     /// When the first try to send it began: this one, where none was before it.
     pub first_sent_at: Option<DateTime<Utc>>,
+    /// When the last try to send it before this one began; none before the second.
+    pub last_sent_at: Option<DateTime<Utc>>,
 }
 
 /// Why something did not work, in a form that is safe to store and show.

@@ -5,11 +5,16 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use connectors::{
-    Clock, ConnectError, ConnectionSettings, Connector, Content, ContentError, ContentStore, Http, MediaPart,
-    Message, PlatformKind,
+    Clock, ConnectError, ConnectionSettings, Connector, Content, ContentError, ContentStore, Follows, Http,
+    MediaPart, Message, PlatformKind,
 };
 use entity::{OfficeId, WorkerId, channel, channel::Connection, channel::Platform};
-use office::{Office, Result, feed::Place, media, queue::Ready};
+use office::{
+    Office, Result,
+    feed::Place,
+    media,
+    queue::{self, Ready},
+};
 use url::Url;
 
 use crate::{Worker, feed_store::OfficeFeed};
@@ -17,6 +22,8 @@ use crate::{Worker, feed_store::OfficeFeed};
 /// Loads the message of a post whose attempt is committed.
 pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
     let composed = &ready.composed;
+    let follows = queue::followed(&worker.office, &ready.post).await?;
+    let follows = follows.map(|of| Follows { remote_id: of.remote_id, root_id: of.root_id });
     let mut parts = Vec::with_capacity(composed.media.len());
     for item in &composed.media {
         parts.push(MediaPart {
@@ -34,7 +41,7 @@ pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
         link: composed.link.clone(),
         language: Some(composed.language.clone()),
         media: parts,
-        follows: None,
+        follows,
         due_at: Some(ready.post.due_at),
         first_sent_at: ready.first_sent_at,
         not_after: None,
@@ -81,7 +88,9 @@ pub(crate) fn kind(platform: Platform) -> Option<PlatformKind> {
         Platform::Bluesky => PlatformKind::Bluesky,
         Platform::Facebook => PlatformKind::Facebook,
         Platform::Linkedin => PlatformKind::LinkedIn,
-        Platform::X | Platform::Youtube | Platform::Instagram => return None,
+        Platform::X => PlatformKind::X,
+        Platform::Youtube => PlatformKind::YouTube,
+        Platform::Instagram => return None,
     })
 }
 

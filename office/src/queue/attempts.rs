@@ -21,6 +21,8 @@ pub(super) struct Earlier {
     last: i32,
     /// When the first try to send it began.
     pub(super) first_sent_at: Option<DateTime<Utc>>,
+    /// When the last one did.
+    pub(super) last_sent_at: Option<DateTime<Utc>>,
 }
 
 #[derive(FromQueryResult)]
@@ -28,6 +30,7 @@ struct Row {
     post_id: PostId,
     last: i32,
     first_sent_at: Option<DateTime<Utc>>,
+    last_sent_at: Option<DateTime<Utc>>,
 }
 
 /// What was tried before of these posts; those that nobody claimed yet cost nothing.
@@ -36,7 +39,8 @@ pub(super) async fn earlier(
     posts: impl IntoIterator<Item = &post::Model>,
 ) -> Result<HashMap<PostId, Earlier>> {
     const SQL: &str = "SELECT attempt.post_id, MAX(attempt.number) AS last, \
-                       MIN(CASE WHEN attempt.kind = 'PUBLISH' THEN attempt.started_at END) AS first_sent_at \
+                       MIN(CASE WHEN attempt.kind = 'PUBLISH' THEN attempt.started_at END) AS first_sent_at, \
+                       MAX(CASE WHEN attempt.kind = 'PUBLISH' THEN attempt.started_at END) AS last_sent_at \
                        FROM {given} JOIN attempt ON attempt.post_id = given.id GROUP BY attempt.post_id";
     let claimed = posts.into_iter().filter(|post| post.fence > 0);
     let given = Given::new(&[("id", Kind::Id)], claimed.map(|post| json!([id(post.id)])).collect());
@@ -45,7 +49,10 @@ pub(super) async fn earlier(
     }
     let statement = given.statement(change.engine(), SQL, []);
     let rows = Row::find_by_statement(statement).all(change.tx()).await?;
-    let earlier = |row: Row| (row.post_id, Earlier { last: row.last, first_sent_at: row.first_sent_at });
+    let earlier = |row: Row| {
+        let (first_sent_at, last_sent_at) = (row.first_sent_at, row.last_sent_at);
+        (row.post_id, Earlier { last: row.last, first_sent_at, last_sent_at })
+    };
     Ok(rows.into_iter().map(earlier).collect())
 }
 

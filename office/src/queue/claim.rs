@@ -244,10 +244,10 @@ async fn send(
     for ((post, (composed, channel)), (attempt_id, number)) in posts.into_iter().zip(rest).zip(opened) {
         let detail = json!({ "attempt": number, "fence": post.fence });
         change.note_in(post.office_id, "beginAttempt", "Post", post.id.0, detail);
-        let first_sent_at =
-            earlier.get(&post.id).and_then(|earlier| earlier.first_sent_at).or(Some(change.now));
+        let before = earlier.get(&post.id).copied().unwrap_or_default();
+        let (first_sent_at, last_sent_at) = (before.first_sent_at.or(Some(change.now)), before.last_sent_at);
         let lease = Lease::of(&post, worker_id, until);
-        ready.push(Ready { lease, attempt_id, post, channel, composed, first_sent_at });
+        ready.push(Ready { lease, attempt_id, post, channel, composed, first_sent_at, last_sent_at });
     }
     Ok(ready)
 }

@@ -6,11 +6,13 @@ use serde_json::json;
 
 use super::write;
 use crate::{
+    Office,
     change::Change,
     database::given::{Given, Kind, id, narrowed},
     error::Result,
     gate::{self, GateKind},
     lifecycle::{Lifecycle as _, PostEvent},
+    read,
 };
 
 /// Lets what follows these posts go on, or holds it; gives the channels whose heads must be brought up to date.
@@ -84,4 +86,30 @@ fn hold(change: &mut Change<'_>, post: &mut post::Model, missed: bool) -> Result
     post.hold = Some(post::Hold { since: change.now, gates: vec![gate] });
     change.note_in(post.office_id, "holdPost", "Post", post.id.0, json!({ "gates": ["ORDER"] }));
     Ok(())
+}
+
+/// The message that a post continues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// Its id on the platform.
+    pub remote_id: String,
+    /// The id of the first of the thread.
+    pub root_id: String,
+}
+
+/// Parts that are walked back to find where a thread begins.
+const PARTS: usize = 200;
+
+/// What a post continues on its platform; none where it continues nothing, or what it continues has no id there.
+pub async fn followed(office: &Office, post: &post::Model) -> Result<Option<Followed>> {
+    let db = office.db.read();
+    let (mut before, mut remote_id, mut root_id) = (post.follows_post_id, None, None);
+    for _ in 0..PARTS {
+        let Some(id) = before else { break };
+        let row = read::one::<post::Entity>(db, post.office_id, id).await?;
+        remote_id = remote_id.or_else(|| row.remote_id.clone());
+        root_id = row.remote_id.or(root_id);
+        before = row.follows_post_id;
+    }
+    Ok(remote_id.zip(root_id).map(|(remote_id, root_id)| Followed { remote_id, root_id }))
 }

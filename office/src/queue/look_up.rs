@@ -82,6 +82,7 @@ pub async fn begin_look_up(office: &Office, lease: &Lease) -> Result<Option<Read
         channel,
         composed,
         first_sent_at: earlier.first_sent_at,
+        last_sent_at: earlier.last_sent_at,
     }))
 }
 

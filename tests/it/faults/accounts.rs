@@ -34,6 +34,8 @@ impl Account {
             Dialect::Bluesky => "BLUESKY",
             Dialect::Facebook => "FACEBOOK",
             Dialect::LinkedIn => "LINKEDIN",
+            Dialect::X => "X",
+            Dialect::YouTube => "YOUTUBE",
         }
     }
 
