@@ -42,10 +42,10 @@ pub(crate) async fn run(told: Everything) {
     if run.wants("raw") {
         run.raw().await;
     }
-    run.on(None).await;
+    Box::pin(run.on(None)).await;
     if !run.told.database.is_empty() {
         let server = run.told.database.clone();
-        run.on(Some(&server)).await;
+        Box::pin(run.on(Some(&server))).await;
     }
     report::write(&run.rows, &run.told.knobs, run.told.database.as_str()).await;
 }

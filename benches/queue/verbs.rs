@@ -20,9 +20,9 @@ use crate::{
 /// Does it.
 pub(crate) async fn run(verb: Verb) {
     match verb {
-        Verb::Everything(told) => everything::run(told).await,
+        Verb::Everything(told) => Box::pin(everything::run(told)).await,
         Verb::Drain(told) => {
-            let figures = everything::drain(&told.sink, &told.database, told.n, &told.knobs).await;
+            let figures = Box::pin(everything::drain(&told.sink, &told.database, told.n, &told.knobs)).await;
             println!("{figures}");
         }
         Verb::Sink { port } => sink::serve(port).await,

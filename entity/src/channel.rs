@@ -134,8 +134,42 @@ pub struct Profile {
     pub bio: Option<String>,
     /// Whether the platform shows descriptions at all.
     pub bio_shown: bool,
+    /// What can be done there; null for accounts that were looked at before this was asked.
+    #[serde(default)]
+    pub abilities: Option<Abilities>,
     /// When it was looked at.
     pub read_at: DateTimeUtc,
+}
+
+/// What can be done on an account, as its platform stated it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a list of independent abilities, not a state")]
+pub struct Abilities {
+    /// Most characters of a text, as the platform counts; null: no limit.
+    pub text_max: Option<u64>,
+    /// Most media of one post.
+    pub media_max: u64,
+    /// MIME types taken; empty: the platform does not say.
+    pub media_types: Vec<String>,
+    /// Largest picture in bytes; null: not known.
+    pub media_bytes_max: Option<u64>,
+    /// Whether media carry alternative text.
+    pub alt_text: bool,
+    /// Whether a published post can be changed.
+    pub edit: bool,
+    /// Whether a published post can be taken back.
+    pub delete: bool,
+    /// How a post that follows another is shown: THREAD, COMMENT or ALONE.
+    pub follow: String,
+    /// Whether a published post can be read back and compared.
+    pub read_back: bool,
+    /// Whether what the public says to the account can be read.
+    pub inbound: bool,
+    /// Whether the platform tells how often a post was seen or answered.
+    pub metrics: bool,
+    /// Whether the account can pass on what others published.
+    pub amplify: bool,
 }
 
 /// What the public may know of a channel.
@@ -253,6 +287,8 @@ pub struct Model {
     /// Why the last look came to nothing; null when it did not.
     #[sea_orm(column_type = "Text", nullable)]
     pub profile_cause: Option<String>,
+    /// Whether what is out there can be read back and compared, as its platform was last seen.
+    pub reads_back: bool,
     /// What the public directory shows: the last approved record; null before the first approval.
     #[sea_orm(column_type = "Json", nullable)]
     pub published: Option<DirectoryRecord>,

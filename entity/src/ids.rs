@@ -105,6 +105,10 @@ typed_id! {
     PlatformAppId
     /// A consent that is asked for at a platform.
     ChannelAuthorizationId
+    /// What is done about a post that is out.
+    CorrectionId
+    /// The reading back of a post.
+    ReadBackId
     /// A running worker process.
     WorkerId
 }

@@ -56,6 +56,8 @@ pub struct Limits {
     pub authorization_minutes: i64,
     /// Hours between two looks at a channel's account.
     pub profile_every_hours: i64,
+    /// Minutes after it was published at which a post is read back and compared.
+    pub read_back_minutes: Vec<i64>,
     /// Days for which a refresh token is good.
     pub refresh_token_days: i64,
     /// Minutes for which a set-up link is good.
@@ -142,6 +144,7 @@ impl Default for Limits {
             refresh_ahead_seconds: 600,
             authorization_minutes: 30,
             profile_every_hours: 24,
+            read_back_minutes: vec![10, 1_440, 10_080],
             refresh_token_days: 30,
             setup_link_minutes: 30,
             signing_key_days: 30,

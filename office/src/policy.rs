@@ -94,6 +94,7 @@ const OPERATORS: &[&str] = &[
     "retryPost",
     "lookUpPost",
     "cancelPost",
+    "withdrawPost",
     "pauses",
     "pausePublishing",
     "previewResume",

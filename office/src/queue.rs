@@ -35,6 +35,7 @@ pub use recheck::{Rechecked, offices_to_recheck, recheck};
 pub use release::{expire, release_held};
 pub use rescue::{disown, mend, rescue};
 pub use retry::backoff;
+pub(crate) use settle::reject_credential;
 pub use settle::{Settled, Settlement, settle};
 pub use watch::{Agenda, Depth, Readiness, agenda, channel_heads, depths, readiness};
 
@@ -136,7 +137,7 @@ fn worker(worker_id: WorkerId) -> Requester {
 }
 
 impl Office {
-    fn lease_end(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+    pub(crate) fn lease_end(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         now + TimeDelta::seconds(self.limits.lease_seconds)
     }
 }

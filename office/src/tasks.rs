@@ -39,6 +39,8 @@ pub enum TaskKind {
     HeldPost,
     /// Decide what becomes of a post that missed its time.
     MissedPost,
+    /// Look at a post that was changed or taken away on its platform.
+    DriftedPost,
     /// Review a draft.
     ReviewDraft,
     /// Approve that approved words are repeated.

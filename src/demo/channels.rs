@@ -148,6 +148,7 @@ async fn connect(office: &Office, coordinator: &Person, channel: &channel::Model
         url: Some(channel.url.clone()),
         bio: Some(channel.bio_line.clone()),
         bio_shown: true,
+        abilities: None,
         read_at: office.now(),
     };
     let looked = Looked::Accepted(Box::new(profile));

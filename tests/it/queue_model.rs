@@ -155,7 +155,7 @@ async fn follow(desk: &Desk, id: PostId, platform: &Platform) {
     let shown = posts::show(office, &permit(&desk.author), id).await.unwrap();
     let version = shown.post.version;
     match shown.next_act.act {
-        Act::None | Act::Wait | Act::ReconnectChannel | Act::Revise => {}
+        Act::None | Act::Wait | Act::ReconnectChannel | Act::Revise | Act::Correct => {}
         Act::LookUp => drop(posts::look_up(office, &permit(&desk.author), id).await.unwrap()),
         Act::Resolve => {
             let out = platform.0.get(&id).is_some_and(|applied| *applied > 0);

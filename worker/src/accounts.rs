@@ -4,18 +4,20 @@
 
 use chrono::TimeDelta;
 use connectors::{
-    Http, VerifyFailure,
+    Capabilities, FollowKind, Http, VerifyFailure,
     oauth::{self, App, Exchange, GrantFailure},
 };
-use entity::{WorkerId, channel, channel::Profile};
+use entity::{
+    WorkerId, channel,
+    channel::{Abilities, Profile},
+};
 use office::{
     Office, Result,
     channels::{self, Answered, AppSecret, DueRefresh, GrantOutcome, Granted, Looked},
-    queue::Cause,
 };
 
 use crate::{
-    message::{self, NotConnected},
+    message,
     outcome::{cause, ours, wish},
 };
 
@@ -121,7 +123,7 @@ impl Accounts {
     async fn ask(&self, channel: &channel::Model) -> Looked {
         let connector = match message::connect(&self.office, &self.http, self.id, channel) {
             Ok(connector) => connector,
-            Err(why) => return Looked::Rejected(unconnected(&why)),
+            Err(why) => return Looked::Rejected(message::unconnected(&why)),
         };
         match connector.verify().await {
             Ok(found) => Looked::Accepted(Box::new(Profile {
@@ -130,6 +132,7 @@ impl Accounts {
                 url: found.url,
                 bio: found.bio,
                 bio_shown: found.capabilities.live_bio,
+                abilities: Some(abilities(&found.capabilities)),
                 read_at: self.office.now(),
             })),
             Err(VerifyFailure::CredentialRejected(why) | VerifyFailure::Refused(why)) => {
@@ -140,10 +143,24 @@ impl Accounts {
     }
 }
 
-fn unconnected(why: &NotConnected) -> Cause {
-    match why {
-        NotConnected::Settings(error) => ours("CONNECTION_INVALID", &error.to_string()),
-        NotConnected::Sealed => ours("CREDENTIAL_UNREADABLE", "the stored credential does not open"),
-        NotConnected::NoConnector => ours("NO_CONNECTOR", "Masthead has no connector for this platform"),
+fn abilities(can: &Capabilities) -> Abilities {
+    let follow = match can.follow {
+        FollowKind::Thread => "THREAD",
+        FollowKind::Comment => "COMMENT",
+        FollowKind::Alone => "ALONE",
+    };
+    Abilities {
+        text_max: can.text.max.and_then(|max| u64::try_from(max).ok()),
+        media_max: u64::try_from(can.max_media).unwrap_or(u64::MAX),
+        media_types: can.media_types.clone(),
+        media_bytes_max: can.max_media_bytes,
+        alt_text: can.alt_text,
+        edit: can.edit,
+        delete: can.delete,
+        follow: follow.to_owned(),
+        read_back: can.read_back,
+        inbound: can.inbound,
+        metrics: can.metrics,
+        amplify: can.amplify,
     }
 }

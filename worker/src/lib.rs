@@ -15,6 +15,7 @@ use thiserror::Error;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 mod accounts;
+mod after;
 mod authorize;
 mod dispatch;
 mod feed_store;

@@ -8,42 +8,47 @@ use connectors::{
     Clock, ConnectError, ConnectionSettings, Connector, Content, ContentError, ContentStore, Follows, Http,
     MediaPart, Message, PlatformKind,
 };
-use entity::{OfficeId, WorkerId, channel, channel::Connection, channel::Platform};
+use entity::{OfficeId, WorkerId, channel, channel::Connection, channel::Platform, post};
 use office::{
     Office, Result,
+    compose::Composed,
     feed::Place,
     media,
-    queue::{self, Ready},
+    queue::{self, Cause, Ready},
 };
 use url::Url;
 
-use crate::{Worker, feed_store::OfficeFeed};
+use crate::{Worker, feed_store::OfficeFeed, outcome::ours};
 
 /// Loads the message of a post whose attempt is committed.
 pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
-    let composed = &ready.composed;
-    let follows = queue::followed(&worker.office, &ready.post).await?;
-    let follows = follows.map(|of| Follows { remote_id: of.remote_id, root_id: of.root_id });
+    let message = compose(worker, &ready.post, &ready.composed).await?;
+    Ok(Message { first_sent_at: ready.first_sent_at, ..message })
+}
+
+/// What was composed of a post, as connectors take it.
+pub(crate) async fn compose(worker: &Worker, post: &post::Model, composed: &Composed) -> Result<Message> {
+    let follows = queue::followed(&worker.office, post).await?;
     let mut parts = Vec::with_capacity(composed.media.len());
     for item in &composed.media {
         parts.push(MediaPart {
             file_name: item.file_name.clone(),
             media_type: item.media_type.clone(),
-            content: stored(worker, ready.post.office_id, &item.sha256).await?,
+            content: stored(worker, post.office_id, &item.sha256).await?,
             alt_text: item.alt_text.clone().filter(|_| !item.decorative),
             sha256: item.sha256.clone(),
         });
     }
     Ok(Message {
-        idempotency_key: ready.post.idempotency_key.clone(),
+        idempotency_key: post.idempotency_key.clone(),
         title: Some(composed.title.clone()),
         text: composed.text.clone(),
         link: composed.link.clone(),
         language: Some(composed.language.clone()),
         media: parts,
-        follows,
-        due_at: Some(ready.post.due_at),
-        first_sent_at: ready.first_sent_at,
+        follows: follows.map(|of| Follows { remote_id: of.remote_id, root_id: of.root_id }),
+        due_at: Some(post.due_at),
+        first_sent_at: None,
         not_after: None,
     })
 }
@@ -76,6 +81,15 @@ pub(crate) enum NotConnected {
     Sealed,
     /// No connector speaks its platform.
     NoConnector,
+}
+
+/// The same in the words of the queue.
+pub(crate) fn unconnected(why: &NotConnected) -> Cause {
+    match why {
+        NotConnected::Settings(error) => ours("CONNECTION_INVALID", &error.to_string()),
+        NotConnected::Sealed => ours("CREDENTIAL_UNREADABLE", "the stored credential does not open"),
+        NotConnected::NoConnector => ours("NO_CONNECTOR", "Masthead has no connector for this platform"),
+    }
 }
 
 /// The connector that speaks a platform; none where it is in the registry only.

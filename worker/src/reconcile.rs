@@ -6,7 +6,7 @@ use std::time::Duration;
 use office::{Result, queue};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Accounts, Worker, metrics, recheck};
+use crate::{Accounts, Worker, after, metrics, recheck};
 
 /// How long gates that move together are waited for.
 const GATHER: Duration = Duration::from_millis(200);
@@ -42,6 +42,8 @@ pub(crate) async fn look_after_gates(worker: Worker, stop: CancellationToken) {
         if leads(&worker).await {
             accounts(worker.clone()).await;
             recheck::run(worker.clone()).await;
+            told("corrections", after::correct(&worker).await);
+            told("read-backs", after::read_back(&worker).await);
             release(&worker).await;
         }
         let rung = tokio::select! {

@@ -45,6 +45,7 @@ kinds! {
     Blackout BlackoutId "blackout";
     Channel ChannelId "channel";
     ChannelAuthorization ChannelAuthorizationId "authorization";
+    Correction CorrectionId "correction";
     Draft DraftId "draft";
     FeedEntry FeedEntryId "feed entry";
     Handbook HandbookId "handbook";

@@ -4,8 +4,11 @@
 mod actions;
 mod attempt;
 mod bulk;
+mod correct;
+mod correction;
 mod explain;
 mod filter;
+mod held;
 mod mutation;
 mod object;
 mod operate;
@@ -16,6 +19,7 @@ mod warning;
 mod when;
 
 pub(crate) use bulk::BulkPostMutation;
+pub(crate) use correct::CorrectionMutation;
 pub(crate) use explain::ExplainQuery;
 pub(crate) use filter::{BY_DUE_AT_ASC, due_at_key};
 pub(crate) use mutation::PostMutation;

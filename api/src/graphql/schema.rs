@@ -21,8 +21,8 @@ use super::{
     office::{OfficeMutation, OfficeQuery},
     pause::{PauseMutation, PauseQuery},
     post::{
-        BulkPostMutation, ExplainQuery, PostMutation, PostOperationMutation, PostQuery, QueueStatusQuery,
-        WarningQuery,
+        BulkPostMutation, CorrectionMutation, ExplainQuery, PostMutation, PostOperationMutation, PostQuery,
+        QueueStatusQuery, WarningQuery,
     },
     recurrence::{RecurrenceMutation, RecurrenceQuery},
     review::ReviewMutation,
@@ -88,6 +88,7 @@ pub struct Mutation(
     PostMutation,
     BulkPostMutation,
     PostOperationMutation,
+    CorrectionMutation,
     RecurrenceMutation,
     PauseMutation,
     BlackoutMutation,

@@ -77,6 +77,7 @@ pub(super) async fn furnish(office: &Office, sink: &str, secret: &str, honours_k
         url: None,
         bio: None,
         bio_shown: false,
+        abilities: None,
         read_at: office.now(),
     };
     let looked = Looked::Accepted(Box::new(profile));

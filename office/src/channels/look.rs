@@ -132,6 +132,7 @@ pub async fn record_look(
 fn accepted(office: &Office, change: &Change<'_>, after: &mut channel::Model, profile: Profile) {
     after.credential_state = CredentialState::Healthy;
     after.credential_checked_at = Some(change.now);
+    after.reads_back = profile.abilities.as_ref().is_some_and(|can| can.read_back);
     after.profile = Some(Profile { read_at: change.now, ..profile });
     after.profile_cause = None;
     after.profile_due_at = Some(change.now + TimeDelta::hours(office.limits.profile_every_hours));

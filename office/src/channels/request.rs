@@ -134,6 +134,7 @@ fn new_row(limits: &Limits, change: &Change<'_>, input: &RequestChannel) -> Resu
         profile: None,
         profile_due_at: None,
         profile_cause: None,
+        reads_back: false,
         published: None,
         published_at: None,
         record_pending: false,

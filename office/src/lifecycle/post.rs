@@ -34,9 +34,11 @@ super::lifecycle! {
     /// A person gave it up.
     Cancel "cancelled": Scheduled | Retrying | Held | Missed => Cancelled;
     /// A correction was published.
-    Correct "corrected": Published | Drifted => Corrected;
+    Correct "corrected": Published | Corrected | Drifted => Corrected;
     /// Taken back.
     Withdraw "withdrawn": Published | Corrected | Drifted => Withdrawn;
+    /// Found again as it was sent.
+    Restore "as sent again": Drifted => Published;
     /// Found changed or gone on the platform.
     Drift "drifted": Published | Corrected => Drifted;
 }

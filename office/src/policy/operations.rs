@@ -132,6 +132,10 @@ operations! {
     RetryPost "retryPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "surely not out; the operator not what the platform refused";
     LookUpPost "lookUpPost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "an unconfirmed post";
     ResolvePost "resolvePost" [Coordinator] None, false, "an unconfirmed post that the platform cannot tell about";
+    CorrectPost "correctPost" [Member ProjectManager Coordinator] None, false, "a post that is out; an approved revision of its draft";
+    WithdrawPost "withdrawPost" [Member ProjectManager Coordinator] None, false, "a post that is out; a steward of its channel, or a coordinator";
+    CancelCorrection "cancelCorrection" [Member ProjectManager Coordinator] None, false, "before the platform has done it";
+    ReadBackPost "readBackPost" [Member ProjectManager Coordinator] None, false, "a post that is out";
     CreateRecurrence "createRecurrence" [Member ProjectManager Coordinator] None, false, "an approved draft";
     ApproveRecurrence "approveRecurrence" [ProjectManager Coordinator] None, false, "not your own words, nor a recurrence that you made; the current handbook acknowledged";
     UpdateRecurrence "updateRecurrence" [Member ProjectManager Coordinator] None, false, "";

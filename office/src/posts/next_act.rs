@@ -37,11 +37,13 @@ pub enum Act {
     Release,
     /// Give it up: no waiting would let it go.
     Cancel,
+    /// Put right what is out, or take it back.
+    Correct,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::None,
         Self::Wait,
         Self::LookUp,
@@ -52,6 +54,7 @@ impl Act {
         Self::Revise,
         Self::Release,
         Self::Cancel,
+        Self::Correct,
     ];
 
     /// The operation that does it; none where nothing is to be done.
@@ -66,6 +69,7 @@ impl Act {
             Self::Revise => Some("reviseDraft"),
             Self::Release => Some("releasePost"),
             Self::Cancel => Some("cancelPost"),
+            Self::Correct => Some("correctPost"),
         }
     }
 }
@@ -102,11 +106,21 @@ pub fn next_act(
         PostState::Rejected => rejected(post),
         PostState::Published | PostState::Corrected => act(Act::None, "it is out"),
         PostState::Withdrawn => act(Act::None, "it was taken back"),
-        PostState::Drifted => {
-            act(Act::None, "it is out, and was changed or taken away on the platform, not by us: look there")
-        }
+        PostState::Drifted => drifted(post),
         PostState::Cancelled => act(Act::None, "it was given up before it left"),
     }
+}
+
+/// Nothing is put back by itself: whoever changed it there may have had a reason.
+fn drifted(post: &post::Model) -> NextAct {
+    if post.cause_code.as_deref() == Some("GONE") {
+        let why = "it was taken away on the platform, not by us: find out why, and schedule its words anew if they are \
+                   still wanted";
+        return act(Act::None, why);
+    }
+    let why = "on the platform it is not what was approved, and not by us: look there, then put it right (correctPost) or \
+               take it back (withdrawPost)";
+    act(Act::Correct, why)
 }
 
 fn act(act: Act, why: impl Into<String>) -> NextAct {

@@ -262,7 +262,8 @@ fn may_refresh(row: &channel::Model, now: DateTime<Utc>) -> bool {
     row.refresh_sealed.is_some() && row.refresh_at.is_some() && !fresh
 }
 
-async fn reject_credential(change: &mut Change<'_>, channel_id: entity::ChannelId) -> Result<()> {
+/// Notes that the platform did not take a channel's credential.
+pub(crate) async fn reject_credential(change: &mut Change<'_>, channel_id: entity::ChannelId) -> Result<()> {
     let row = channel::Entity::find_by_id(channel_id).lock_exclusive().one(change.tx()).await?;
     // One that was replaced meanwhile has not been tried: nothing is known of it.
     let Some(row) = row.filter(|row| row.credential_state == CredentialState::Healthy) else {

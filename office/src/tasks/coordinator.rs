@@ -110,11 +110,13 @@ pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Task>> {
 /// Posts that need a person.
 pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Task>> {
     let db = who.office.db.read();
-    let waiting = Condition::any().add(post::Column::State.is_in([PostState::Held, PostState::Missed])).add(
-        Condition::all()
-            .add(post::Column::State.eq(PostState::Unconfirmed))
-            .add(post::Column::PersonDecides.eq(true)),
-    );
+    let waiting = Condition::any()
+        .add(post::Column::State.is_in([PostState::Held, PostState::Missed, PostState::Drifted]))
+        .add(
+            Condition::all()
+                .add(post::Column::State.eq(PostState::Unconfirmed))
+                .add(post::Column::PersonDecides.eq(true)),
+        );
     let rows = post::Entity::find()
         .filter(post::Column::OfficeId.eq(who.office_id))
         .filter(waiting)
@@ -131,6 +133,7 @@ pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Task>> {
         kind: match row.state {
             PostState::Held => TaskKind::HeldPost,
             PostState::Missed => TaskKind::MissedPost,
+            PostState::Drifted => TaskKind::DriftedPost,
             _ => TaskKind::ResolvePost,
         },
         subject_kind: "Post",

@@ -244,6 +244,7 @@ async fn no_next_act_can_send_twice() {
                 Act::Reschedule => can(PostEvent::Reschedule),
                 Act::Release => can(PostEvent::Reopen),
                 Act::Cancel => can(PostEvent::Cancel),
+                Act::Correct => can(PostEvent::Correct),
             };
             assert!(fits, "{act:?} of {state:?}");
             let known =

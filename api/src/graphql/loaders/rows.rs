@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization draft handbook initiative integration media member pause plan platform_app post
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft handbook initiative integration media member pause plan platform_app post read_back
     recurrence review revision revision_media revision_target slot steward feed_entry
 }
 
@@ -80,6 +80,10 @@ relations! {
     ReviewsOfDraft: review by DraftId draft_id;
     /// The attempts of a post, oldest first.
     AttemptsOfPost: attempt by PostId post_id;
+    /// The corrections of a post, oldest first.
+    CorrectionsOfPost: correction by PostId post_id;
+    /// The reading back of a post: one, or none.
+    ReadBackOfPost: read_back by PostId post_id;
     /// The plans of an initiative, oldest version first.
     PlansOfInitiative: plan by InitiativeId initiative_id;
     /// The acknowledgements of a member.

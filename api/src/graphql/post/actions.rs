@@ -28,6 +28,12 @@ pub(crate) enum PostAction {
     Retry,
     /// `lookUpPost`.
     LookUp,
+    /// `correctPost`, once a revision of its draft is approved.
+    Correct,
+    /// `withdrawPost`; its channel's stewards may, and coordinators.
+    Withdraw,
+    /// `readBackPost`.
+    ReadBack,
 }
 
 /// What the viewer may do; `manager`: the project manager of its initiative, who may release what another person holds.
@@ -44,6 +50,7 @@ pub(super) fn allowed(
         (Some(hold), Some(manager)) => policy::may_release(requester, hold.by, manager).is_ok(),
         (Some(_), None) => false,
     };
+    let out = can(PostEvent::Withdraw) && post.remote_id.is_some();
     let all = [
         (
             PostAction::Reschedule,
@@ -73,6 +80,9 @@ pub(super) fn allowed(
                 && post.lease_until.is_none()
                 && requester.permit::<op::LookUpPost>().is_ok(),
         ),
+        (PostAction::Correct, out && requester.permit::<op::CorrectPost>().is_ok()),
+        (PostAction::Withdraw, out && requester.permit::<op::WithdrawPost>().is_ok()),
+        (PostAction::ReadBack, out && requester.permit::<op::ReadBackPost>().is_ok()),
     ];
     all.into_iter().filter_map(|(action, possible)| possible.then_some(action)).collect()
 }

@@ -12,6 +12,8 @@ use office::{
 use super::{
     actions::{self, PostAction},
     attempt::Attempt,
+    correction::{Correction, ReadBack},
+    held::{Hold, PersonHold},
     outcome::{self, NextAct, Outcome},
     warning::ScheduleWarning,
 };
@@ -21,10 +23,9 @@ use crate::{
         channel::Channel,
         context::ContextExt as _,
         draft::{Draft, Revision, text_on_channel},
-        finding::Gate,
         id,
         initiative::Initiative,
-        loaders::rows::AttemptsOfPost,
+        loaders::rows::{AttemptsOfPost, CorrectionsOfPost, ReadBackOfPost},
         member::Member,
         recurrence::Recurrence,
         relations,
@@ -95,46 +96,6 @@ impl From<LocalInstant> for PostTime {
             due_at: time.instant.into(),
             clock_change: time.clock_change.into(),
         }
-    }
-}
-
-/// Why a post is held, as it was found when it was last tried.
-#[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct Hold {
-    /// Since when.
-    since: DateTime,
-    /// The gates that were shut, most telling first.
-    gates: Vec<Gate>,
-}
-
-impl From<post::Hold> for Hold {
-    fn from(hold: post::Hold) -> Self {
-        Self { since: hold.since.into(), gates: hold.gates.into_iter().map(Gate::from).collect() }
-    }
-}
-
-/// A person's own hold on a post.
-#[derive(Debug, Clone)]
-pub(crate) struct PersonHold(post::PersonHold);
-
-/// A person's own hold on a post: nobody but people lets it go again (`releasePost`).
-#[Object]
-impl PersonHold {
-    /// Who holds it; null for the operator at the command line.
-    async fn by(&self, ctx: &Context<'_>) -> Field<Member> {
-        relations::member(ctx, self.0.by).await
-    }
-    /// Their name when they did, or "the operator".
-    async fn name(&self) -> &str {
-        &self.0.name
-    }
-    /// Why.
-    async fn reason(&self) -> &str {
-        &self.0.reason
-    }
-    /// Since when.
-    async fn since(&self) -> DateTime {
-        self.0.since.into()
     }
 }
 
@@ -241,6 +202,17 @@ impl Post {
     /// Whether the platform cannot tell what became of it, so that a coordinator must (`resolvePost`).
     async fn person_decides(&self) -> bool {
         self.0.person_decides
+    }
+    /// What was done about it after it was out, oldest first: `correctPost`, `withdrawPost`.
+    async fn corrections(&self, ctx: &Context<'_>) -> Field<Vec<Correction>> {
+        let found = relations::children::<CorrectionsOfPost>(ctx, self.0.id).await;
+        Some(found.map(|rows| rows.into_iter().map(Correction).collect()))
+    }
+    /// How it stood on its platform when it was read back and compared with what was approved; null before it was first to be
+    /// read, and where nothing can be read back.
+    async fn read_back(&self, ctx: &Context<'_>) -> Field<ReadBack> {
+        let found = relations::children::<ReadBackOfPost>(ctx, self.0.id).await;
+        found.map(|rows| rows.into_iter().next().map(ReadBack)).transpose()
     }
     /// Its id on the platform; null until published.
     async fn remote_id(&self) -> Option<&str> {

@@ -125,6 +125,8 @@ pub(crate) enum Act {
     Release,
     /// Give it up, for no waiting would let it go: `cancelPost`.
     Cancel,
+    /// Put right what is out (`correctPost`), or take it back (`withdrawPost`).
+    Correct,
 }
 
 /// The only safe next act: nothing that it names can send a post twice.

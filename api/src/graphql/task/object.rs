@@ -32,6 +32,8 @@ pub(crate) enum TaskKind {
     HeldPost,
     /// Decide what becomes of a post that missed its time. Subject: `Post`.
     MissedPost,
+    /// Look at a post that was changed or taken away on its platform, not by us. Subject: `Post`.
+    DriftedPost,
     /// Review a draft. Subject: `Draft`.
     ReviewDraft,
     /// Approve that approved words are repeated. Subject: `Recurrence`.

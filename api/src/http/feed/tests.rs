@@ -72,6 +72,7 @@ fn the_channel(published: Option<DirectoryRecord>) -> channel::Model {
         profile: None,
         profile_due_at: None,
         profile_cause: None,
+        reads_back: false,
         published,
         published_at: None,
         record_pending: true,
