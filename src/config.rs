@@ -22,6 +22,7 @@ mod nearest;
 pub(crate) mod print;
 mod values;
 
+pub(crate) use check::bucket;
 pub(crate) use environment::Environment;
 pub(crate) use values::{Source, Values};
 
@@ -43,6 +44,7 @@ pub(crate) struct Flags {
 pub(crate) struct Settings {
     pub(crate) server: Server,
     pub(crate) data: Data,
+    pub(crate) media: Media,
     pub(crate) secrets: Secrets,
     pub(crate) database: Database,
     pub(crate) log: Log,
@@ -64,6 +66,17 @@ pub(crate) struct Server {
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Data {
     pub(crate) dir: PathBuf,
+}
+
+/// `[media]`
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Media {
+    pub(crate) url: String,
+    pub(crate) endpoint: String,
+    pub(crate) region: String,
+    pub(crate) access_key: SecretString,
+    pub(crate) secret_key: SecretString,
+    pub(crate) allow_http: bool,
 }
 
 /// `[secrets]`

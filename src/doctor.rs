@@ -78,6 +78,7 @@ async fn all(settings: &Settings) -> Vec<Check> {
         machine::data_folder(settings),
         machine::master_key(settings),
         machine::port(settings),
+        machine::media(settings).await,
     ];
     checks.extend(stored::checks(settings).await);
     checks

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use object_store::local::LocalFileSystem;
 use office::{Office, Parts, SystemClock, SystemIds, Vault};
 
 use crate::config::Settings;
@@ -12,6 +11,7 @@ use crate::config::Settings;
 pub(crate) mod data_folder;
 pub(crate) mod database;
 pub(crate) mod master_key;
+pub(crate) mod media;
 
 /// Opens the office: makes what a first start makes, and brings the database up to date.
 pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Office> {
@@ -24,7 +24,7 @@ pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Office> {
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
         vault: Vault::new(key),
-        media: Arc::new(media(settings)?),
+        media: media::store(settings)?,
         limits: settings.limits.clone(),
     });
     office::signing_keys::ensure(&office).await.context("the key that signs access tokens cannot be made")?;
@@ -33,13 +33,6 @@ pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Office> {
         bail!(master_key::hint(settings));
     }
     Ok(office)
-}
-
-fn media(settings: &Settings) -> anyhow::Result<LocalFileSystem> {
-    let folder = settings.data.dir.join("media");
-    data_folder::make(&folder)?;
-    let store = LocalFileSystem::new_with_prefix(&folder);
-    store.with_context(|| format!("the media folder {} cannot be used", folder.display()))
 }
 
 /// Closes the office's pools, so that SQLite folds its log away.

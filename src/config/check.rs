@@ -63,6 +63,7 @@ pub(super) fn together(settings: &Settings, problems: &mut Vec<String>) {
             "database.url must be postgres://user:password@host/name, or empty for SQLite in the data folder";
         problems.push(what.to_owned());
     }
+    media(settings, problems);
     if let Err(error) = EnvFilter::try_new(&settings.log.level) {
         problems.push(format!("log.level must be a level such as info, or info,worker=debug: {error}"));
     }
@@ -72,6 +73,35 @@ pub(super) fn together(settings: &Settings, problems: &mut Vec<String>) {
             problems.push(format!("api.allowed_origins: {origin} {what}"));
         }
     }
+}
+
+fn media(settings: &Settings, problems: &mut Vec<String>) {
+    let media = &settings.media;
+    if !media.url.is_empty() && bucket(&media.url).is_none() {
+        problems.push(
+            "media.url must be s3://bucket or s3://bucket/folder, or empty for the data folder".to_owned(),
+        );
+    }
+    let fits = |url: &str| {
+        Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    };
+    if !media.endpoint.is_empty() && !fits(&media.endpoint) {
+        problems.push("media.endpoint must be like https://s3.example.org".to_owned());
+    }
+    if media.endpoint.starts_with("http://") && !media.allow_http {
+        problems.push("media.endpoint is not https://: set media.allow_http if that is meant".to_owned());
+    }
+    if media.access_key.expose_secret().is_empty() != media.secret_key.expose_secret().is_empty() {
+        problems
+            .push("media.access_key and media.secret_key belong together: set both, or neither".to_owned());
+    }
+}
+
+/// The bucket and the folder in it that an address of media names; none where it names none.
+pub(crate) fn bucket(url: &str) -> Option<(&str, &str)> {
+    let (bucket, folder) =
+        url.strip_prefix("s3://")?.split_once('/').unwrap_or((url.strip_prefix("s3://")?, ""));
+    (!bucket.is_empty()).then(|| (bucket, folder.trim_matches('/')))
 }
 
 fn is_v6(settings: &Settings) -> bool {

@@ -54,6 +54,20 @@ pub(super) fn data_folder(settings: &Settings) -> Check {
     Check::ok(NAME, format!("{shown} can be written to"))
 }
 
+pub(super) async fn media(settings: &Settings) -> Check {
+    const NAME: &str = "media store";
+    if settings.media.url.is_empty() {
+        return Check::ok(NAME, "the folder \"media\" in the data folder");
+    }
+    match wiring::media::works(settings).await {
+        Ok(()) => Check::ok(NAME, format!("{} takes files and gives them back", settings.media.url)),
+        Err(error) => {
+            let next = "correct [media]: the address, the keys, and what the keys may do (get, put, delete)";
+            Check::wrong(NAME, format!("{}: {error:#}", settings.media.url), next)
+        }
+    }
+}
+
 pub(super) fn master_key(settings: &Settings) -> Check {
     const NAME: &str = "master key";
     let path = wiring::master_key::path(settings);

@@ -3,7 +3,7 @@
 #   with.sh cargo test --workspace
 #
 # The command sees TEST_DATABASE_URL (PostgreSQL), WORDPRESS_TEST_URL, _USER and _PASSWORD, and BLUESKY_TEST_URL (the address of
-# an AT Protocol server), _IDENTIFIER and _PASSWORD. What is set already is taken as it is, and nothing is started for it.
+# an AT Protocol server), _IDENTIFIER and _PASSWORD, and S3_TEST_ENDPOINT, _BUCKET, _ACCESS_KEY and _SECRET_KEY. What is set already is taken as it is, and nothing is started for it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 say() { echo "tests: $*" >&2; }
@@ -40,6 +40,17 @@ if [ -z "${BLUESKY_TEST_URL:-}" ]; then
   BLUESKY_TEST_PASSWORD=$(field app_password)
   [ -n "$BLUESKY_TEST_URL" ] && [ -n "$BLUESKY_TEST_PASSWORD" ] || { say "Bluesky's server did not say where it is"; exit 1; }
 fi
+if [ -z "${S3_TEST_ENDPOINT:-}" ]; then
+  say "starting an S3 store, private to the tests"
+  "$here/s3.sh" info >/dev/null 2>&1 || started+=(s3)
+  account=$("$here/s3.sh" up)
+  S3_TEST_ENDPOINT=$(field endpoint)
+  S3_TEST_BUCKET=$(field bucket)
+  S3_TEST_ACCESS_KEY=$(field access_key)
+  S3_TEST_SECRET_KEY=$(field secret_key)
+  [ -n "$S3_TEST_ENDPOINT" ] || { say "the S3 store did not say where it is"; exit 1; }
+fi
+export S3_TEST_ENDPOINT S3_TEST_BUCKET S3_TEST_ACCESS_KEY S3_TEST_SECRET_KEY
 export BLUESKY_TEST_URL BLUESKY_TEST_IDENTIFIER BLUESKY_TEST_PASSWORD
 export TEST_DATABASE_URL WORDPRESS_TEST_URL WORDPRESS_TEST_USER WORDPRESS_TEST_PASSWORD
 say "running: $*"
