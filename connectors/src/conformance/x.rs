@@ -209,7 +209,13 @@ async fn a_message_that_follows_is_the_next_of_a_thread() {
     delivered(rig.connector.delete(&root).await);
     let mut third = message("k3");
     third.follows = second.follows;
-    // That the first is gone is no word on the credential.
+    // That the first is gone is no word on the credential. What answers is what is read of it after the refusal.
+    rig.script(Call::Read, Script::ignored(Answer::Hang));
+    assert_eq!(read(&rig.connector.publish(&third).await), ("refused", "FOLLOW_REFUSED"));
+    assert_eq!(read(&rig.connector.publish(&third).await), ("refused", "FOLLOWED_GONE"));
+    let there = delivered(rig.connector.publish(&message("k4")).await).remote_id;
+    third.follows = Some(Follows { remote_id: there.clone(), root_id: there });
+    rig.script(Call::Create, Script::ignored(status(403)));
     assert_eq!(read(&rig.connector.publish(&third).await), ("refused", "FOLLOW_REFUSED"));
 }
 
