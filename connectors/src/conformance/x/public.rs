@@ -74,6 +74,19 @@ async fn the_first_reading_asks_for_one_page_and_is_billed_for_no_more() {
 }
 
 #[tokio::test]
+async fn after_a_reading_of_nothing_all_that_comes_is_told() {
+    let rig = rig().await;
+    let empty = rig.connector.inbound(None).await.unwrap();
+    assert_eq!((empty.items.len(), empty.more), (0, false));
+    let said: Vec<String> = (0..130).map(|n| rig.fake().hear(heard(&format!("@press {n}"), None))).collect();
+    let newest = rig.connector.inbound(empty.cursor.as_deref()).await.unwrap();
+    assert!(newest.more);
+    let oldest = rig.connector.inbound(newest.cursor.as_deref()).await.unwrap();
+    let read: Vec<String> = oldest.items.into_iter().chain(newest.items).map(|item| item.remote_id).collect();
+    assert_eq!(read, said);
+}
+
+#[tokio::test]
 async fn what_comes_while_older_pages_are_read_is_for_the_time_after() {
     let rig = rig().await;
     let start = rig.fake().hear(heard("@press 0", None));

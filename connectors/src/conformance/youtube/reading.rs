@@ -135,6 +135,19 @@ async fn more_comments_than_a_page_are_walked_back_to_what_is_known() {
 }
 
 #[tokio::test]
+async fn after_a_reading_of_nothing_all_that_comes_is_told() {
+    let rig = rig().await;
+    let empty = read(&rig, None).await;
+    assert!(empty.items.is_empty());
+    (0..70).for_each(|number| drop(rig.fake().hear(said("@reader", "film-1", &number.to_string()))));
+    let newest = read(&rig, empty.cursor.as_deref()).await;
+    assert!(newest.more);
+    let oldest = read(&rig, newest.cursor.as_deref()).await;
+    let told: Vec<&str> = texts(&oldest).into_iter().chain(texts(&newest)).collect();
+    assert_eq!(told, (0..70).map(|number: i32| number.to_string()).collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_leaves_the_place_as_it_was() {
     let rig = rig().await;
     let invalid = rig.connector.inbound(Some("nonsense")).await;
