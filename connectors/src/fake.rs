@@ -236,9 +236,14 @@ impl FakePlatform {
     pub fn reword(&self, remote_id: &str, text: &str) {
         self.change(remote_id, |post| {
             text.clone_into(&mut post.text);
-            let fields = post.record.as_mut().and_then(Value::as_object_mut).into_iter().flatten();
-            let words = fields.filter(|(name, _)| matches!(name.as_str(), "text" | "message" | "commentary"));
-            words.for_each(|(_, words)| *words = text.into());
+            let said = ["/text", "/message", "/commentary", "/snippet/description"];
+            let words = |place| {
+                post.record
+                    .as_mut()
+                    .and_then(|record| record.pointer_mut(place))
+                    .map(|words| *words = text.into())
+            };
+            said.into_iter().filter_map(words).for_each(drop);
         });
     }
 
@@ -271,11 +276,20 @@ impl FakePlatform {
 
     /// Somebody else publishes something, at this address.
     pub fn add_post_of_others(&self, text: &str) -> Url {
-        let mut world = self.world();
-        let id = world.next_id();
+        let id = self.world().next_id();
+        let url = self.address_of_others(&id);
+        self.world().others.push(Others { id, url: url.clone(), text: text.to_owned() });
+        url
+    }
+
+    /// Where somebody else's post of this name is, or would be.
+    pub fn address_of_others(&self, id: &str) -> Url {
         let mut url = self.base_url.clone();
-        url.set_path(&format!("@somebody/{id}"));
-        world.others.push(Others { id, url: url.clone(), text: text.to_owned() });
+        match self.world().dialect {
+            // Its API is at one place, its posts are at another.
+            Dialect::X => url = x::address(id).unwrap_or(url),
+            _ => url.set_path(&format!("@somebody/{id}")),
+        }
         url
     }
 
@@ -284,14 +298,9 @@ impl FakePlatform {
         self.world().amplified.clone()
     }
 
-    /// X: somebody says this to the account, of themselves or in answer to that post; the platform's name for it.
-    pub fn add_mention(&self, text: &str, answers: Option<&str>) -> String {
-        x::say(&mut self.world(), text, answers)
-    }
-
-    /// X: the posts of others that the account passed on.
-    pub fn reposted(&self) -> Vec<String> {
-        self.world().reposted.clone()
+    /// What is scripted and did not happen is forgotten.
+    pub fn forget_scripts(&self) {
+        self.world().scripts.clear();
     }
 
     /// Every post that it ever made, the deleted ones included.
@@ -332,12 +341,6 @@ impl FakePlatform {
     /// YouTube: tells another site for uploads; `None`: its own.
     pub fn set_upload_place(&self, place: Option<String>) {
         self.world().studio.upload_place = place;
-    }
-
-    /// YouTube: somebody comments on a film; the channel itself, or a reader.
-    pub fn add_comment(&self, film: &str, by_the_channel: bool, text: &str) -> String {
-        let author = if by_the_channel { youtube::CHANNEL } else { "UCreader" };
-        youtube::comment(&mut self.world(), film, author, text)
     }
 
     /// YouTube: the content of every upload that it ever began, as far as it came.

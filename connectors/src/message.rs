@@ -6,7 +6,10 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
-use crate::{content::Content, http::Failure};
+use crate::{
+    content::Content,
+    http::{Failure, HttpLimits},
+};
 
 /// One message, rendered for one channel.
 #[derive(Clone)]
@@ -30,6 +33,8 @@ pub struct Message {
     pub due_at: Option<DateTime<Utc>>,
     /// When the first attempt began: where a look-up starts to look, and how old the key is.
     pub first_sent_at: Option<DateTime<Utc>>,
+    /// When the last attempt began, where that is known: a platform may list late what it took then.
+    pub last_sent_at: Option<DateTime<Utc>>,
     /// The request that publishes may not begin later, by this machine's own sense of time: somebody else may have taken the
     /// post by then. Absent: whenever it likes.
     pub not_after: Option<Instant>,
@@ -70,6 +75,12 @@ impl Message {
         Ok(())
     }
 
+    /// By when the last attempt that is known of was over: until then the platform may have taken it. Absent where none is.
+    pub(crate) fn last_over_at(&self, limits: &HttpLimits) -> Option<DateTime<Utc>> {
+        let began = self.last_sent_at.max(self.first_sent_at)?;
+        Some(began + limits.longest_publish())
+    }
+
     /// The words with the link on a paragraph of its own, unless they hold it already.
     pub fn text_with_link(&self) -> String {
         match self.link.as_deref() {
@@ -88,6 +99,7 @@ impl fmt::Debug for Message {
             .field("language", &self.language)
             .field("media", &self.media.len())
             .field("first_sent_at", &self.first_sent_at)
+            .field("last_sent_at", &self.last_sent_at)
             .finish_non_exhaustive()
     }
 }
@@ -117,8 +129,22 @@ mod tests {
             follows: None,
             due_at: None,
             first_sent_at: None,
+            last_sent_at: None,
             not_after: None,
         }
+    }
+
+    #[test]
+    fn an_attempt_is_over_when_the_last_one_is_that_is_known_of() {
+        let (early, late) = (DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(1));
+        let limits = HttpLimits::default();
+        let over = |first_sent_at, last_sent_at| {
+            Message { first_sent_at, last_sent_at, ..message("Hello", None) }.last_over_at(&limits)
+        };
+        assert_eq!(over(None, None), None);
+        assert_eq!(over(Some(early), None), Some(early + limits.longest_publish()));
+        assert_eq!(over(Some(early), Some(late)), Some(late + limits.longest_publish()));
+        assert_eq!(over(Some(late), Some(early)), Some(late + limits.longest_publish()));
     }
 
     #[test]

@@ -19,6 +19,7 @@ use async_trait::async_trait;
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::{
     clock::Clock,
@@ -38,7 +39,7 @@ use crate::{
 };
 use api::{Api, Body};
 use failure::GONE;
-use verdict::{made, refused, unchanged};
+use verdict::{FOLLOW_REFUSED, made, refused, unchanged};
 
 /// One account.
 #[derive(Debug)]
@@ -69,8 +70,24 @@ impl X {
         let first_try = self.is_first_try(message);
         let body = prepare(self.api.limits(), self.prepare(message, None)).await?;
         message.in_time()?;
-        let answer = self.post(message, &body).await;
-        made(&answer.map_err(|failure| refused(message, failure, first_try))?)
+        let ends = Instant::now() + self.api.limits().total;
+        match self.post(message, &body).await {
+            Ok(answer) => made(&answer),
+            Err(failure) => Err(self.explained(message, refused(message, failure, first_try), ends).await),
+        }
+    }
+
+    /// X does not say that it refused a post because the one that it follows is gone: that is read, and takes no longer than
+    /// publishing was allowed to.
+    async fn explained(&self, message: &Message, failure: Failure, ends: Instant) -> Failure {
+        let Some(follows) = message.follows.as_ref().filter(|_| failure.cause.code == FOLLOW_REFUSED) else {
+            return failure;
+        };
+        let asked = tokio::time::timeout_at(ends, timeline::latest(&self.api, &follows.remote_id)).await;
+        match asked {
+            Ok(Err(read)) if read.cause.code == GONE => verdict::followed_gone(&failure),
+            _ => failure,
+        }
     }
 
     /// The one request that makes something public.

@@ -8,7 +8,6 @@ mod failure;
 mod film;
 mod pacific;
 mod readings;
-mod recent;
 mod session;
 mod timeline;
 
@@ -106,13 +105,7 @@ impl YouTube {
             Prepared::Doubtful(cause) => return Err(Failure::unknown(cause.code, cause.detail)),
         };
         message.in_time()?;
-        let marker = film::marker(&message.idempotency_key);
-        self.api.recent().sends(&marker, self.api.now());
-        let came = self.finish(&session).await;
-        if !matches!(&came, Err(failure) if failure.verdict == Verdict::Unknown) {
-            self.api.recent().settled(&marker);
-        }
-        came
+        self.finish(&session).await
     }
 
     async fn finish(&self, session: &Session) -> Result<Receipt, Failure> {

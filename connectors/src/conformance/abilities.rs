@@ -1,6 +1,6 @@
 //! What a platform says that it can do, it does; what it says that it cannot, it answers so. Threads, figures, and passing on.
 
-use super::rig::{Rig, able, delivered, message};
+use super::rig::{Rig, able, delivered, message_for};
 use crate::{
     Amplified, FollowKind, Follows, Outcome, PlatformKind, Standing, Unread,
     fake::{Answer, Call, Counts, Script},
@@ -17,7 +17,7 @@ fn not_offered(cause: &crate::Cause) -> bool {
 #[tokio::test]
 async fn a_capability_is_there_exactly_when_its_method_is() {
     for kind in PlatformKind::ALL {
-        let (rig, message) = (Rig::new(kind).await, message("k1"));
+        let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
         let receipt = delivered(rig.connector.publish(&message).await);
         let can = rig.connector.capabilities();
         let standing = rig.connector.read_back(&receipt.remote_id, &message).await;
@@ -47,8 +47,8 @@ async fn the_public_description_is_read_as_plain_text() {
 async fn a_message_that_follows_is_a_reply_or_is_not_there() {
     for kind in able(|can| can.follow != FollowKind::Alone).await {
         let rig = Rig::new(kind).await;
-        let first = delivered(rig.connector.publish(&message("k1")).await);
-        let mut second = message("k2");
+        let first = delivered(rig.connector.publish(&message_for(kind, "k1")).await);
+        let mut second = message_for(kind, "k2");
         let follows = Follows { remote_id: first.remote_id.clone(), root_id: first.remote_id.clone() };
         second.follows = Some(follows);
         delivered(rig.connector.publish(&second).await);
@@ -57,7 +57,7 @@ async fn a_message_that_follows_is_a_reply_or_is_not_there() {
         assert!(matches!(rig.connector.look_up(&second).await, crate::LookUp::Found(_)), "{kind}");
 
         delivered(rig.connector.delete(&first.remote_id).await);
-        let mut third = message("k3");
+        let mut third = message_for(kind, "k3");
         third.follows.clone_from(&second.follows);
         match rig.connector.publish(&third).await {
             Outcome::Refused(cause) => assert_eq!(cause.code, "FOLLOWED_GONE", "{kind}"),
@@ -72,8 +72,8 @@ async fn a_reply_whose_answer_was_lost_is_found_and_stays_one() {
     for kind in able(|can| can.follow != FollowKind::Alone).await {
         for script in [Script::applied(Answer::Hang), Script::ignored(Answer::Hang)] {
             let rig = Rig::new(kind).await;
-            let first = delivered(rig.connector.publish(&message("k1")).await).remote_id;
-            let mut second = message("k2");
+            let first = delivered(rig.connector.publish(&message_for(kind, "k1")).await).remote_id;
+            let mut second = message_for(kind, "k2");
             second.follows = Some(Follows { root_id: first.clone(), remote_id: first });
             rig.script(Call::Create, script);
             let outcome = rig.connector.publish(&second).await;
@@ -91,8 +91,8 @@ async fn where_nothing_follows_a_message_stands_alone() {
         if rig.connector.capabilities().follow != FollowKind::Alone {
             continue;
         }
-        let first = delivered(rig.connector.publish(&message("k1")).await);
-        let mut second = message("k2");
+        let first = delivered(rig.connector.publish(&message_for(kind, "k1")).await);
+        let mut second = message_for(kind, "k2");
         second.follows = Some(Follows { remote_id: first.remote_id.clone(), root_id: first.remote_id });
         delivered(rig.connector.publish(&second).await);
         assert_eq!((rig.applied("k1"), rig.applied("k2")), (1, 1), "{kind}");
@@ -103,8 +103,8 @@ async fn where_nothing_follows_a_message_stands_alone() {
 async fn figures_are_the_platforms_and_what_it_does_not_tell_is_left_out() {
     for kind in able(|can| can.metrics).await {
         let rig = Rig::new(kind).await;
-        let first = delivered(rig.connector.publish(&message("k1")).await).remote_id;
-        let gone = delivered(rig.connector.publish(&message("k2")).await).remote_id;
+        let first = delivered(rig.connector.publish(&message_for(kind, "k1")).await).remote_id;
+        let gone = delivered(rig.connector.publish(&message_for(kind, "k2")).await).remote_id;
         let counts = Counts { likes: 7, shares: 5, replies: 3 };
         rig.fake().change(&first, |post| post.counts = counts);
         delivered(rig.connector.delete(&gone).await);
@@ -123,7 +123,7 @@ async fn figures_are_the_platforms_and_what_it_does_not_tell_is_left_out() {
 async fn figures_that_cannot_be_asked_for_are_no_figures() {
     for kind in able(|can| can.metrics).await {
         let rig = Rig::new(kind).await;
-        let id = delivered(rig.connector.publish(&message("k1")).await).remote_id;
+        let id = delivered(rig.connector.publish(&message_for(kind, "k1")).await).remote_id;
         rig.script(Call::Read, Script::ignored(Answer::Status { status: 500, retry_after: None }));
         let asked = rig.connector.metrics(std::slice::from_ref(&id)).await;
         assert!(matches!(asked, Err(Unread::Unreachable { .. })), "{kind}: {asked:?}");
@@ -165,10 +165,13 @@ async fn what_may_have_been_passed_on_is_unknown_and_a_repeat_settles_it() {
 async fn what_is_not_there_is_not_passed_on() {
     for kind in able(|can| can.amplify).await {
         let rig = Rig::new(kind).await;
-        let url = rig.fake().base_url().join("@somebody/999").unwrap();
+        let url = rig.fake().address_of_others("999");
         rig.fake().add_post_of_others(&format!("Have you seen {url} ?"));
         let outcome = rig.connector.amplify(&amplified(url.clone())).await;
         assert!(matches!(outcome, Outcome::Refused(_)), "{kind}: {outcome:?}");
+        assert!(rig.fake().amplified().is_empty(), "{kind}");
+        // Whoever has been asked once may not need to be asked again.
+        let rig = Rig::new(kind).await;
         rig.script(Call::Read, Script::ignored(Answer::Status { status: 500, retry_after: None }));
         let outcome = rig.connector.amplify(&amplified(url.clone())).await;
         assert!(matches!(outcome, Outcome::NotSent { .. }), "{kind}: {outcome:?}");

@@ -1,19 +1,21 @@
 //! A connector with the platform that it talks to, for any platform. It does not know the tests.
 
+mod feed;
+
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 
-use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
-    Capabilities, Clock, ConnectionSettings, Connector, FeedEntry, FeedError, FeedReceipt, FeedStore, Http,
-    HttpLimits, LookUp, MediaPart, Message, Outcome, PlatformKind, Receipt, connect,
-    fake::{Answer, Call, Dialect, FakePlatform, Script},
+    Capabilities, Clock, ConnectionSettings, Connector, FeedStore, Http, HttpLimits, LookUp, MediaPart,
+    Message, Outcome, PlatformKind, Receipt, connect,
+    fake::{Call, Dialect, FakePlatform, Script},
 };
+pub(super) use feed::MemoryFeed;
 
 /// Every platform behind a network; the office's own feed is not. One that is added is put through the suite by that alone.
 pub(super) fn networked() -> impl Iterator<Item = PlatformKind> {
@@ -39,6 +41,9 @@ pub(super) fn delivered(outcome: Outcome) -> Receipt {
         other => panic!("not delivered: {other:?}"),
     }
 }
+
+/// The platform may not list yet what it took.
+const LISTS_LATE: [&str; 2] = ["TOO_YOUNG", "LIST_BEHIND"];
 
 pub(super) const NOW: &str = "2026-11-22T10:00:00Z";
 
@@ -70,6 +75,7 @@ pub(super) fn message(key: &str) -> Message {
         follows: None,
         due_at: Some(now()),
         first_sent_at: Some(now()),
+        last_sent_at: Some(now()),
         not_after: None,
     }
 }
@@ -80,14 +86,18 @@ pub(super) fn message_for(kind: PlatformKind, key: &str) -> Message {
     if needs_film(kind) {
         message.text = message.text.replace(['<', '>'], "");
         message.media.push(film("video/mp4"));
-        // Long enough ago for the platform's lists to show what came of it.
-        message.first_sent_at = Some(now() - TimeDelta::minutes(15));
     }
     message
 }
 
 pub(super) fn needs_film(kind: PlatformKind) -> bool {
     kind == PlatformKind::YouTube
+}
+
+/// Those that list the newest first and can be read in no other order: of what is more than a page, the later is told before
+/// the earlier.
+pub(super) fn tells_backwards(kind: PlatformKind) -> bool {
+    matches!(kind, PlatformKind::X | PlatformKind::YouTube)
 }
 
 pub(super) fn film(media_type: &str) -> MediaPart {
@@ -125,6 +135,10 @@ impl StandingClock {
 
     pub(super) fn pass(&self, time: Duration) {
         *self.0.lock().unwrap() += time;
+    }
+
+    fn stand(&self, now: DateTime<Utc>) {
+        *self.0.lock().unwrap() = now;
     }
 }
 
@@ -206,7 +220,7 @@ impl Rig {
     pub(super) fn script(&self, call: Call, script: Script) {
         match &self.stage {
             Stage::Fake(fake) => fake.script(call, script),
-            Stage::Feed(feed) => feed.0.lock().unwrap().scripts.push(script),
+            Stage::Feed(feed) => feed.script(script),
         }
     }
 
@@ -216,9 +230,7 @@ impl Rig {
             Stage::Fake(fake) => {
                 fake.applied().iter().filter(|post| post.text.contains(&format!("({key})"))).count()
             }
-            Stage::Feed(feed) => {
-                feed.0.lock().unwrap().entries.iter().filter(|entry| entry.key == key).count()
-            }
+            Stage::Feed(feed) => feed.applied(key),
         }
     }
 
@@ -235,9 +247,14 @@ impl Rig {
     /// Asks as the queue does: where the platform may not show the message yet, once more when the connector wishes.
     pub(super) async fn look_up(&self, message: &Message) -> LookUp {
         match self.connector.look_up(message).await {
-            LookUp::Unreachable { cause, retry_after: Some(wait) } if cause.code == "TOO_YOUNG" => {
+            LookUp::Unreachable { cause, retry_after: Some(wait) }
+                if LISTS_LATE.contains(&cause.code.as_str()) =>
+            {
+                let stood = self.clock.now();
+                self.clock.stand(stood + wait);
                 self.fake().set_now(Some(now() + wait));
                 let found = self.connector.look_up(message).await;
+                self.clock.stand(stood);
                 self.fake().set_now(Some(now()));
                 found
             }
@@ -265,51 +282,5 @@ impl Rig {
             };
         }
         panic!("{name}: never settled: {outcome:?}");
-    }
-}
-
-/// A feed's store in memory that fails as it is told.
-#[derive(Debug, Default)]
-pub(super) struct MemoryFeed(Mutex<Store>);
-
-#[derive(Debug, Default)]
-struct Store {
-    entries: Vec<FeedEntry>,
-    scripts: Vec<Script>,
-}
-
-fn receipt(entry: &FeedEntry, existed: bool) -> FeedReceipt {
-    FeedReceipt { id: entry.key.clone(), url: None, published_at: Some(now()), existed }
-}
-
-#[async_trait]
-impl FeedStore for MemoryFeed {
-    async fn put(&self, entry: FeedEntry) -> Result<FeedReceipt, FeedError> {
-        let mut store = self.0.lock().unwrap();
-        let script = store.scripts.pop().unwrap_or(Script::applied(Answer::Normal));
-        if !script.applied {
-            return Err(FeedError::NotStored);
-        }
-        let answer = receipt(&entry, store.entries.iter().any(|kept| kept.key == entry.key));
-        if !answer.existed {
-            store.entries.push(entry);
-        }
-        if script.answer == Answer::Normal { Ok(answer) } else { Err(FeedError::Unknown) }
-    }
-
-    async fn find(&self, key: &str) -> Result<Option<FeedReceipt>, FeedError> {
-        Ok(self.0.lock().unwrap().entries.iter().find(|kept| kept.key == key).map(|kept| receipt(kept, true)))
-    }
-
-    async fn update(&self, id: &str, entry: FeedEntry) -> Result<FeedReceipt, FeedError> {
-        let mut store = self.0.lock().unwrap();
-        let kept = store.entries.iter_mut().find(|kept| kept.key == id).ok_or(FeedError::NotFound)?;
-        *kept = entry;
-        Ok(receipt(kept, true))
-    }
-
-    async fn withdraw(&self, id: &str) -> Result<(), FeedError> {
-        self.0.lock().unwrap().entries.retain(|kept| kept.key != id);
-        Ok(())
     }
 }

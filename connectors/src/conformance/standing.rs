@@ -1,7 +1,7 @@
 //! How a message is read back: as it was sent, as somebody changed it, or gone; and never gone because the question failed.
 
 use super::{
-    rig::{Rig, able, delivered, message, picture},
+    rig::{Rig, able, delivered, message_for, needs_film, picture},
     transport::{answering, connector},
 };
 use crate::{
@@ -16,9 +16,9 @@ async fn reading() -> Vec<PlatformKind> {
 #[tokio::test]
 async fn what_was_just_published_stands_as_it_was_sent() {
     for kind in reading().await {
-        let (rig, mut message) = (Rig::new(kind).await, message("k1"));
+        let (rig, mut message) = (Rig::new(kind).await, message_for(kind, "k1"));
         let can = rig.connector.capabilities();
-        if can.max_media > 0 {
+        if can.max_media > 0 && !needs_film(kind) {
             message.media.push(picture("image/png"));
         }
         let receipt = delivered(rig.connector.publish(&message).await);
@@ -38,7 +38,7 @@ async fn what_was_just_published_stands_as_it_was_sent() {
 #[tokio::test]
 async fn a_change_by_hand_is_told() {
     for kind in reading().await {
-        let (rig, message) = (Rig::new(kind).await, message("k1"));
+        let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
         let receipt = delivered(rig.connector.publish(&message).await);
         rig.fake().reword(&receipt.remote_id, "Something else altogether");
         let standing = rig.connector.read_back(&receipt.remote_id, &message).await;
@@ -49,7 +49,7 @@ async fn a_change_by_hand_is_told() {
 #[tokio::test]
 async fn what_was_deleted_is_gone() {
     for kind in reading().await {
-        let (rig, message) = (Rig::new(kind).await, message("k1"));
+        let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
         let receipt = delivered(rig.connector.publish(&message).await);
         delivered(rig.connector.delete(&receipt.remote_id).await);
         assert_eq!(rig.connector.read_back(&receipt.remote_id, &message).await, Standing::Gone, "{kind}");
@@ -74,7 +74,7 @@ async fn a_question_that_fails_says_neither_gone_nor_changed() {
         for answer in &answers {
             // Each question of one reading fails in its turn.
             for before in 0..3 {
-                let (rig, message) = (Rig::new(kind).await, message("k1"));
+                let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
                 let receipt = delivered(rig.connector.publish(&message).await);
                 for _ in 0..before {
                     rig.script(Call::Read, Script::applied(Answer::Normal));
@@ -93,7 +93,7 @@ async fn a_question_that_fails_says_neither_gone_nor_changed() {
 async fn that_it_is_gone_is_believed_only_of_a_platform_that_knows_us() {
     let answers = [Answer::Hang, Answer::Status { status: 500, retry_after: None }, Answer::Garbage];
     for kind in reading().await {
-        let (rig, message) = (Rig::new(kind).await, message("k1"));
+        let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
         let receipt = delivered(rig.connector.publish(&message).await);
         delivered(rig.connector.delete(&receipt.remote_id).await);
         for answer in &answers {
@@ -105,11 +105,13 @@ async fn that_it_is_gone_is_believed_only_of_a_platform_that_knows_us() {
         let not_found = Answer::Status { status: 404, retry_after: None };
         let refused = Answer::Status { status: 401, retry_after: None };
         for answer in answers.iter().chain([&refused]) {
+            rig.fake().forget_scripts();
             rig.script(Call::Read, Script::ignored(not_found.clone()));
             rig.script(Call::Read, Script::ignored(answer.clone()));
             let standing = rig.connector.read_back(&receipt.remote_id, &message).await;
             assert_ne!(standing, Standing::Gone, "{kind} {answer:?}");
         }
+        rig.fake().forget_scripts();
         rig.fake().refuse_credential(true);
         let standing = rig.connector.read_back(&receipt.remote_id, &message).await;
         assert!(matches!(standing, Standing::CannotTell(_)), "{kind}: {standing:?}");

@@ -108,10 +108,6 @@ pub(super) struct World {
     pub(super) key_memory: Option<TimeDelta>,
     pub(super) processing: u32,
     pub(super) sessions: u64,
-    /// What others said to the account, as it is shown.
-    pub(super) said: Vec<Value>,
-    /// What the account passed on.
-    pub(super) reposted: Vec<String>,
     pub(super) now: Option<DateTime<Utc>>,
     pub(super) grants: super::oauth::Grants,
     pub(super) heard: Vec<Heard>,
@@ -138,8 +134,6 @@ impl World {
             key_memory: None,
             processing: 0,
             sessions: 1,
-            said: Vec::new(),
-            reposted: Vec::new(),
             now: None,
             grants: super::oauth::Grants::default(),
             heard: Vec::new(),

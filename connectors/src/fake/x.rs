@@ -4,11 +4,12 @@
 mod uploads;
 
 use serde_json::{Value, json};
+use url::Url;
 
 use super::{
-    Call, SECRET,
+    Call, SECRET, USERNAME,
     request::{Reply, Request},
-    world::{AppliedPost, World},
+    world::{AppliedPost, Heard, World},
 };
 
 const ME: &str = "2244994945";
@@ -24,6 +25,7 @@ pub(super) fn call(request: &Request) -> Call {
             }
         }
         ("POST", route) if route.starts_with(&["2", "media"]) => Call::Media,
+        ("POST", route) if route.ends_with(&["retweets"]) => Call::Amplify,
         ("POST", _) => Call::Edit,
         ("DELETE", _) => Call::Delete,
         _ => Call::Read,
@@ -100,6 +102,10 @@ fn version(world: &World, id: &str) -> Option<Value> {
     Some(shown(post, id, &text))
 }
 
+fn escape(plain: &str) -> String {
+    plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// Text as X keeps it: escaped, its links short, and one more link for its pictures.
 fn shown(post: &AppliedPost, id: &str, text: &str) -> Value {
     let mut links = Vec::new();
@@ -108,7 +114,6 @@ fn shown(post: &AppliedPost, id: &str, text: &str) -> Value {
         links.push(json!({ "url": url, "expanded_url": long, "display_url": "…", "start": 0, "end": 0 }));
         url
     };
-    let escape = |plain: &str| plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let words = text.split_inclusive(char::is_whitespace).map(|word| match word.trim_end() {
         link if link.starts_with("http") => format!("{}{}", short(link), word.trim_start_matches(link)),
         _ => escape(word),
@@ -133,15 +138,15 @@ fn with(body: Value, name: &str, value: Value) -> Value {
 }
 
 /// A page; an empty one has no data at all.
-fn listed(posts: Vec<Value>, next: Option<String>) -> Reply {
+fn listed(posts: Vec<Value>, users: Option<Vec<Value>>, next: Option<String>) -> Reply {
     let meta = json!({ "result_count": posts.len() });
     let meta = next.map_or(meta.clone(), |next| with(meta, "next_token", next.into()));
     let body = json!({ "meta": meta });
     if posts.is_empty() {
         return Reply::json(200, &body);
     }
-    let users = json!({ "users": [{ "id": "12", "username": "ana", "name": "Ana" }] });
-    Reply::json(200, &with(with(body, "data", posts.into()), "includes", users))
+    let body = with(body, "data", posts.into());
+    Reply::json(200, &users.map_or(body.clone(), |users| with(body, "includes", json!({ "users": users }))))
 }
 
 /// Where a page begins, how long it is, and the token of the next, of so many.
@@ -159,34 +164,47 @@ fn timeline(world: &World, request: &Request) -> Reply {
     let (start, count, next) = paged(request, posts.len());
     let page = posts.into_iter().skip(start).take(count);
     let latest = |post: &AppliedPost| versions(post).pop().map(|(id, text)| shown(post, &id, &text));
-    listed(page.filter_map(latest).collect(), next)
+    listed(page.filter_map(latest).collect(), None, next)
 }
 
 fn mentions(world: &World, request: &Request) -> Reply {
     let since = request.query("since_id").and_then(|id| id.parse::<u64>().ok()).unwrap_or(0);
-    let said: Vec<&Value> = world
-        .said
-        .iter()
-        .rev()
-        .filter(|said| said["id"].as_str().is_some_and(|id| id.parse::<u64>().is_ok_and(|id| id > since)))
-        .collect();
-    let (start, count, next) = paged(request, said.len());
-    let page = said.into_iter().skip(start).take(count).cloned().collect();
-    listed(page, next)
+    let newer = |heard: &&Heard| heard.id.parse::<u64>().is_ok_and(|id| id > since);
+    let heard: Vec<&Heard> = world.heard.iter().rev().filter(newer).collect();
+    let (start, count, next) = paged(request, heard.len());
+    let page: Vec<&Heard> = heard.into_iter().skip(start).take(count).collect();
+    let mut users: Vec<Value> = Vec::new();
+    for heard in &page {
+        let user = json!({ "id": user(&heard.author), "username": heard.author, "name": "…" });
+        if !users.contains(&user) {
+            users.push(user);
+        }
+    }
+    listed(page.into_iter().map(said).collect(), Some(users), next)
 }
 
-/// Somebody says something to the account.
-pub(super) fn say(world: &mut World, text: &str, answers: Option<&str>) -> String {
-    let (id, now) = (world.next_id(), world.clock());
-    let said = json!({ "id": id, "text": text, "created_at": now, "author_id": "12" });
-    world.said.push(match answers {
+/// Everybody is told of by a number, which the account itself has as well.
+fn user(name: &str) -> String {
+    let number = || name.bytes().fold(7_u64, |sum, byte| sum * 31 % 1_000_003 + u64::from(byte));
+    if name == USERNAME { ME.to_owned() } else { number().to_string() }
+}
+
+/// What somebody said, as it is listed.
+fn said(heard: &Heard) -> Value {
+    let said = json!({ "id": heard.id, "text": escape(&heard.text), "created_at": heard.at,
+        "author_id": user(&heard.author) });
+    match &heard.answers {
         Some(answered) => {
             let about = json!([{ "type": "replied_to", "id": answered }]);
             with(with(said, "in_reply_to_user_id", ME.into()), "referenced_tweets", about)
         }
         None => said,
-    });
-    id
+    }
+}
+
+/// Where the public finds a post of somebody else.
+pub(super) fn address(id: &str) -> Option<Url> {
+    Url::parse(&format!("https://x.com/somebody/status/{id}")).ok()
 }
 
 fn counted(world: &World, request: &Request) -> Reply {
@@ -194,20 +212,28 @@ fn counted(world: &World, request: &Request) -> Reply {
     if ids.split(',').count() > 100 {
         return invalid();
     }
-    let metrics = json!({ "impression_count": 400, "like_count": 30, "retweet_count": 5, "quote_count": 2,
-        "reply_count": 4, "bookmark_count": 1 });
-    let (there, gone): (Vec<&str>, Vec<&str>) = ids.split(',').partition(|id| version(world, id).is_some());
-    let data: Vec<Value> =
-        there.iter().map(|id| json!({ "id": id, "text": "…", "public_metrics": metrics })).collect();
+    let count = |id: &str| {
+        let counts = world.posts.iter().find(|post| !post.deleted && is(post, id))?.counts;
+        let quotes = counts.shares / 2;
+        let metrics = json!({ "impression_count": 400, "like_count": counts.likes, "quote_count": quotes,
+            "retweet_count": counts.shares - quotes, "reply_count": counts.replies, "bookmark_count": 1 });
+        Some(json!({ "id": id, "text": "…", "public_metrics": metrics }))
+    };
+    let data: Vec<Value> = ids.split(',').filter_map(count).collect();
+    let gone = ids.split(',').filter(|id| version(world, id).is_none());
+    let errors: Vec<Value> = gone.map(missing).collect();
     let body = if data.is_empty() { json!({}) } else { json!({ "data": data }) };
-    let errors: Vec<Value> = gone.into_iter().map(missing).collect();
     Reply::json(200, &if errors.is_empty() { body } else { with(body, "errors", errors.into()) })
 }
 
 fn repost(world: &mut World, asked: &Value) -> Reply {
     let Some(id) = asked["tweet_id"].as_str() else { return invalid() };
-    if !world.reposted.iter().any(|known| known == id) {
-        world.reposted.push(id.to_owned());
+    let Some(post) = world.others.iter().find(|post| post.id == id) else {
+        return Reply::json(200, &json!({ "errors": [missing(id)] }));
+    };
+    let url = post.url.to_string();
+    if !world.amplified.contains(&url) {
+        world.amplified.push(url);
     }
     Reply::json(200, &json!({ "data": { "retweeted": true, "rest_id": id } }))
 }
@@ -236,8 +262,8 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     if world.posts.iter().any(|post| post.text == text) {
         return error(403, "You are not allowed to create a Tweet with duplicate content.", "about:blank");
     }
-    let record = Some(json!({ "sent": asked }));
-    let id = world.add(AppliedPost { text: text.clone(), media, record, ..AppliedPost::default() });
+    let (record, follows) = (Some(json!({ "sent": asked })), follows.map(str::to_owned));
+    let id = world.add(AppliedPost { text: text.clone(), media, record, follows, ..AppliedPost::default() });
     Reply::json(201, &json!({ "data": { "id": id, "text": text, "edit_history_tweet_ids": [id] } }))
 }
 

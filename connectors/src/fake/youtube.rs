@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::{
     Call, SECRET,
     request::{Reply, Request},
-    world::{AppliedPost, World},
+    world::{AppliedPost, Counts, Heard, World},
 };
 
-pub(super) const CHANNEL: &str = "UCpress";
+const CHANNEL: &str = "UCpress";
 const UPLOADS: &str = "UUpress";
 /// Pieces but the last have a multiple of this.
 const GRAIN: usize = 256 * 1024;
@@ -25,7 +25,6 @@ pub(super) struct Studio {
     pub(super) upload_place: Option<String>,
     /// What becomes of a film.
     pub(super) film_status: Option<Value>,
-    comments: Vec<Value>,
 }
 
 /// One upload.
@@ -158,14 +157,19 @@ fn films(world: &World, request: &Request) -> Reply {
     }
     let asked =
         |post: &&AppliedPost| !post.deleted && !world.studio.withholds && ids.contains(&post.id.as_str());
-    let counted = |mut film: Value| {
+    let counted = |post: &AppliedPost| {
+        let (mut film, Counts { likes, replies, .. }) = (shown(post), post.counts);
+        let mut counts = json!({ "viewCount": "41", "likeCount": likes.to_string(), "favoriteCount": "0" });
+        // A film that nobody may comment on has no such count.
+        if let Some(counts) = counts.as_object_mut().filter(|_| replies > 0) {
+            counts.insert("commentCount".to_owned(), replies.to_string().into());
+        }
         if let Some(fields) = film.as_object_mut() {
-            let counts = json!({ "viewCount": "41", "likeCount": "7", "favoriteCount": "0" });
             fields.insert("statistics".to_owned(), counts);
         }
         film
     };
-    let items: Vec<Value> = world.posts.iter().filter(asked).map(shown).map(counted).collect();
+    let items: Vec<Value> = world.posts.iter().filter(asked).map(counted).collect();
     Reply::json(200, &json!({ "items": items }))
 }
 
@@ -173,19 +177,20 @@ fn comments(world: &World, request: &Request) -> Reply {
     if request.query("allThreadsRelatedToChannelId").as_deref() != Some(CHANNEL) {
         return error(404, "channelNotFound");
     }
-    let (items, next) = page(request, world.studio.comments.iter().rev());
+    let threads: Vec<Value> = world.heard.iter().rev().map(thread).collect();
+    let (items, next) = page(request, threads.iter());
     Reply::json(200, &json!({ "items": items, "nextPageToken": next }))
 }
 
-/// A comment thread as it is listed.
-pub(super) fn comment(world: &mut World, film: &str, author: &str, text: &str) -> String {
-    let id = world.next_id();
-    let said = json!({ "textDisplay": text, "authorDisplayName": "@reader",
-        "authorChannelId": { "value": author }, "publishedAt": world.clock() });
-    let comment = json!({ "id": id, "snippet": said });
-    let thread = json!({ "id": id, "snippet": { "videoId": film, "topLevelComment": comment } });
-    world.studio.comments.push(thread);
-    id
+/// What somebody said, as the beginning of a thread. One that is of no film is of the channel.
+fn thread(heard: &Heard) -> Value {
+    let said = json!({ "textDisplay": heard.text, "authorDisplayName": heard.author,
+        "authorChannelId": { "value": format!("UC{}", heard.author) }, "publishedAt": heard.at });
+    let mut snippet = json!({ "topLevelComment": { "id": heard.id, "snippet": said } });
+    if let (Some(film), Some(fields)) = (&heard.answers, snippet.as_object_mut()) {
+        fields.insert("videoId".to_owned(), film.as_str().into());
+    }
+    json!({ "id": heard.id, "snippet": snippet })
 }
 
 fn change(world: &mut World, asked: &Value) -> Reply {

@@ -1,5 +1,5 @@
 //! Where connectors leave what the next one for the same account needs: what a platform gave them at signing in, since
-//! platforms count log-ins, or when they last sent something. It does not know what that is, and holds it in memory only.
+//! platforms count log-ins, or an upload that it has whole. It does not know what that is, and holds it in memory only.
 
 use std::{
     any::Any,

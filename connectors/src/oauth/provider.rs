@@ -20,7 +20,7 @@ pub(super) struct Provider {
     consent: (Option<&'static str>, &'static str),
     /// Where credentials are given: the same.
     token: (Option<&'static str>, &'static str),
-    /// What the connector needs, with whatever reads what the public says and how often it looked.
+    /// What the connector needs for all that it can do. The platform's page in `docs/channels` says what each is for.
     pub(super) scopes: &'static [&'static str],
     /// What stands between two scopes.
     separator: &'static str,
@@ -36,7 +36,14 @@ const MASTODON: Provider = Provider {
     api: None,
     consent: (None, "/oauth/authorize"),
     token: (None, "/oauth/token"),
-    scopes: &["read:accounts", "read:statuses", "read:notifications", "write:statuses", "write:media"],
+    scopes: &[
+        "read:accounts",
+        "read:statuses",
+        "read:notifications",
+        "read:search",
+        "write:statuses",
+        "write:media",
+    ],
     separator: " ",
     pkce: true,
     basic: false,

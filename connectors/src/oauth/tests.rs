@@ -82,7 +82,7 @@ fn a_person_is_asked_at_the_platforms_own_place() {
         ask(PlatformKind::Mastodon, "https://social.example").unwrap(),
         "https://social.example/oauth/authorize?response_type=code&client_id=masthead+app\
          &redirect_uri=https%3A%2F%2Foffice.example%2Fconnect%2Fcallback\
-         &scope=read%3Aaccounts+read%3Astatuses+read%3Anotifications+write%3Astatuses+write%3Amedia&state=st%26te\
+         &scope=read%3Aaccounts+read%3Astatuses+read%3Anotifications+read%3Asearch+write%3Astatuses+write%3Amedia&state=st%26te\
          &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
     );
     let linkedin = ask(PlatformKind::LinkedIn, "https://api.linkedin.com").unwrap();
@@ -90,6 +90,25 @@ fn a_person_is_asked_at_the_platforms_own_place() {
     let elsewhere = ask(PlatformKind::LinkedIn, "https://proxy.example").unwrap();
     assert!(elsewhere.starts_with("https://proxy.example/oauth/v2/authorization?"), "{elsewhere}");
     assert!(ask(PlatformKind::WordPress, "https://blog.example").is_err());
+}
+
+/// Whoever registers an application must know what to allow it.
+#[test]
+fn every_scope_that_is_asked_for_is_on_the_platforms_page() {
+    let pages = [
+        (PlatformKind::Mastodon, include_str!("../../../docs/channels/mastodon.md")),
+        (PlatformKind::Facebook, include_str!("../../../docs/channels/facebook.md")),
+        (PlatformKind::LinkedIn, include_str!("../../../docs/channels/linkedin.md")),
+        (PlatformKind::X, include_str!("../../../docs/channels/x.md")),
+        (PlatformKind::YouTube, include_str!("../../../docs/channels/youtube.md")),
+    ];
+    for kind in PlatformKind::ALL {
+        let page = pages.iter().find(|(of, _)| *of == kind).map(|(_, page)| page);
+        assert_eq!(page.is_some(), offers(kind), "{kind}");
+        for scope in Provider::of(kind).into_iter().flat_map(|provider| provider.scopes) {
+            assert!(page.unwrap().contains(&format!("`{scope}`")), "{kind}: {scope}");
+        }
+    }
 }
 
 #[tokio::test]

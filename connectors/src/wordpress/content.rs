@@ -161,6 +161,7 @@ mod tests {
             follows: None,
             due_at: None,
             first_sent_at: None,
+            last_sent_at: None,
             not_after: None,
         }
     }

@@ -19,23 +19,32 @@ use crate::{
 /// The most that X tells of at once.
 const MOST: usize = 100;
 
+/// Stands where nothing was said yet: all that comes is newer.
+const NOTHING: &str = "0";
+
 /// Where to ask on. A page is the newest of what is there, so what is older is read before the place moves on.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 struct Place {
-    /// What is newer than this is wanted; absent: whatever there is.
+    /// What is newer than this is wanted; absent: the newest page, for each mention that is read is billed.
     since: Option<String>,
     /// Pages that are still to be read: the newest id of the first one, and where the next begins.
     rest: Option<(String, String)>,
 }
 
 impl Place {
-    /// A cursor that is none of ours begins anew.
-    fn read(cursor: Option<&str>) -> Self {
-        let mut parts = cursor.unwrap_or_default().splitn(3, '~');
-        let id = |part: Option<&str>| part.filter(|id| is_id(id)).map(str::to_owned);
-        let since = id(parts.next());
-        let rest = id(parts.next()).zip(parts.next().filter(|token| !token.is_empty()).map(str::to_owned));
-        Self { since, rest }
+    /// None: a cursor that is none of ours.
+    fn read(cursor: Option<&str>) -> Option<Self> {
+        let Some(cursor) = cursor else { return Some(Self::default()) };
+        let parts: Vec<&str> = cursor.splitn(3, '~').collect();
+        let rest = match parts.as_slice() {
+            [_] => None,
+            [_, newest, token] if is_id(newest) && !token.is_empty() => {
+                Some(((*newest).to_owned(), (*token).to_owned()))
+            }
+            _ => return None,
+        };
+        let since = parts.first().filter(|id| is_id(id)).map(|id| (*id).to_owned())?;
+        Some(Self { since: Some(since), rest })
     }
 
     fn written(&self) -> Option<String> {
@@ -49,19 +58,25 @@ impl Place {
     /// After a page whose newest post is `newest`, and which another follows at `next`.
     fn after(self, newest: Option<String>, next: Option<&str>) -> Self {
         let newest = self.rest.map(|(newest, _)| newest).or(newest);
-        match (newest, next) {
-            (Some(newest), Some(next)) => Self { since: self.since, rest: Some((newest, next.to_owned())) },
-            (newest, _) => Self { since: newest.or(self.since), rest: None },
+        match (self.since, newest, next) {
+            (Some(since), Some(newest), Some(next)) => {
+                Self { since: Some(since), rest: Some((newest, next.to_owned())) }
+            }
+            (since, newest, _) => {
+                Self { since: newest.or(since).or_else(|| Some(NOTHING.to_owned())), rest: None }
+            }
         }
     }
 }
 
 pub(super) async fn inbound(api: &Api, cursor: Option<&str>) -> Result<Inbox, Failure> {
-    let place = Place::read(cursor);
+    let place = Place::read(cursor).ok_or_else(|| {
+        Failure::refused("CURSOR_INVALID", "this is not a place in what was said to the account")
+    })?;
     let me = &api.account().await?.id;
     let mut query =
         vec![FIELDS, ("max_results", "100"), ("expansions", "author_id"), ("user.fields", "username")];
-    query.extend(place.since.as_deref().map(|since| ("since_id", since)));
+    query.extend(place.since.as_deref().filter(|since| *since != NOTHING).map(|since| ("since_id", since)));
     query.extend(place.rest.as_ref().map(|(_, token)| ("pagination_token", token.as_str())));
     let listed = timeline::page(api, &format!("/2/users/{me}/mentions"), &query).await?;
     let next = listed.next().map(str::to_owned);
@@ -150,17 +165,26 @@ mod tests {
 
     #[test]
     fn the_place_moves_on_once_every_page_is_read() {
-        let first = Place::read(None);
-        assert_eq!(first.written(), None);
-        let second = first.after(Some("90".to_owned()), Some("token"));
-        let cursor = second.written();
-        assert_eq!(cursor.as_deref(), Some("~90~token"));
-        let third = Place::read(cursor.as_deref()).after(Some("50".to_owned()), None);
+        let read = |cursor: &str| Place::read(Some(cursor)).unwrap();
+        let page = |place: Place, newest: Option<&str>, next| place.after(newest.map(str::to_owned), next);
+        let second = page(read("50"), Some("90"), Some("token~2"));
+        assert_eq!(second.written().as_deref(), Some("50~90~token~2"));
+        let third = page(read("50~90~token~2"), Some("70"), None);
         assert_eq!(third.written().as_deref(), Some("90"));
-        let unchanged = Place::read(Some("90")).after(None, None);
-        assert_eq!(unchanged.written().as_deref(), Some("90"));
-        for stranger in ["", "abc", "90a~~", "~~~"] {
-            assert_eq!(Place::read(Some(stranger)), Place::default(), "{stranger}");
+        assert_eq!(page(read("90"), None, None).written().as_deref(), Some("90"));
+    }
+
+    #[test]
+    fn the_first_reading_ends_with_its_page() {
+        let first = || Place::read(None).unwrap();
+        assert_eq!(first().after(Some("90".to_owned()), Some("token")).written().as_deref(), Some("90"));
+        assert_eq!(first().after(None, None).written().as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn a_cursor_that_is_none_is_no_place() {
+        for stranger in ["", "abc", "90a", "~90~token", "90~", "90~91", "90~a~token", "90~91~", "~~~"] {
+            assert_eq!(Place::read(Some(stranger)), None, "{stranger}");
         }
     }
 }

@@ -105,6 +105,7 @@ fn message(text: &str, follows: Option<&str>) -> Message {
         follows,
         due_at: None,
         first_sent_at: None,
+        last_sent_at: None,
         not_after: None,
     }
 }

@@ -1,6 +1,8 @@
 //! Looks for a message among the account's own posts, from shortly before its first attempt on, and reads single posts. It
 //! knows when the search is complete and when it proves nothing; it changes nothing.
 
+use std::time::Duration;
+
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use reqwest::Method;
 use serde::Deserialize;
@@ -19,8 +21,8 @@ use crate::{
 
 /// Our clock and the platform's may differ by this.
 const SKEW: TimeDelta = TimeDelta::seconds(60);
-/// A post may not be listed at once: half a minute to a minute was seen by others, and X promises nothing. A message that is
-/// younger than this is not said to be absent.
+/// A post may not be listed at once: half a minute to a minute was seen by others, and X promises nothing. A message whose last
+/// attempt was over more lately is not said to be absent.
 const SETTLED: TimeDelta = TimeDelta::minutes(2);
 const PAGE: &str = "100";
 const PAGES: usize = 5;
@@ -83,7 +85,8 @@ struct Window {
 
 /// The clock is asked only where the platform tells no time.
 pub(super) async fn look_up(api: &Api, message: &Message, clock: &dyn Clock) -> Result<LookUp, Failure> {
-    let Some(first_sent_at) = message.first_sent_at else {
+    let (Some(first_sent_at), Some(over_at)) = (message.first_sent_at, message.last_over_at(api.limits()))
+    else {
         let detail = "when the first attempt began is not known";
         return Ok(LookUp::CannotTell(Cause::new("NO_FIRST_ATTEMPT", detail)));
     };
@@ -95,7 +98,9 @@ pub(super) async fn look_up(api: &Api, message: &Message, clock: &dyn Clock) -> 
         LookUp::CannotTell(Cause::new("TIMELINE_UNCLEAR", detail))
     };
     let now = window.now.unwrap_or_else(|| clock.now());
-    let settled = (first_sent_at + SETTLED - now).to_std().ok().filter(|left| !left.is_zero());
+    let settled = (over_at + SETTLED - now).to_std().ok().filter(|left| !left.is_zero());
+    // X tells its time in whole seconds.
+    let settled = settled.map(|left| Duration::from_secs(left.as_secs().saturating_add(1)));
     Ok(match (same.as_slice(), settled) {
         ([post], _) if post::is_id(&post.id) => {
             LookUp::Found(post::receipt(&post.id, post.created_at, Evidence::Timeline))

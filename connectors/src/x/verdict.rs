@@ -12,6 +12,8 @@ use crate::{
     outcome::{Evidence, Receipt},
 };
 
+/// X does not let this post follow that one, and does not say why.
+pub(super) const FOLLOW_REFUSED: &str = "FOLLOW_REFUSED";
 /// X did not delete, and does not say why.
 const NOT_DELETED: &str = "NOT_DELETED";
 
@@ -74,10 +76,16 @@ pub(super) fn refused(message: &Message, failure: Failure, first_try: bool) -> F
         // X does not say why. It lets few answer others, and nobody what is gone: that is no word on the credential.
         FORBIDDEN if message.follows.is_some() => {
             let detail = "the platform does not let this post follow that one, or the account post at all";
-            of_status(&failure, Failure::refused("FOLLOW_REFUSED", detail))
+            of_status(&failure, Failure::refused(FOLLOW_REFUSED, detail))
         }
         _ => failure,
     }
+}
+
+/// The same, when the post that was to be followed turns out to be gone.
+pub(super) fn followed_gone(failure: &Failure) -> Failure {
+    let detail = "the post that this one follows is not there any more";
+    of_status(failure, Failure::refused("FOLLOWED_GONE", detail))
 }
 
 /// A refusal to change.

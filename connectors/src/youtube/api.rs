@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
-use super::{failure, recent::Recent};
+use super::failure;
 use crate::{
     clock::Clock,
     http::{Http, HttpLimits, Line, answer::Answer, failure::Failure, guard},
@@ -27,7 +27,6 @@ pub(super) struct Api {
     settings: ConnectionSettings,
     token: SecretString,
     clock: Arc<dyn Clock>,
-    recent: Recent,
 }
 
 /// What a piece of an upload carries, and how long it may take.
@@ -56,7 +55,6 @@ impl Api {
             token: secret.ok_or(ConnectError::CredentialMissing)?,
             settings,
             clock,
-            recent: Recent::of(http),
         })
     }
 
@@ -71,11 +69,6 @@ impl Api {
 
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
-    }
-
-    /// When this process sent the ends of films.
-    pub(super) fn recent(&self) -> &Recent {
-        &self.recent
     }
 
     pub(super) async fn get(&self, route: &str, query: &[(&str, &str)]) -> Result<Answer, Failure> {

@@ -85,12 +85,12 @@ pub(super) async fn since(api: &Api, cursor: Option<&str>) -> Result<Inbox, Fail
     let channel = channel::mine(api, "id").await?;
     let page = read(api, &channel.id, cursor.walk.as_ref()).await?;
     let began = match &cursor.walk {
-        Some(walk) => walk.began.clone(),
+        Some(walk) => walk.began.clone().with(&page.items),
         None => newest(&page.items, &cursor.known),
     };
     let met =
         page.items.iter().any(|thread| cursor.known.at.is_some_and(|known| said_at(thread) < Some(known)));
-    // Of a channel that was never read, only the newest page is.
+    // Of a channel that was never read, only the newest page is: that has no time yet.
     let on = page.next_page_token.filter(|_| !met && cursor.known.at.is_some());
     let next = match on {
         Some(page) => Cursor { known: cursor.known.clone(), walk: Some(Walk { began, page }) },
@@ -128,7 +128,20 @@ fn newest(threads: &[Thread], known: &Place) -> Place {
     if at == known.at {
         ids.extend(known.ids.iter().filter(|id| !ids.contains(id)).cloned().collect::<Vec<_>>());
     }
-    Place { at, ids }
+    // Where nothing was said before, all that comes is new.
+    Place { at: at.or(Some(DateTime::UNIX_EPOCH)), ids }
+}
+
+impl Place {
+    /// The same, when what was said in its second goes on on a further page.
+    fn with(mut self, threads: &[Thread]) -> Self {
+        let same = threads.iter().filter(|thread| said_at(thread) == self.at);
+        let ids: Vec<String> = same.map(|thread| thread.snippet.top_level_comment.id.clone()).collect();
+        self.ids.extend(ids);
+        self.ids.sort_unstable();
+        self.ids.dedup();
+        self
+    }
 }
 
 fn is_new(thread: &Thread, known: &Place) -> bool {

@@ -60,7 +60,7 @@ struct Window {
 }
 
 pub(super) async fn look_up(api: &Api, message: &Message) -> Result<LookUp, Failure> {
-    let Some(since) = opens(message) else {
+    let (Some(since), Some(over_at)) = (opens(message), message.last_over_at(api.limits())) else {
         return Ok(LookUp::CannotTell(Cause::new(
             "NO_FIRST_ATTEMPT",
             "when the first attempt began is not known",
@@ -70,7 +70,7 @@ pub(super) async fn look_up(api: &Api, message: &Message) -> Result<LookUp, Fail
     let window = read_window(api, &marker, since, PAGES).await?;
     Ok(match judge(&window) {
         Some(found) => found,
-        None if window.complete => absent(api, message, &marker),
+        None if window.complete => absent(over_at + BEHIND, api.now()),
         None => LookUp::CannotTell(Cause::new(
             "TIMELINE_UNCLEAR",
             "the channel's films do not tell whether it is among them",
@@ -78,10 +78,9 @@ pub(super) async fn look_up(api: &Api, message: &Message) -> Result<LookUp, Fail
     })
 }
 
-/// It is not on the list; but that may be behind.
-fn absent(api: &Api, message: &Message, marker: &str) -> LookUp {
-    let ripe = message.first_sent_at.max(api.recent().sent_at(marker)).map(|last| last + BEHIND);
-    match ripe.and_then(|ripe| (ripe - api.now()).to_std().ok()).filter(|wait| !wait.is_zero()) {
+/// It is not on the list; but that may be behind until this instant.
+fn absent(until: DateTime<Utc>, now: DateTime<Utc>) -> LookUp {
+    match (until - now).to_std().ok().filter(|wait| !wait.is_zero()) {
         None => LookUp::Absent,
         Some(wait) => LookUp::Unreachable {
             cause: Cause::new(

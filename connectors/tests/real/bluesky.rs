@@ -100,6 +100,7 @@ fn message(name: &str) -> Message {
         follows: None,
         due_at: Some(now),
         first_sent_at: Some(now),
+        last_sent_at: Some(now),
         not_after: None,
     }
 }

@@ -7,7 +7,7 @@ use super::{delivered, message, rig, status};
 use crate::{
     Difference, Figures, Inbox, IncomingKind, Message, Standing, Unread,
     conformance::rig::{Rig, now},
-    fake::{Answer, Call, Script},
+    fake::{Answer, Call, Heard, Script, USERNAME},
 };
 
 #[tokio::test]
@@ -55,6 +55,7 @@ async fn figures_are_of_the_films_that_are_there() {
     let rig = rig().await;
     let mut ids: Vec<String> = (0..60).map(|_| rig.fake().add_foreign_post("Film")).collect();
     ids.extend(["never-was".to_owned(), "a,b".to_owned()]);
+    rig.fake().change(&ids[0], |post| post.counts.likes = 7);
     let figures = rig.connector.metrics(&ids).await.unwrap();
     let told: Vec<&str> = figures.iter().map(|figures| figures.remote_id.as_str()).collect();
     assert_eq!(told, ids.iter().take(60).collect::<Vec<_>>());
@@ -75,6 +76,11 @@ async fn figures_are_of_the_films_that_are_there() {
     assert!(matches!(rig.connector.metrics(&ids).await, Err(Unread::Unreachable { .. })));
 }
 
+fn said(author: &str, film: &str, text: &str) -> Heard {
+    let (author, answers) = (author.to_owned(), Some(film.to_owned()));
+    Heard { author, text: text.to_owned(), answers, ..Heard::default() }
+}
+
 async fn read(rig: &Rig, cursor: Option<&str>) -> Inbox {
     rig.connector.inbound(cursor).await.unwrap()
 }
@@ -86,8 +92,8 @@ fn texts(inbox: &Inbox) -> Vec<&str> {
 #[tokio::test]
 async fn comments_come_oldest_first_and_once() {
     let rig = rig().await;
-    let first = rig.fake().add_comment("film-1", false, "When?");
-    rig.fake().add_comment("film-1", true, "At nine.");
+    let first = rig.fake().hear(said("@reader", "film-1", "When?"));
+    rig.fake().hear(said(USERNAME, "film-1", "At nine."));
     let inbox = read(&rig, None).await;
     assert_eq!(texts(&inbox), ["When?"], "what the channel says itself is left out");
     let item = &inbox.items[0];
@@ -99,9 +105,9 @@ async fn comments_come_oldest_first_and_once() {
     let quiet = read(&rig, inbox.cursor.as_deref()).await;
     assert_eq!((texts(&quiet), quiet.more), (Vec::new(), false));
     // In the same second as what is known already.
-    rig.fake().add_comment("film-1", false, "Where?");
+    rig.fake().hear(said("@reader", "film-1", "Where?"));
     rig.fake().set_now(Some(now() + TimeDelta::seconds(5)));
-    rig.fake().add_comment("film-2", false, "Why?");
+    rig.fake().hear(said("@reader", "film-2", "Why?"));
     let inbox = read(&rig, quiet.cursor.as_deref()).await;
     assert_eq!(texts(&inbox), ["Where?", "Why?"]);
     assert_eq!(texts(&read(&rig, inbox.cursor.as_deref()).await), Vec::<&str>::new());
@@ -110,11 +116,11 @@ async fn comments_come_oldest_first_and_once() {
 #[tokio::test]
 async fn more_comments_than_a_page_are_walked_back_to_what_is_known() {
     let rig = rig().await;
-    rig.fake().add_comment("film-1", false, "known");
+    rig.fake().hear(said("@reader", "film-1", "known"));
     let mut cursor = read(&rig, None).await.cursor;
     for number in 0..130 {
         rig.fake().set_now(Some(now() + TimeDelta::seconds(number + 1)));
-        rig.fake().add_comment("film-1", false, &number.to_string());
+        rig.fake().hear(said("@reader", "film-1", &number.to_string()));
     }
     let mut seen: Vec<i64> = Vec::new();
     for (expected, more) in [(50, true), (50, true), (30, false)] {
@@ -126,6 +132,19 @@ async fn more_comments_than_a_page_are_walked_back_to_what_is_known() {
     seen.sort_unstable();
     assert_eq!(seen, (0..130).collect::<Vec<_>>());
     assert!(read(&rig, cursor.as_deref()).await.items.is_empty());
+}
+
+#[tokio::test]
+async fn after_a_reading_of_nothing_all_that_comes_is_told() {
+    let rig = rig().await;
+    let empty = read(&rig, None).await;
+    assert!(empty.items.is_empty());
+    (0..70).for_each(|number| drop(rig.fake().hear(said("@reader", "film-1", &number.to_string()))));
+    let newest = read(&rig, empty.cursor.as_deref()).await;
+    assert!(newest.more);
+    let oldest = read(&rig, newest.cursor.as_deref()).await;
+    let told: Vec<&str> = texts(&oldest).into_iter().chain(texts(&newest)).collect();
+    assert_eq!(told, (0..70).map(|number: i32| number.to_string()).collect::<Vec<_>>());
 }
 
 #[tokio::test]
