@@ -167,7 +167,7 @@ async fn open(
 async fn take(desk: &Desk, command: ChannelCommand) -> anyhow::Result<bool> {
     match command {
         ChannelCommand::List { office: of } => list(desk, &operator(&desk.office, &of).await?).await?,
-        ChannelCommand::Connect(arguments) => return connect::run(desk, arguments).await,
+        ChannelCommand::Connect(arguments) => return Box::pin(connect::run(desk, arguments)).await,
         ChannelCommand::Test { channel, office: of } => {
             let who = operator(&desk.office, &of).await?;
             let id = find::channel(&desk.office, &who, &channel).await?;

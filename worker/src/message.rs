@@ -23,7 +23,7 @@ use crate::{Worker, feed_store::OfficeFeed, outcome::ours};
 /// Loads the message of a post whose attempt is committed.
 pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
     let message = compose(worker, &ready.post, &ready.composed).await?;
-    Ok(Message { first_sent_at: ready.first_sent_at, ..message })
+    Ok(Message { first_sent_at: ready.first_sent_at, last_sent_at: ready.last_sent_at, ..message })
 }
 
 /// What was composed of a post, as connectors take it.
@@ -49,6 +49,7 @@ pub(crate) async fn compose(worker: &Worker, post: &post::Model, composed: &Comp
         follows: follows.map(|of| Follows { remote_id: of.remote_id, root_id: of.root_id }),
         due_at: Some(post.due_at),
         first_sent_at: None,
+        last_sent_at: None,
         not_after: None,
     })
 }
