@@ -195,7 +195,7 @@ impl FakePlatform {
     }
 
     /// Mastodon: keeps idempotency keys and says that it is a Mastodon (the default), or neither. Webhook: does nothing a
-    /// second time for a key, and can be asked for it, or neither.
+    /// second time for a key, and can be asked for it, or neither. Bluesky: has an AppView behind it (the default), or none.
     pub fn keep_keys(&self, keep: bool) {
         self.world().keeps_keys = keep;
     }
@@ -273,10 +273,14 @@ impl FakePlatform {
     pub fn add_post_of_others(&self, text: &str) -> Url {
         let mut world = self.world();
         let id = world.next_id();
-        let mut url = self.base_url.clone();
-        url.set_path(&format!("@somebody/{id}"));
+        let url = world.address_of_others(&id, &self.base_url);
         world.others.push(Others { id, url: url.clone(), text: text.to_owned() });
         url
+    }
+
+    /// An address like those, where nothing is.
+    pub fn address_of_nothing(&self) -> Url {
+        self.world().address_of_others("999", &self.base_url)
     }
 
     /// The addresses of what the account passed on, once for each time.

@@ -118,6 +118,8 @@ pub(super) struct World {
     pub(super) unsaying: u32,
     pub(super) others: Vec<Others>,
     pub(super) amplified: Vec<String>,
+    /// Bluesky: the records of that, each under its key.
+    pub(super) reposts: Vec<(String, Value)>,
     pub(super) studio: super::youtube::Studio,
     ids: u64,
 }
@@ -146,6 +148,7 @@ impl World {
             unsaying: 0,
             others: Vec::new(),
             amplified: Vec::new(),
+            reposts: Vec::new(),
             studio: super::youtube::Studio::default(),
             ids: 100,
         }
@@ -203,6 +206,16 @@ impl World {
     pub(super) fn next_id(&mut self) -> String {
         self.ids += 1;
         self.ids.to_string()
+    }
+
+    /// Where the public finds a post of somebody else that has this id.
+    pub(super) fn address_of_others(&self, id: &str, base_url: &Url) -> Url {
+        let address = match self.dialect {
+            Dialect::Bluesky => format!("https://bsky.app/profile/somebody.example.org/post/{id}"),
+            Dialect::LinkedIn => format!("https://www.linkedin.com/feed/update/urn:li:share:{id}/"),
+            _ => format!("{}/@somebody/{id}", self.base_url),
+        };
+        address.parse().unwrap_or_else(|_| base_url.clone())
     }
 
     pub(super) fn add(&mut self, post: AppliedPost) -> String {
