@@ -13,7 +13,7 @@ use crate::{
 
 /// Notifications that are asked for, and told, at once.
 const PAGE: usize = 50;
-/// Pages that one reading goes back.
+/// Pages that one reading goes down.
 const PAGES: usize = 20;
 /// So late, in milliseconds, one may come in among those that were told already.
 const LATE: i64 = 10 * 60 * 1000;
@@ -27,9 +27,12 @@ struct Cursor {
     since: i64,
     /// Those that are younger and were told all the same: when, and a digest of the name.
     told: Vec<(i64, String)>,
-    /// Where a walk back goes on that was too long for one reading, as the platform names the place.
+    /// Where the stretches of a long walk back begin below the newest, the deepest last, as the platform names the places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    walk: Vec<String>,
+    /// On the way up again: whatever is not younger was told on this walk.
     #[serde(skip_serializing_if = "Option::is_none")]
-    walk: Option<String>,
+    done: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -72,11 +75,11 @@ struct Parent {
     uri: String,
 }
 
-/// The notifications of one walk, newest first.
-struct Walked {
+/// One stretch of the notifications, newest first.
+struct Stretch {
     notices: Vec<Notice>,
-    /// Where it goes on; none once it is back where the last one began.
-    on: Option<String>,
+    /// Where it would go on, had it not grown too long; none once it is back at what was told.
+    deeper: Option<String>,
     /// Whether the platform has older ones.
     older: bool,
 }
@@ -86,45 +89,51 @@ pub(super) async fn read(account: &Account, since: Option<&str>) -> Result<Inbox
         Failure::refused("CURSOR_INVALID", "this is not a place in the account's notifications")
     })?;
     let session = account.session().await?;
-    let walked = walk(account, known.as_ref()).await?;
+    let stretch = read_stretch(account, known.as_ref()).await?;
     let is_first = known.is_none();
-    let known = known.unwrap_or_default();
-    if walked.on.is_some() {
-        // The oldest of them come first, and are not reached yet.
-        let cursor = serde_json::to_string(&Cursor { walk: walked.on, ..known }).ok();
-        return Ok(Inbox { items: Vec::new(), cursor, more: true });
+    let mut known = known.unwrap_or_default();
+    if let Some(place) = stretch.deeper {
+        // The oldest are told first, and are not reached yet.
+        known.walk.push(place);
+        return Ok(Inbox { items: Vec::new(), cursor: serde_json::to_string(&known).ok(), more: true });
     }
-    let seen = walked.notices.iter().map(Notice::at).max();
-    // Before the first reading nothing was told, and nothing older is ever to be.
-    let begins = walked.notices.iter().map(Notice::at).min().filter(|_| is_first && walked.older);
-    let mut new: Vec<Notice> = walked.notices.into_iter().filter(|notice| notice.is_new(&known)).collect();
+    let seen = stretch.notices.iter().map(Notice::at).max();
+    // What was there before the first reading is never told.
+    let begins = stretch.notices.iter().map(Notice::at).min().filter(|_| is_first && stretch.older);
+    let mut new: Vec<Notice> = stretch.notices.into_iter().filter(|notice| notice.is_new(&known)).collect();
     new.reverse();
-    let is_whole = new.len() <= PAGE;
+    let (is_whole, is_top) = (new.len() <= PAGE, known.walk.is_empty());
     new.truncate(PAGE);
     let reached = if is_whole { seen } else { new.iter().map(Notice::at).max() };
-    // A walk that was resumed began below the top.
-    let more = !is_whole || known.walk.is_some();
+    if is_whole {
+        known.walk.pop();
+        known.done = seen.or(known.done).filter(|_| !is_top);
+    }
     let next = known.after(&new, reached, begins);
     let items = new.into_iter().filter_map(|notice| incoming(notice, &session.did)).collect();
-    Ok(Inbox { items, cursor: serde_json::to_string(&next).ok(), more })
+    Ok(Inbox { items, cursor: serde_json::to_string(&next).ok(), more: !(is_whole && is_top) })
 }
 
-async fn walk(account: &Account, known: Option<&Cursor>) -> Result<Walked, Failure> {
-    let mut walked =
-        Walked { notices: Vec::new(), on: known.and_then(|known| known.walk.clone()), older: false };
-    for _ in 0..PAGES {
-        let Listed { notifications, cursor } = list(account, walked.on.as_deref()).await?;
-        let back = known.is_none_or(|known| notifications.iter().any(|notice| notice.at() < known.since));
-        walked.older = cursor.is_some();
-        walked.notices.extend(notifications);
+/// Down to what was told already. On the way down it ends after some pages; on the way up it has an end.
+async fn read_stretch(account: &Account, known: Option<&Cursor>) -> Result<Stretch, Failure> {
+    let mut stretch = Stretch { notices: Vec::new(), deeper: None, older: false };
+    let mut place = known.and_then(|known| known.walk.last().cloned());
+    let mut pages = 0;
+    loop {
+        let Listed { notifications, cursor } = list(account, place.as_deref()).await?;
+        let back = known.is_none_or(|known| notifications.iter().any(|notice| known.ends_at(notice.at())));
+        stretch.older = cursor.is_some();
+        stretch.notices.extend(notifications);
         // A place that leads to itself leads nowhere.
-        let is_end = back || cursor == walked.on;
-        walked.on = cursor.filter(|_| !is_end);
-        if walked.on.is_none() {
-            break;
+        let next = cursor.filter(|next| !back && place.as_ref() != Some(next));
+        let Some(next) = next else { return Ok(stretch) };
+        pages += 1;
+        if pages >= PAGES && known.is_some_and(|known| known.done.is_none()) {
+            stretch.deeper = Some(next);
+            return Ok(stretch);
         }
+        place = Some(next);
     }
-    Ok(walked)
 }
 
 async fn list(account: &Account, from: Option<&str>) -> Result<Listed, Failure> {
@@ -162,11 +171,15 @@ impl Notice {
 }
 
 impl Cursor {
+    fn ends_at(&self, at: i64) -> bool {
+        at < self.since || self.done.is_some_and(|done| at <= done)
+    }
+
     /// The same after these were told, of all that there is up to an instant.
     fn after(self, told: &[Notice], reached: Option<i64>, begins: Option<i64>) -> Self {
         let since = reached.map_or(self.since, |reached| reached - LATE);
-        let mut next =
-            Self { since: self.since.max(since).max(begins.unwrap_or(0)), told: self.told, walk: None };
+        let since = self.since.max(since).max(begins.unwrap_or(0));
+        let mut next = Self { since, ..self };
         next.told.extend(told.iter().map(|notice| (notice.at(), notice.name())));
         next.told.sort();
         let too_many = next.told.len().saturating_sub(MOST_TOLD);
