@@ -230,7 +230,7 @@ impl World {
 
     /// The post that a connector knows by this name: the platform's own id, or what ends in it or in its key.
     pub(super) fn known_as(&mut self, remote_id: &str) -> Option<&mut AppliedPost> {
-        let last = remote_id.rsplit(['/', ':', '_']).next();
+        let last = remote_id.trim_end_matches(')').rsplit(['/', ':', '_', ',']).next();
         self.posts.iter_mut().find(|post| {
             post.id == remote_id
                 || last.is_some_and(|last| post.id == last || post.marker.as_deref() == Some(last))
