@@ -190,7 +190,7 @@ impl Bluesky {
     }
 }
 
-/// A server that passes no question on to an AppView has nothing to read.
+/// A server that passes no question on to an `AppView` has nothing to read.
 fn unread(failure: Failure) -> Unread {
     if failure.cause.code == NO_APP_VIEW { Unread::NotOffered } else { failure.into_unread() }
 }

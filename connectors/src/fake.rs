@@ -195,7 +195,7 @@ impl FakePlatform {
     }
 
     /// Mastodon: keeps idempotency keys and says that it is a Mastodon (the default), or neither. Webhook: does nothing a
-    /// second time for a key, and can be asked for it, or neither. Bluesky: has an AppView behind it (the default), or none.
+    /// second time for a key, and can be asked for it, or neither. Bluesky: has an `AppView` behind it (the default), or none.
     pub fn keep_keys(&self, keep: bool) {
         self.world().keeps_keys = keep;
     }

@@ -50,7 +50,7 @@ struct Counted {
     posts: Vec<PostView>,
 }
 
-/// A post as an AppView shows it.
+/// A post as an `AppView` shows it.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct PostView {

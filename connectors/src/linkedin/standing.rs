@@ -53,13 +53,17 @@ struct Counted {
 
 /// Whoever takes back more than was counted leaves a number below nought: that is no figure.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Total {
-    impression_count: Option<i64>,
-    like_count: Option<i64>,
-    share_count: Option<i64>,
-    comment_count: Option<i64>,
-    click_count: Option<i64>,
+    #[serde(rename = "impressionCount")]
+    impressions: Option<i64>,
+    #[serde(rename = "likeCount")]
+    likes: Option<i64>,
+    #[serde(rename = "shareCount")]
+    shares: Option<i64>,
+    #[serde(rename = "commentCount")]
+    comments: Option<i64>,
+    #[serde(rename = "clickCount")]
+    clicks: Option<i64>,
 }
 
 /// The figures of those posts that the platform counts; of comments it tells none.
@@ -104,10 +108,10 @@ fn read(remote_id: &str, total: &Total) -> Figures {
     let figure = |count: Option<i64>| count.and_then(|count| u64::try_from(count).ok());
     Figures {
         remote_id: remote_id.to_owned(),
-        impressions: figure(total.impression_count),
-        likes: figure(total.like_count),
-        shares: figure(total.share_count),
-        replies: figure(total.comment_count),
-        clicks: figure(total.click_count),
+        impressions: figure(total.impressions),
+        likes: figure(total.likes),
+        shares: figure(total.shares),
+        replies: figure(total.comments),
+        clicks: figure(total.clicks),
     }
 }

@@ -1,4 +1,4 @@
-//! What an AppView behind the fake server shows: what others say and publish, and what is made of posts.
+//! What an `AppView` behind the fake server shows: what others say and publish, and what is made of posts.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

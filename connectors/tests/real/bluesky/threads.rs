@@ -1,4 +1,4 @@
-//! Threads on a real server, and how posts stand there. What an AppView tells is not tried: this server has none.
+//! Threads on a real server, and how posts stand there. What an `AppView` tells is not tried: this server has none.
 
 use connectors::{Difference, Follows, Message, Outcome, Standing, Unread};
 
