@@ -4,6 +4,7 @@
 use aws_lc_rs::digest;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::account::{Account, Body};
 use crate::{
@@ -48,7 +49,8 @@ struct Notice {
     reason: String,
     reason_subject: Option<String>,
     author: Author,
-    record: Said,
+    /// Whatever its author wrote: a strange one must not hide the others of its page.
+    record: Value,
     indexed_at: DateTime<Utc>,
 }
 
@@ -56,23 +58,6 @@ struct Notice {
 struct Author {
     did: String,
     handle: String,
-}
-
-#[derive(Deserialize)]
-struct Said {
-    #[serde(default)]
-    text: String,
-    reply: Option<Reply>,
-}
-
-#[derive(Deserialize)]
-struct Reply {
-    parent: Parent,
-}
-
-#[derive(Deserialize)]
-struct Parent {
-    uri: String,
 }
 
 /// One stretch of the notifications, newest first.
@@ -194,7 +179,9 @@ impl Cursor {
 fn incoming(notice: Notice, me: &str) -> Option<Incoming> {
     let kind = notice.kind()?;
     let ours = |uri: &String| uri.starts_with(&format!("at://{me}/"));
-    let above = notice.record.reply.map(|reply| reply.parent.uri).filter(ours);
+    let written = |place| notice.record.pointer(place).and_then(Value::as_str).map(str::to_owned);
+    let above = written("/reply/parent/uri").filter(ours);
+    let text = written("/text").unwrap_or_default();
     let answers = match kind {
         IncomingKind::Reply => above.or(notice.reason_subject.filter(ours)),
         IncomingKind::Quote => notice.reason_subject.filter(ours),
@@ -208,7 +195,7 @@ fn incoming(notice: Notice, me: &str) -> Option<Incoming> {
         url: Some(format!("https://bsky.app/profile/{author}/post/{key}")),
         remote_id: notice.uri,
         author,
-        text: notice.record.text,
+        text,
         answers,
         said_at: Some(notice.indexed_at),
     })
@@ -224,7 +211,7 @@ mod tests {
             reason: "mention".to_owned(),
             reason_subject: None,
             author: Author { did: "did:plc:ana".to_owned(), handle: "ana.example.org".to_owned() },
-            record: Said { text: String::new(), reply: None },
+            record: Value::Null,
             indexed_at: DateTime::from_timestamp_millis(at).unwrap(),
         }
     }
@@ -260,11 +247,9 @@ mod tests {
     #[test]
     fn what_it_answers_is_ours_or_nothing() {
         let of = |reason: &str, subject: Option<&str>, parent: Option<&str>| {
-            let reply = parent.map(|uri| Reply { parent: Parent { uri: uri.to_owned() } });
-            let said = Said { text: "Yes".to_owned(), reply };
-            let subject = subject.map(str::to_owned);
-            let notice =
-                Notice { reason: reason.to_owned(), reason_subject: subject, record: said, ..notice(1, 0) };
+            let record = serde_json::json!({ "text": "Yes", "reply": { "parent": { "uri": parent } } });
+            let reason_subject = subject.map(str::to_owned);
+            let notice = Notice { reason: reason.to_owned(), reason_subject, record, ..notice(1, 0) };
             incoming(notice, "did:plc:us").unwrap().answers
         };
         let (ours, theirs) =
