@@ -14,7 +14,7 @@ use super::{
     words,
 };
 use crate::{
-    http::failure::Failure,
+    http::{failure::Failure, prepare},
     message::{Follows, Message},
     outcome::{Cause, Evidence, LookUp, Receipt},
 };
@@ -61,6 +61,8 @@ pub(super) async fn publish(page: &Page, message: &Message, follows: &Follows) -
     let body = Body::Json(json!({ "message": words::of(message) }));
     let answer = match page.call(Method::POST, &route, &[], body).await {
         Err(refused) if refused.cause.code == failure::GONE => {
+            // The same code is given to whom the post is only hidden from: the Page itself sees its own.
+            prepare(page.limits(), page.check_own()).await?;
             let detail = "the post that this one continues is not there any more";
             return Err(refused
                 .cause

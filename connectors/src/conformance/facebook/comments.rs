@@ -102,3 +102,10 @@ async fn pictures_that_are_gone_and_posts_that_are_hidden_are_told() {
         assert_eq!(standing, Standing::Changed(Difference::NotPublic));
     }
 }
+
+#[tokio::test]
+async fn a_post_that_is_hidden_from_the_wrong_token_is_not_gone() {
+    let rig = rig().await.reconnect(|settings| settings.username = Some("1".to_owned()));
+    let hidden = Follows { remote_id: "1_7".to_owned(), root_id: "1_7".to_owned() };
+    assert_eq!(code(&rig.connector.publish(&following("k2", &hidden)).await), "NOT_THE_PAGES_TOKEN");
+}
