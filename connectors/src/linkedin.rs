@@ -87,7 +87,9 @@ impl LinkedIn {
             Ours::Comment(urn) => {
                 comment::check_limits(message)?;
                 let (route, patch) = (comment::route_as_us(&self.api, &urn), comment::patch(message));
-                self.api.call(Method::POST, &route, Body::Patch(&patch)).await?;
+                let answer = self.api.call(Method::POST, &route, Body::Patch(&patch)).await?;
+                // The comment as it is now, or nothing.
+                done(&answer).or_else(|_said| answer.json::<comment::Kept>().map(drop))?;
                 Ok(comment::receipt(&urn, None, Evidence::Answer))
             }
         }

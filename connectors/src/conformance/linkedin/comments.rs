@@ -57,6 +57,8 @@ async fn a_comment_is_read_back_changed_and_taken_back_as_one() {
     rig.fake().reword(&id, "Something else");
     assert_eq!(rig.connector.read_back(&id, &comment).await, Standing::Changed(Difference::Words));
     comment.text = "Corrected (today). (k2)".to_owned();
+    rig.script(Call::Edit, Script::ignored(Answer::Garbage));
+    assert!(matches!(rig.connector.update(&id, &comment).await, Outcome::Unknown(_)));
     delivered(rig.connector.update(&id, &comment).await);
     assert_eq!(rig.connector.read_back(&id, &comment).await, Standing::AsSent);
     assert_eq!(rig.connector.metrics(std::slice::from_ref(&id)).await, Ok(Vec::new()));
