@@ -5,9 +5,13 @@ mod account;
 mod facets;
 mod failure;
 mod key;
+mod notices;
 mod record;
+mod records;
+mod repost;
 mod session;
 mod size;
+mod standing;
 
 use std::sync::Arc;
 
@@ -26,14 +30,16 @@ use crate::{
         failure::{Failure, Verdict},
         prepare,
     },
-    message::Message,
+    message::{Follows, Message},
     outcome::{Cause, Evidence, LookUp, Outcome, Receipt},
+    reading::{Amplified, Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use account::{Account, Body};
 use facets::What;
-use failure::{ALREADY_THERE, NOT_THERE};
-use record::{COLLECTION, Kept, KeptProfile, Picture, ProfileRecord};
+use failure::{ALREADY_THERE, NO_APP_VIEW};
+use record::{COLLECTION, Kept, KeptProfile, Picture, Place, ProfileRecord, Reply};
+use records::{key_in, put, receipt};
 use session::Session;
 
 /// One account on the network.
@@ -53,11 +59,6 @@ struct Uploaded {
     blob: Value,
 }
 
-#[derive(Deserialize)]
-struct Resolved {
-    did: String,
-}
-
 impl Bluesky {
     /// Takes the address of the service, the account's handle (or DID, or e-mail address) and an app password.
     pub fn new(
@@ -70,13 +71,18 @@ impl Bluesky {
     }
 
     /// The record, with all that it leads to uploaded and resolved.
-    async fn record(&self, message: &Message, created_at: &str) -> Result<Value, Failure> {
+    async fn record(
+        &self,
+        message: &Message,
+        created_at: &str,
+        reply: Option<Reply>,
+    ) -> Result<Value, Failure> {
         let text = message.text_with_link();
         record::check_limits(message, &text)?;
         let mut facets = Vec::new();
         for found in facets::find(&text) {
             let did = match &found.what {
-                What::Mention(handle) => self.resolve(handle).await?,
+                What::Mention(handle) => self.account.resolve(handle).await?,
                 What::Link(_) | What::Tag(_) => None,
             };
             facets.extend(found.facet(|_| did.clone()));
@@ -89,45 +95,38 @@ impl Bluesky {
             let answer = self.account.call("com.atproto.repo.uploadBlob", file).await?;
             pictures.push(Picture { blob: answer.json::<Uploaded>()?.blob, size });
         }
-        Ok(record::post(message, &text, created_at, facets, pictures))
+        Ok(record::post(message, &text, created_at, reply, facets, pictures))
     }
 
-    /// Whose handle it is. A handle of nobody stays plain text; a server that cannot say so now is asked again later.
-    async fn resolve(&self, handle: &str) -> Result<Option<String>, Failure> {
-        let query = [("handle", handle)];
-        match self.account.call("com.atproto.identity.resolveHandle", Body::Query(&query)).await {
-            Ok(answer) => Ok(Some(answer.json::<Resolved>()?.did)),
-            Err(failure) if failure.verdict == Verdict::Refused => Ok(None),
-            Err(failure) => Err(failure),
-        }
-    }
-
-    async fn get<T: serde::de::DeserializeOwned>(
-        &self,
-        session: &Session,
-        collection: &str,
-        key: &str,
-    ) -> Result<Option<T>, Failure> {
-        let query = [("repo", session.did.as_str()), ("collection", collection), ("rkey", key)];
-        match self.account.call("com.atproto.repo.getRecord", Body::Query(&query)).await {
-            Ok(answer) => answer.json().map(Some),
-            Err(failure) if failure.cause.code == NOT_THERE => Ok(None),
-            Err(failure) => Err(failure),
-        }
+    /// What a post that follows another says of it: the place that it answers, and where that thread begins.
+    async fn reply(&self, session: &Session, follows: &Follows) -> Result<Reply, Failure> {
+        let key = key_in(&follows.remote_id, session)?;
+        let parent = records::get::<Kept>(&self.account, session, COLLECTION, &key).await?;
+        let parent = parent.ok_or_else(|| {
+            Failure::refused("FOLLOWED_GONE", "the post that this one continues is not there any more")
+        })?;
+        let answered = Place { uri: records::uri(session, COLLECTION, &key), cid: parent.cid };
+        // The parent knows the root, even where that is gone since.
+        let root = parent.value.reply.map_or_else(|| answered.clone(), |above| above.root);
+        Ok(Reply { root, parent: answered })
     }
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         let created = message.first_sent_at.unwrap_or_else(|| self.account.clock().now());
         let created_at = record::instant(created);
         let ready = async {
-            self.account.session().await?;
-            let record = self.record(message, &created_at).await?;
+            let session = self.account.session().await?;
+            let reply = match &message.follows {
+                Some(follows) => Some(self.reply(&session, follows).await?),
+                None => None,
+            };
+            let record = self.record(message, &created_at, reply).await?;
             // An upload may have found that the session had ended.
             Ok((self.account.session().await?, record))
         };
         let (session, record) = prepare(self.account.limits(), ready).await?;
         let key = key::record_key(&message.idempotency_key);
-        let body = put(&session, &key, &record, None);
+        let body = put(&session, COLLECTION, &key, &record, None);
         message.in_time()?;
         let written = self.account.call_once(&session, "com.atproto.repo.putRecord", body).await;
         let written: Written = written.map_err(met_another)?.json()?;
@@ -138,7 +137,7 @@ impl Bluesky {
     async fn try_look_up(&self, message: &Message) -> Result<LookUp, Failure> {
         let session = self.account.session().await?;
         let key = key::record_key(&message.idempotency_key);
-        let Some(kept) = self.get::<Kept>(&session, COLLECTION, &key).await? else {
+        let Some(kept) = records::get::<Kept>(&self.account, &session, COLLECTION, &key).await? else {
             return Ok(LookUp::Absent);
         };
         if !kept.value.says(message) {
@@ -152,16 +151,16 @@ impl Bluesky {
         let ready = async {
             let session = self.account.session().await?;
             let key = key_in(remote_id, &session)?;
-            let Some(kept) = self.get::<Kept>(&session, COLLECTION, &key).await? else {
+            let Some(kept) = records::get::<Kept>(&self.account, &session, COLLECTION, &key).await? else {
                 return Err(Failure::refused("GONE", "the account has no such post"));
             };
             let created_at = kept.value.created_at.clone();
             let created_at = created_at.unwrap_or_else(|| record::instant(self.account.clock().now()));
-            let record = self.record(message, &created_at).await?;
+            let record = self.record(message, &created_at, kept.value.reply.clone()).await?;
             Ok((self.account.session().await?, key, kept, record))
         };
         let (session, key, kept, record) = prepare(self.account.limits(), ready).await?;
-        let body = put(&session, &key, &record, Some(&kept.cid));
+        let body = put(&session, COLLECTION, &key, &record, Some(&kept.cid));
         self.account.call_once(&session, "com.atproto.repo.putRecord", body).await?;
         Ok(receipt(&session, &key, kept.value.published_at(), Evidence::Answer))
     }
@@ -178,7 +177,8 @@ impl Bluesky {
     async fn try_verify(&self) -> Result<Profile, Failure> {
         let session = self.account.session().await?;
         // The account's own record: unlike the profile that others see, it needs no other server.
-        let kept: Option<KeptProfile> = self.get(&session, "app.bsky.actor.profile", "self").await?;
+        let kept: Option<KeptProfile> =
+            records::get(&self.account, &session, "app.bsky.actor.profile", "self").await?;
         let ProfileRecord { display_name, description } = kept.map(|kept| kept.value).unwrap_or_default();
         Ok(Profile {
             handle: session.handle.clone(),
@@ -190,12 +190,9 @@ impl Bluesky {
     }
 }
 
-/// Writes a record in the place of the one with this hash, or of none. Then a repeat does nothing, and another record is
-/// refused.
-fn put(session: &Session, key: &str, record: &Value, instead_of: Option<&str>) -> Body<'static> {
-    Body::Json(json!({
-        "repo": session.did, "collection": COLLECTION, "rkey": key, "record": record, "swapRecord": instead_of,
-    }))
+/// A server that passes no question on to an `AppView` has nothing to read.
+fn unread(failure: Failure) -> Unread {
+    if failure.cause.code == NO_APP_VIEW { Unread::NotOffered } else { failure.into_unread() }
 }
 
 /// An earlier try was heard, and this one differs (a mention that nobody had then): only a look-up tells what is out.
@@ -205,32 +202,6 @@ fn met_another(failure: Failure) -> Failure {
     } else {
         failure
     }
-}
-
-fn receipt(
-    session: &Session,
-    key: &str,
-    published_at: Option<chrono::DateTime<chrono::Utc>>,
-    evidence: Evidence,
-) -> Receipt {
-    Receipt {
-        remote_id: format!("at://{}/{COLLECTION}/{key}", session.did),
-        url: Some(format!("{}/post/{key}", session.page())),
-        published_at,
-        evidence,
-    }
-}
-
-/// The key in an id that comes back from storage: it must be one, and of this account.
-fn key_in(remote_id: &str, session: &Session) -> Result<String, Failure> {
-    let key = match remote_id.strip_prefix("at://") {
-        Some(address) => address.strip_prefix(&format!("{}/{COLLECTION}/", session.did)),
-        None => Some(remote_id),
-    };
-    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '~');
-    key.filter(|key| (1..=512).contains(&key.len()) && key.chars().all(letter))
-        .map(str::to_owned)
-        .ok_or_else(|| Failure::refused("REMOTE_ID_INVALID", "this is not the id of a post of this account"))
 }
 
 #[async_trait]
@@ -251,11 +222,11 @@ impl Connector for Bluesky {
             edit: false,
             delete: true,
             title: false,
-            follow: FollowKind::Alone,
-            read_back: false,
-            inbound: false,
-            metrics: false,
-            amplify: false,
+            follow: FollowKind::Thread,
+            read_back: true,
+            inbound: true,
+            metrics: true,
+            amplify: true,
             live_bio: true,
             text: TextLimit { max: Some(record::MOST_GRAPHEMES), link_weight: None },
         }
@@ -283,5 +254,23 @@ impl Connector for Bluesky {
 
     async fn delete(&self, remote_id: &str) -> Outcome {
         self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
+        let asked = standing::read_back(&self.account, remote_id, message);
+        prepare(self.account.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn inbound(&self, since: Option<&str>) -> Result<Inbox, Unread> {
+        prepare(self.account.limits(), notices::read(&self.account, since)).await.map_err(unread)
+    }
+
+    async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {
+        let asked = standing::metrics(&self.account, remote_ids);
+        prepare(self.account.limits(), asked).await.map_err(unread)
+    }
+
+    async fn amplify(&self, what: &Amplified) -> Outcome {
+        repost::pass_on(&self.account, what).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
     }
 }

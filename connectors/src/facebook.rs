@@ -1,10 +1,13 @@
 //! A Facebook Page, by the Graph API. It knows that the platform keeps no idempotency keys, so that after a lost answer the
 //! Page's own list of posts decides; it does not know transports or the queue.
 
+mod comments;
+mod content;
 mod failure;
 mod node;
 mod photos;
 mod posts;
+mod standing;
 mod usage;
 mod words;
 
@@ -23,20 +26,10 @@ use crate::{
     http::{Http, failure::Failure, prepare},
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
+    reading::{Figures, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use node::{Account, Body, Created, Done, Page};
-
-/// Characters of a post. From memory and from what others have written: Meta documents no limit, and none was tried.
-const LONGEST_TEXT: usize = 63_206;
-/// Pictures of one post. Meta documents no limit for `attached_media`; this many are known to work from elsewhere.
-const MOST_PICTURES: usize = 10;
-/// By Meta's reference of the `photos` edge.
-const LARGEST_PICTURE: u64 = 10 * 1024 * 1024;
-/// The first five by Meta's guide to photo uploads. The others are taken from elsewhere, and the office's rules let them pass:
-/// whether they are taken from here is for the platform to say.
-const PICTURE_TYPES: [&str; 7] =
-    ["image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff", "image/webp", "image/heic"];
 
 /// One Page.
 #[derive(Debug)]
@@ -52,7 +45,8 @@ pub(crate) fn checked(answer: crate::http::answer::Answer) -> Result<crate::http
 
 impl Facebook {
     /// Takes the Graph API's address without a version, the Page's numeric id as the user name, and a Page access token with
-    /// the permissions `pages_manage_posts`, `pages_read_engagement` and `pages_read_user_content`.
+    /// the permissions `pages_manage_posts`, `pages_manage_engagement`, `pages_read_engagement` and
+    /// `pages_read_user_content`.
     pub fn new(
         settings: &ConnectionSettings,
         secret: Option<SecretString>,
@@ -63,12 +57,16 @@ impl Facebook {
     }
 
     async fn prepare(&self, message: &Message) -> Result<Value, Failure> {
-        check_limits(message)?;
+        content::check_limits(message)?;
         let photos = photos::upload(&self.page, message).await?;
-        Ok(fields(message, &photos))
+        Ok(content::fields(message, &photos))
     }
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        if let Some(follows) = &message.follows {
+            let made = comments::publish(&self.page, message, follows).await;
+            return made.map_err(|failure| self.doubt_duplicate(message, failure));
+        }
         let fields = prepare(self.page.limits(), self.prepare(message)).await?;
         message.in_time()?;
         let route = self.page.route("/feed");
@@ -107,7 +105,7 @@ impl Facebook {
 
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
         let route = post_route(remote_id)?;
-        check_limits(message)?;
+        content::check_limits(message)?;
         let fields = json!({ "message": words::of(message) });
         let answer = self.page.call(Method::POST, &route, &[], Body::Json(fields)).await?;
         answer.json::<Done>()?.checked(answer.status)?;
@@ -144,48 +142,11 @@ impl Facebook {
     async fn try_look_up(&self, message: &Message) -> Result<LookUp, Failure> {
         // A token of somebody else may be shown an empty list, which would prove nothing.
         self.page.check_own().await?;
-        posts::look_up(&self.page, message).await
-    }
-}
-
-/// What `/feed` is sent. A link becomes a card, but not beside pictures: there it is among the words.
-fn fields(message: &Message, photos: &[String]) -> Value {
-    let mut fields = serde_json::Map::new();
-    let words = words::of(message);
-    if !words.is_empty() {
-        fields.insert("message".to_owned(), words.into());
-    }
-    match (&message.link, photos) {
-        (Some(link), []) => drop(fields.insert("link".to_owned(), link.as_str().into())),
-        (None, []) => {}
-        (_, photos) => {
-            let attached = photos.iter().map(|id| json!({ "media_fbid": id })).collect();
-            fields.insert("attached_media".to_owned(), attached);
+        match &message.follows {
+            Some(follows) => comments::look_up(&self.page, message, follows).await,
+            None => posts::look_up(&self.page, message).await,
         }
     }
-    Value::Object(fields)
-}
-
-/// Everything that the platform would refuse, found before anything is uploaded.
-fn check_limits(message: &Message) -> Result<(), Failure> {
-    if words::of(message).chars().count() > LONGEST_TEXT {
-        return Err(Failure::refused("TEXT_TOO_LONG", "the text is longer than the platform takes"));
-    }
-    if message.media.len() > MOST_PICTURES {
-        return Err(Failure::refused("TOO_MANY_MEDIA", "the platform takes fewer pictures in one post"));
-    }
-    for part in &message.media {
-        if !PICTURE_TYPES.contains(&part.media_type.as_str()) {
-            return Err(Failure::refused(
-                "MEDIA_TYPE_REFUSED",
-                "the platform does not take this kind of file",
-            ));
-        }
-        if part.content.length() > LARGEST_PICTURE {
-            return Err(Failure::refused("MEDIA_TOO_LARGE", "the platform takes no picture of this size"));
-        }
-    }
-    Ok(())
 }
 
 fn touched(remote_id: &str) -> Receipt {
@@ -218,22 +179,24 @@ impl Connector for Facebook {
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
-            max_media: MOST_PICTURES,
-            media_types: PICTURE_TYPES.map(str::to_owned).to_vec(),
-            max_media_bytes: Some(LARGEST_PICTURE),
+            max_media: content::MOST_PICTURES,
+            media_types: content::PICTURE_TYPES.map(str::to_owned).to_vec(),
+            max_media_bytes: Some(content::LARGEST_PICTURE),
             alt_text: true,
             look_up: LookUpKind::Timeline,
             idempotent_send: false,
             edit: true,
             delete: true,
             title: false,
-            follow: FollowKind::Alone,
-            read_back: false,
+            follow: FollowKind::Comment,
+            read_back: true,
+            // The API lists comments post by post only, and ranks them: whatever is below an older post would be lost.
             inbound: false,
-            metrics: false,
+            metrics: true,
+            // A Page shares the posts of others by hand alone.
             amplify: false,
             live_bio: true,
-            text: TextLimit { max: Some(LONGEST_TEXT), link_weight: None },
+            text: TextLimit { max: Some(content::LONGEST_TEXT), link_weight: None },
         }
     }
 
@@ -259,5 +222,15 @@ impl Connector for Facebook {
 
     async fn delete(&self, remote_id: &str) -> Outcome {
         self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
+        let asked = standing::read_back(&self.page, remote_id, message);
+        prepare(self.page.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {
+        let asked = standing::metrics(&self.page, remote_ids);
+        prepare(self.page.limits(), asked).await.map_err(Failure::into_unread)
     }
 }

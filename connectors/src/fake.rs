@@ -195,7 +195,7 @@ impl FakePlatform {
     }
 
     /// Mastodon: keeps idempotency keys and says that it is a Mastodon (the default), or neither. Webhook: does nothing a
-    /// second time for a key, and can be asked for it, or neither.
+    /// second time for a key, and can be asked for it, or neither. Bluesky: has an `AppView` behind it (the default), or none.
     pub fn keep_keys(&self, keep: bool) {
         self.world().keeps_keys = keep;
     }
@@ -276,21 +276,16 @@ impl FakePlatform {
 
     /// Somebody else publishes something, at this address.
     pub fn add_post_of_others(&self, text: &str) -> Url {
-        let id = self.world().next_id();
-        let url = self.address_of_others(&id);
-        self.world().others.push(Others { id, url: url.clone(), text: text.to_owned() });
+        let mut world = self.world();
+        let id = world.next_id();
+        let url = world.address_of_others(&id, &self.base_url);
+        world.others.push(Others { id, url: url.clone(), text: text.to_owned() });
         url
     }
 
-    /// Where somebody else's post of this name is, or would be.
-    pub fn address_of_others(&self, id: &str) -> Url {
-        let mut url = self.base_url.clone();
-        match self.world().dialect {
-            // Its API is at one place, its posts are at another.
-            Dialect::X => url = x::address(id).unwrap_or(url),
-            _ => url.set_path(&format!("@somebody/{id}")),
-        }
-        url
+    /// An address like those, where nothing is.
+    pub fn address_of_nothing(&self) -> Url {
+        self.world().address_of_others("999", &self.base_url)
     }
 
     /// The addresses of what the account passed on, once for each time.

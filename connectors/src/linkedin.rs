@@ -2,17 +2,20 @@
 //! the page's own posts decide after a lost answer; it does not know transports or the queue.
 
 mod api;
+mod comment;
 mod failure;
 mod images;
 mod little;
+mod page;
 mod post;
+mod reshare;
+mod standing;
 mod timeline;
 mod urn;
 
 use async_trait::async_trait;
 use reqwest::Method;
 use secrecy::SecretString;
-use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -23,24 +26,16 @@ use crate::{
     http::{Http, answer::Answer, failure::Failure, prepare},
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
+    reading::{Amplified, Figures, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use api::{Api, Body};
-use urn::PostUrn;
+use urn::{Ours, PostUrn};
 
 /// One organisation's page.
 #[derive(Debug)]
 pub struct LinkedIn {
     api: Api,
-}
-
-/// What the platform says of an organisation; a member without a role on its page is told less.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Page {
-    localized_name: Option<String>,
-    vanity_name: Option<String>,
-    localized_description: Option<String>,
 }
 
 impl LinkedIn {
@@ -61,6 +56,9 @@ impl LinkedIn {
     }
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        if let Some(follows) = &message.follows {
+            return comment::publish(&self.api, message, follows).await;
+        }
         let body = prepare(self.api.limits(), self.prepare(message)).await?;
         message.in_time()?;
         let ends = Instant::now() + self.api.limits().total;
@@ -78,29 +76,42 @@ impl LinkedIn {
     }
 
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
-        let urn = PostUrn::stored(remote_id)?;
-        post::check_limits(message)?;
-        let commentary = little::escape(&post::words(message));
-        let patch = json!({ "patch": { "$set": { "commentary": commentary } } });
-        done(&self.api.call(Method::POST, &urn.route(), Body::Patch(&patch)).await?)?;
-        Ok(post::receipt(&urn, None, Evidence::Answer))
+        match Ours::stored(remote_id)? {
+            Ours::Post(urn) => {
+                post::check_limits(message)?;
+                let commentary = little::escape(&post::words(message));
+                let patch = json!({ "patch": { "$set": { "commentary": commentary } } });
+                done(&self.api.call(Method::POST, &urn.route(), Body::Patch(&patch)).await?)?;
+                Ok(post::receipt(&urn, None, Evidence::Answer))
+            }
+            Ours::Comment(urn) => {
+                comment::check_limits(message)?;
+                let (route, patch) = (comment::route_as_us(&self.api, &urn), comment::patch(message));
+                let answer = self.api.call(Method::POST, &route, Body::Patch(&patch)).await?;
+                // The comment as it is now, or nothing.
+                done(&answer).or_else(|_said| answer.json::<comment::Kept>().map(drop))?;
+                Ok(comment::receipt(&urn, None, Evidence::Answer))
+            }
+        }
     }
 
     async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {
-        let urn = PostUrn::stored(remote_id)?;
-        match self.api.call(Method::DELETE, &urn.route(), Body::None).await {
+        let route = match Ours::stored(remote_id)? {
+            Ours::Post(urn) => urn.route(),
+            Ours::Comment(urn) => comment::route_as_us(&self.api, &urn),
+        };
+        match self.api.call(Method::DELETE, &route, Body::None).await {
             Ok(answer) => done(&answer)?,
             Err(failure) if failure.cause.code == "GONE" => {}
             Err(failure) => return Err(failure),
         }
-        let gone = post::receipt(&urn, None, Evidence::Answer);
-        Ok(Receipt { remote_id: remote_id.to_owned(), url: None, ..gone })
+        let (url, published_at) = (None, None);
+        Ok(Receipt { remote_id: remote_id.to_owned(), url, published_at, evidence: Evidence::Answer })
     }
 
     async fn try_verify(&self) -> Result<Profile, Failure> {
         let number = self.api.organization().number();
-        let route = format!("/rest/organizations/{number}");
-        let page: Page = self.api.call(Method::GET, &route, Body::None).await?.json()?;
+        let page = page::read(&self.api).await?;
         let handle = page.vanity_name.filter(|name| !name.is_empty()).unwrap_or_else(|| number.to_owned());
         Ok(Profile {
             url: Some(format!("https://www.linkedin.com/company/{handle}/")),
@@ -162,11 +173,12 @@ impl Connector for LinkedIn {
             edit: true,
             delete: true,
             title: false,
-            follow: FollowKind::Alone,
-            read_back: false,
+            follow: FollowKind::Comment,
+            read_back: true,
+            // The API lists comments post by post only, in no documented order: whatever is below an older post would be lost.
             inbound: false,
-            metrics: false,
-            amplify: false,
+            metrics: true,
+            amplify: true,
             live_bio: true,
             text: TextLimit { max: Some(post::MOST_CHARACTERS), link_weight: None },
         }
@@ -185,7 +197,12 @@ impl Connector for LinkedIn {
     }
 
     async fn look_up(&self, message: &Message) -> LookUp {
-        let asked = timeline::look_up(&self.api, message);
+        let asked = async {
+            match &message.follows {
+                Some(follows) => comment::look_up(&self.api, message, follows).await,
+                None => timeline::look_up(&self.api, message).await,
+            }
+        };
         prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
     }
 
@@ -195,5 +212,19 @@ impl Connector for LinkedIn {
 
     async fn delete(&self, remote_id: &str) -> Outcome {
         self.try_delete(remote_id).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+    }
+
+    async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
+        let asked = standing::read_back(&self.api, remote_id, message);
+        prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {
+        let asked = standing::metrics(&self.api, remote_ids);
+        prepare(self.api.limits(), asked).await.map_err(Failure::into_unread)
+    }
+
+    async fn amplify(&self, what: &Amplified) -> Outcome {
+        reshare::pass_on(&self.api, &what.url).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
     }
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use reqwest::{Method, header};
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
 use super::{
-    failure::{SESSION_ENDED, checked},
+    failure::{SESSION_ENDED, checked, not_passed_on},
     session::{Session, SignedIn},
 };
 use crate::{
@@ -23,6 +24,9 @@ use crate::{
     },
     settings::{ConnectError, ConnectionSettings},
 };
+
+/// Who shows all posts and counts what is made of them, as the network names it: a home passes questions on to it.
+const APP_VIEW: &str = "did:web:api.bsky.app#bsky_appview";
 
 #[derive(Debug)]
 pub(super) struct Account {
@@ -41,6 +45,8 @@ pub(super) struct Account {
 pub(super) enum Body<'a> {
     /// Nothing: it asks, by these parameters.
     Query(&'a [(&'a str, &'a str)]),
+    /// The same, of the one who shows all posts.
+    Public(&'a [(&'a str, &'a str)]),
     Json(Value),
     /// A file and its media type.
     File(Bytes, &'a str),
@@ -126,13 +132,44 @@ impl Account {
     /// A call that may be made twice: when the session has ended, it is made again in a new one.
     pub(super) async fn call(&self, route: &str, body: Body<'_>) -> Result<Answer, Failure> {
         let session = self.session().await?;
-        match self.exchange(&session.home, Some(&session.access), route, &body).await.and_then(checked) {
-            Err(failure) if failure.cause.code == SESSION_ENDED => {
-                let session = self.renew(&session).await?;
-                self.exchange(&session.home, Some(&session.access), route, &body).await.and_then(checked)
-            }
-            done => done,
+        let done =
+            match self.exchange(&session.home, Some(&session.access), route, &body).await.and_then(checked) {
+                Err(failure) if failure.cause.code == SESSION_ENDED => {
+                    let session = self.renew(&session).await?;
+                    self.exchange(&session.home, Some(&session.access), route, &body).await.and_then(checked)
+                }
+                done => done,
+            };
+        let passed_on = matches!(body, Body::Public(_));
+        done.map_err(|failure| if passed_on { not_passed_on(failure) } else { failure })
+    }
+
+    /// Whose handle it is. A handle of nobody is none; a server that cannot say so now is asked again later.
+    pub(super) async fn resolve(&self, handle: &str) -> Result<Option<String>, Failure> {
+        #[derive(Deserialize)]
+        struct Resolved {
+            did: String,
         }
+        match self.call("com.atproto.identity.resolveHandle", Body::Query(&[("handle", handle)])).await {
+            Ok(answer) => Ok(Some(answer.json::<Resolved>()?.did)),
+            Err(failure) if failure.verdict == Verdict::Refused => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Whether the account is at home here, and active. Anybody is told of a record, but only its owner of this.
+    pub(super) async fn check_home(&self) -> Result<(), Failure> {
+        #[derive(Deserialize)]
+        struct Known {
+            did: String,
+            active: Option<bool>,
+        }
+        let session = self.session().await?;
+        let known: Known = self.call("com.atproto.server.getSession", Body::Query(&[])).await?.json()?;
+        if known.did == session.did && known.active != Some(false) {
+            return Ok(());
+        }
+        Err(Failure::credential("ACCOUNT_INACTIVE", "the account is not active"))
     }
 
     /// A call that is made once, in a session that was good a moment ago. One that has ended all the same was never
@@ -164,7 +201,7 @@ impl Account {
         let mut url = server.clone();
         url.set_path(&format!("{}/xrpc/{route}", server.path().trim_end_matches('/')));
         url.set_query(None);
-        let method = if let Body::Query(query) = body {
+        let method = if let Body::Query(query) | Body::Public(query) = body {
             url.query_pairs_mut().extend_pairs(query.iter());
             Method::GET
         } else {
@@ -176,6 +213,7 @@ impl Account {
         }
         request = match body {
             Body::Query(_) | Body::Json(Value::Null) => request,
+            Body::Public(_) => request.header("atproto-proxy", APP_VIEW),
             Body::Json(value) => request.json(value),
             // An upload publishes nothing, and may take as long as all that goes before publishing.
             Body::File(bytes, media_type) => request

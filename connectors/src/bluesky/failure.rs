@@ -14,6 +14,8 @@ pub(super) const SESSION_ENDED: &str = "SESSION_ENDED";
 pub(super) const NOT_THERE: &str = "NOT_THERE";
 /// There is a record of this key, and it is another.
 pub(super) const ALREADY_THERE: &str = "ALREADY_THERE";
+/// The home has nobody who shows all posts.
+pub(super) const NO_APP_VIEW: &str = "NO_APP_VIEW";
 
 #[derive(Deserialize)]
 struct Named {
@@ -63,6 +65,18 @@ fn row(name: &str) -> Option<Row> {
 /// The answer, unless it says that the call went wrong.
 pub(super) fn checked(answer: Answer) -> Result<Answer, Failure> {
     if answer.is_success() { Ok(answer) } else { Err(read(&answer)) }
+}
+
+/// What a refusal says of a question that the home was to pass on: it speaks of the passing on, and of no post.
+pub(super) fn not_passed_on(mut failure: Failure) -> Failure {
+    let (code, detail) = match failure.cause.code.as_str() {
+        "API_NOT_FOUND" => (NO_APP_VIEW, "the account's server passes no question on to an AppView"),
+        "RECORD_REFUSED" => ("QUESTION_REFUSED", "the platform does not take the question"),
+        _ => return failure,
+    };
+    code.clone_into(&mut failure.cause.code);
+    detail.clone_into(&mut failure.cause.detail);
+    failure
 }
 
 fn read(answer: &Answer) -> Failure {
@@ -139,6 +153,21 @@ mod tests {
             let failure = failure(status, &format!(r#"{{"error":"{name}","message":"…"}}"#), false);
             assert_eq!((failure.verdict, failure.cause.code.as_str()), (verdict, code), "{status} {name}");
             assert_eq!(failure.cause.http_status, Some(status));
+        }
+    }
+
+    #[test]
+    fn what_is_not_passed_on_says_nothing_of_a_post() {
+        let rows = [
+            (501, "MethodNotImplemented", Verdict::Refused, NO_APP_VIEW),
+            (404, "XRPCNotSupported", Verdict::Refused, NO_APP_VIEW),
+            (400, "InvalidRequest", Verdict::Refused, "QUESTION_REFUSED"),
+            (502, "UpstreamFailure", Verdict::Unknown, "UPSTREAM_FAILED"),
+            (400, "ExpiredToken", Verdict::CredentialRejected, SESSION_ENDED),
+        ];
+        for (status, name, verdict, code) in rows {
+            let failure = not_passed_on(failure(status, &format!(r#"{{"error":"{name}"}}"#), false));
+            assert_eq!((failure.verdict, failure.cause.code.as_str()), (verdict, code), "{status} {name}");
         }
     }
 

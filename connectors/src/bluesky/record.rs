@@ -2,13 +2,14 @@
 //! how records come to be.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::size::Size;
 use crate::{
     http::failure::Failure,
+    links::{Piece, pieces},
     message::{MediaPart, Message},
 };
 
@@ -60,6 +61,7 @@ pub(super) fn post(
     message: &Message,
     text: &str,
     created_at: &str,
+    reply: Option<Reply>,
     facets: Vec<Value>,
     pictures: Vec<Picture>,
 ) -> Value {
@@ -69,6 +71,9 @@ pub(super) fn post(
     record.insert("createdAt".to_owned(), created_at.into());
     if let Some(language) = message.language.as_deref().and_then(primary_language) {
         record.insert("langs".to_owned(), json!([language]));
+    }
+    if let Some(Reply { root, parent }) = reply {
+        record.insert("reply".to_owned(), json!({ "root": root, "parent": parent }));
     }
     if !facets.is_empty() {
         record.insert("facets".to_owned(), facets.into());
@@ -116,26 +121,97 @@ pub(super) struct Kept {
     pub(super) value: KeptPost,
 }
 
+/// A record, and exactly which state of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Place {
+    pub(super) uri: String,
+    pub(super) cid: String,
+}
+
+/// What a post answers, and where that thread begins.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(super) struct Reply {
+    pub(super) root: Place,
+    pub(super) parent: Place,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct KeptPost {
     #[serde(default)]
     text: String,
     pub(super) created_at: Option<String>,
+    pub(super) reply: Option<Reply>,
     embed: Option<Embed>,
+    #[serde(default)]
+    facets: Vec<Facet>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Embed {
+    #[serde(rename = "$type", default)]
+    kind: String,
     #[serde(default)]
-    images: Vec<serde::de::IgnoredAny>,
+    images: Vec<Image>,
+    external: Option<Card>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Image {
+    #[serde(default)]
+    alt: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Card {
+    uri: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Facet {
+    #[serde(default)]
+    features: Vec<Feature>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Feature {
+    uri: Option<String>,
 }
 
 impl KeptPost {
     /// Whether it says what the message says.
     pub(super) fn says(&self, message: &Message) -> bool {
-        let pictures = self.embed.as_ref().map_or(0, |embed| embed.images.len());
-        self.text == message.text_with_link() && pictures == message.media.len()
+        self.has_words_of(message) && self.alts().len() == message.media.len()
+    }
+
+    pub(super) fn has_words_of(&self, message: &Message) -> bool {
+        self.text == message.text_with_link()
+    }
+
+    /// Whether every link in its words leads where the message's do, and its card too.
+    pub(super) fn leads_where(&self, message: &Message) -> bool {
+        let text = message.text_with_link();
+        let links = pieces(&text).into_iter().filter_map(|piece| match piece {
+            Piece::Link(uri) => Some(uri),
+            Piece::Plain(_) => None,
+        });
+        let features = self.facets.iter().flat_map(|facet| &facet.features);
+        let there = features.filter_map(|feature| feature.uri.as_deref());
+        let card = message.link.as_deref().filter(|_| message.media.is_empty());
+        let card_there = self.embed.as_ref().and_then(|embed| embed.external.as_ref());
+        links.eq(there) && card_there.map(|card| card.uri.as_str()) == card
+    }
+
+    /// What is told of each of its pictures, in order.
+    pub(super) fn alts(&self) -> Vec<&str> {
+        let images = self.embed.iter().flat_map(|embed| &embed.images);
+        images.map(|image| image.alt.as_str()).collect()
+    }
+
+    /// Whether it shows what this connector never posts: a film, or another post.
+    pub(super) fn shows_more(&self) -> bool {
+        let ours = ["app.bsky.embed.images", "app.bsky.embed.external"];
+        self.embed.as_ref().is_some_and(|embed| !ours.contains(&embed.kind.as_str()))
     }
 
     pub(super) fn published_at(&self) -> Option<DateTime<Utc>> {

@@ -1,5 +1,7 @@
 //! What Bluesky has of its own: records under chosen keys, sessions that end, text whose parts are told by bytes.
 
+mod public;
+
 use bytes::Bytes;
 use chrono::TimeDelta;
 use serde_json::{Value, json};

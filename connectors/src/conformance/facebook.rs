@@ -1,5 +1,7 @@
 //! What a Facebook Page has of its own: cards and attached photos, no keys, limits in per cent, tokens of the wrong owner.
 
+mod comments;
+
 use bytes::Bytes;
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,6 +1,8 @@
 //! What LinkedIn has of its own: text that is cut where it is not escaped, duplicates that are refused by name, pictures that
 //! are sent elsewhere.
 
+mod comments;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 

@@ -45,7 +45,7 @@ fn row(error: &GraphError) -> Option<Row> {
         (10 | 200..=299, _) => (
             CredentialRejected,
             "PERMISSION_MISSING",
-            "the token lacks a permission: it needs pages_manage_posts and pages_read_engagement",
+            "the token lacks a permission: it needs pages_manage_posts, pages_manage_engagement and pages_read_engagement",
         ),
         (100, Some(33)) => {
             (Refused, GONE, "the platform has no such post, or does not show it to this token")

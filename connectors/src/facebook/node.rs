@@ -109,6 +109,16 @@ impl Page {
         format!("/{}{edge}", self.id)
     }
 
+    /// Whether this is the Page's id.
+    pub(super) fn is(&self, id: &str) -> bool {
+        self.id == id
+    }
+
+    /// Whether it is the id of a post of the Page: a comment's begins with its post's number.
+    pub(super) fn has_post(&self, id: &str) -> bool {
+        id.split_once('_').is_some_and(|(page, _)| self.is(page))
+    }
+
     /// Whether the token is the Page's own. With a person's or another Page's, a post would be somebody else's, or a list
     /// would be shown empty.
     pub(super) async fn check_own(&self) -> Result<(), Failure> {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Our clock and the platform's may differ by this.
-const SKEW: TimeDelta = TimeDelta::seconds(60);
+pub(super) const SKEW: TimeDelta = TimeDelta::seconds(60);
 const PAGE: &str = "100";
 const PAGES: usize = 5;
 
@@ -28,16 +28,16 @@ struct Listed {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Paging {
+pub(super) struct Paging {
     /// An address, with a token in it: only whether there is one is of interest.
-    next: Option<serde::de::IgnoredAny>,
+    pub(super) next: Option<serde::de::IgnoredAny>,
     #[serde(default)]
-    cursors: Cursors,
+    pub(super) cursors: Cursors,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Cursors {
-    after: Option<String>,
+pub(super) struct Cursors {
+    pub(super) after: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,7 +65,7 @@ impl Post {
 }
 
 /// The platform writes `+0000`, which RFC 3339 does not know.
-fn read_time(text: &str) -> Option<DateTime<Utc>> {
+pub(super) fn read_time(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%z").ok().map(|at| at.to_utc())
 }
 

@@ -2,9 +2,10 @@
 
 use crate::message::Message;
 
-/// A link has a place of its own in a post, which pictures take.
+/// A link has a place of its own in a post, which pictures take; a comment has none.
 pub(super) fn of(message: &Message) -> String {
-    if message.media.is_empty() { message.text.clone() } else { message.text_with_link() }
+    let has_card = message.media.is_empty() && message.follows.is_none();
+    if has_card { message.text.clone() } else { message.text_with_link() }
 }
 
 /// The platform ends lines in one way and trims the ends; it changes nothing else that we know of.

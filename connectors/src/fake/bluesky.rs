@@ -1,6 +1,8 @@
 //! Enough of an AT Protocol server for a connector: sessions that end, records under keys that their writer chooses, blobs,
 //! and handles of which one is known.
 
+mod public;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -10,15 +12,18 @@ use super::{
 };
 
 const DID: &str = "did:plc:pressoffice";
-/// The one handle that it can resolve, and whose it is.
-const KNOWN: (&str, &str) = ("ana.example.org", "did:plc:ana");
+/// The handles that it can resolve, and whose they are.
+const KNOWN: [(&str, &str); 2] =
+    [("ana.example.org", "did:plc:ana"), ("somebody.example.org", public::SOMEBODY)];
 
 fn method(request: &Request) -> &str {
     request.url.path().trim_start_matches("/xrpc/")
 }
 
 pub(super) fn call(request: &Request) -> Call {
+    let repost = || text(&request.json(), "collection").as_deref() == Some(public::REPOST);
     match method(request) {
+        "com.atproto.repo.putRecord" if repost() => Call::Amplify,
         "com.atproto.repo.putRecord" if request.json().get("swapRecord").is_some_and(Value::is_null) => {
             Call::Create
         }
@@ -45,9 +50,23 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
     }
     match method {
         "com.atproto.identity.resolveHandle" => match request.query("handle") {
-            Some(handle) if handle == KNOWN.0 => Reply::json(200, &json!({ "did": KNOWN.1 })),
-            _ => error(400, "InvalidRequest"),
+            Some(handle) => match KNOWN.iter().find(|(known, _)| *known == handle) {
+                Some((_, did)) => Reply::json(200, &json!({ "did": did })),
+                None => error(400, "InvalidRequest"),
+            },
+            None => error(400, "InvalidRequest"),
         },
+        "com.atproto.server.getSession" => Reply::json(200, &json!({ "did": DID, "active": true })),
+        "app.bsky.notification.listNotifications" | "app.bsky.feed.getPosts"
+            if request.header("atproto-proxy").is_none() || !world.keeps_keys =>
+        {
+            error(501, "MethodNotImplemented")
+        }
+        "app.bsky.notification.listNotifications" => public::notifications(world, request),
+        "app.bsky.feed.getPosts" => public::posts(world, request),
+        "com.atproto.repo.putRecord" if call(request) == Call::Amplify => {
+            public::repost(world, &request.json())
+        }
         "com.atproto.repo.getRecord" => get(world, request),
         "com.atproto.repo.putRecord" if call(request) == Call::Create => create(world, &request.json()),
         "com.atproto.repo.putRecord" => edit(world, &request.json()),
@@ -122,6 +141,9 @@ fn get(world: &mut World, request: &Request) -> Reply {
         let profile = json!({ "displayName": "Press office", "description": "Run by the press office" });
         return Reply::json(200, &json!({ "uri": "at://", "cid": "bafyprofile", "value": profile }));
     }
+    if request.query("collection").as_deref() == Some(public::REPOST) {
+        return public::kept(world, request.query("rkey").as_deref());
+    }
     match here(world, request.query("rkey").as_ref()) {
         Some(post) => Reply::json(200, &json!({ "uri": "at://", "cid": cid(post), "value": post.record })),
         None => error(400, "RecordNotFound"),
@@ -151,6 +173,8 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     if !is_key || world.is_duplicate(&words) || text(asked, "repo").as_deref() != Some(DID) {
         return error(400, "InvalidRequest");
     }
+    let answered = record.pointer("/reply/parent/uri").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let follows = world.known_as(&answered).filter(|_| !answered.is_empty()).map(|post| post.id.clone());
     let images = images(&record);
     for image in &images {
         let alt_text = text(image, "alt");
@@ -166,6 +190,7 @@ fn create(world: &mut World, asked: &Value) -> Reply {
         language: record.pointer("/langs/0").and_then(Value::as_str).map(str::to_owned),
         media: images.iter().map(link).collect(),
         record: Some(record),
+        follows,
         ..AppliedPost::default()
     });
     let post = world.post(&id).cloned().unwrap_or_default();

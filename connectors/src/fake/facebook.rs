@@ -1,5 +1,7 @@
 //! Enough of the Graph API for a connector: a Page, its posts in pages, unpublished photos. Shapes are Meta's documented ones.
 
+mod comments;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -14,7 +16,7 @@ const VERSION: &str = "v26.0";
 
 pub(super) fn call(request: &Request) -> Call {
     match request.route() {
-        ("POST", route) if route.ends_with(&["feed"]) => Call::Create,
+        ("POST", route) if route.ends_with(&["feed"]) || route.ends_with(&["comments"]) => Call::Create,
         ("POST", route) if route.ends_with(&["photos"]) => Call::Media,
         ("POST", _) => Call::Edit,
         ("DELETE", _) => Call::Delete,
@@ -40,6 +42,9 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("GET", [PAGE, "published_posts"]) => list(world, request),
         ("POST", [PAGE, "feed"]) => create(world, &request.json()),
         ("POST", [PAGE, "photos"]) => upload(world, request),
+        ("POST", [root, "comments"]) => comments::create(world, root, &request.json()),
+        ("GET", [root, "comments"]) => comments::list(world, root, request),
+        ("GET", [id]) => shown(world, id),
         ("POST", [id]) => change(world, id, |post| {
             post.text = text(&request.json(), "message").unwrap_or_default();
             post.edits += 1;
@@ -59,9 +64,34 @@ fn text(fields: &Value, name: &str) -> Option<String> {
     fields.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
+/// `PAGE_POST`, and of a comment `POST_COMMENT`.
+fn here<'a>(world: &'a mut World, id: &str) -> Option<&'a mut AppliedPost> {
+    let (above, own) = id.split_once('_')?;
+    let is = |post: &AppliedPost| !post.deleted && post.follows.as_deref().unwrap_or(PAGE) == above;
+    world.post(own).filter(|post| is(post))
+}
+
+fn shown(world: &mut World, id: &str) -> Reply {
+    let Some(post) = here(world, id).cloned() else { return error(400, 100, Some(33)) };
+    let photo = json!({ "media_type": "photo" });
+    let attached = match post.media.len() {
+        0 if post.follows.is_some() => json!([]),
+        0 => json!([{ "media_type": "link" }]),
+        1 => json!([photo]),
+        many => json!([{ "media_type": "album", "subattachments": { "data": vec![photo; many] } }]),
+    };
+    let total = |count: u64| json!({ "data": [], "summary": { "total_count": count } });
+    let counts = post.counts;
+    Reply::json(
+        200,
+        &json!({ "id": id, "message": post.text, "is_published": post.visibility.is_none(),
+            "attachments": { "data": attached }, "shares": { "count": counts.shares },
+            "reactions": total(counts.likes), "comments": total(counts.replies) }),
+    )
+}
+
 fn change(world: &mut World, id: &str, change: impl FnOnce(&mut AppliedPost)) -> Reply {
-    let own = id.strip_prefix(PAGE).and_then(|id| id.strip_prefix('_')).unwrap_or_default();
-    match world.post(own).filter(|post| !post.deleted) {
+    match here(world, id) {
         Some(post) => {
             change(post);
             Reply::json(200, &json!({ "success": true }))
@@ -77,6 +107,7 @@ fn list(world: &World, request: &Request) -> Reply {
     let limit = number("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(25);
     let shown = |post: &&AppliedPost| {
         !post.deleted
+            && post.follows.is_none()
             && post.created_at.timestamp() >= since
             && post.id.parse::<i64>().is_ok_and(|id| id < before)
     };

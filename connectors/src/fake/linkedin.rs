@@ -1,6 +1,9 @@
 //! Enough of LinkedIn's Posts API for a connector: one organisation, posts that may not say the same twice, pictures that
 //! take their time, and text that is cut at whatever is not escaped. It does not know members, films or adverts.
 
+mod comments;
+mod public;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -16,7 +19,14 @@ const EMPTY: u32 = u32::MAX;
 
 pub(super) fn call(request: &Request) -> Call {
     match request.route() {
-        ("POST", route) if route.ends_with(&["rest", "posts"]) => Call::Create,
+        ("POST", route) if route.ends_with(&["rest", "posts"]) => {
+            if request.body_contains("reshareContext") {
+                Call::Amplify
+            } else {
+                Call::Create
+            }
+        }
+        ("POST", route) if route.ends_with(&["comments"]) => Call::Create,
         ("POST", route) if route.ends_with(&["rest", "images"]) => Call::Media,
         ("PUT", _) => Call::Media,
         ("POST", _) => Call::Edit,
@@ -44,6 +54,13 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
             Some(post) => Reply::json(200, &shown(post)),
             None => error(404, "RESOURCE_NOT_FOUND"),
         },
+        ("GET", ["rest", "organizationalEntityShareStatistics"]) => public::statistics(world, request),
+        (_, ["rest", "socialActions", post, "comments", rest @ ..]) => {
+            comments::handle(world, request, post, rest)
+        }
+        ("POST", ["rest", "posts"]) if request.body_contains("reshareContext") => {
+            public::reshare(world, &request.json())
+        }
         ("POST", ["rest", "posts"]) => create(world, &request.json()),
         ("POST", ["rest", "posts", urn]) if meant(request) == Some("PARTIAL_UPDATE") => {
             edit(world, request, urn)
@@ -93,7 +110,11 @@ fn author() -> String {
 
 fn here<'a>(world: &'a mut World, urn: &str) -> Option<&'a mut AppliedPost> {
     let id = urn.strip_prefix(SHARE)?;
-    world.post(id).filter(|post| !post.deleted)
+    world.post(id).filter(|post| is_post(post))
+}
+
+fn is_post(post: &AppliedPost) -> bool {
+    !post.deleted && post.follows.is_none()
 }
 
 /// What readers see: everything up to the first thing that means something and is not escaped.
@@ -130,7 +151,7 @@ fn list(world: &World, request: &Request) -> Reply {
         return error(400, "ILLEGAL_ARGUMENT");
     }
     let (start, count) = (number("start").unwrap_or(0), number("count").unwrap_or(10));
-    let page = world.posts.iter().rev().filter(|post| !post.deleted).skip(start).take(count);
+    let page = world.posts.iter().rev().filter(|post| is_post(post)).skip(start).take(count);
     let elements: Vec<Value> = page.map(shown).collect();
     Reply::json(
         200,
@@ -156,7 +177,7 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     {
         return error(422, "UNPROCESSABLE_ENTITY");
     }
-    let first = world.posts.iter().find(|post| post.text == words && !post.deleted);
+    let first = world.posts.iter().find(|post| post.text == words && is_post(post));
     if let Some(first) = first {
         let description = format!("Content is a duplicate of urn:li:share:{}", first.id);
         let told = json!([{ "code": "DUPLICATE_POST", "description": description }]);

@@ -114,6 +114,8 @@ pub(super) struct World {
     pub(super) unsaying: u32,
     pub(super) others: Vec<Others>,
     pub(super) amplified: Vec<String>,
+    /// Bluesky: the records of that, each under its key.
+    pub(super) reposts: Vec<(String, Value)>,
     pub(super) studio: super::youtube::Studio,
     ids: u64,
 }
@@ -140,6 +142,7 @@ impl World {
             unsaying: 0,
             others: Vec::new(),
             amplified: Vec::new(),
+            reposts: Vec::new(),
             studio: super::youtube::Studio::default(),
             ids: 100,
         }
@@ -199,6 +202,18 @@ impl World {
         self.ids.to_string()
     }
 
+    /// Where the public finds a post of somebody else that has this id.
+    pub(super) fn address_of_others(&self, id: &str, base_url: &Url) -> Url {
+        let address = match self.dialect {
+            Dialect::Bluesky => format!("https://bsky.app/profile/somebody.example.org/post/{id}"),
+            Dialect::LinkedIn => format!("https://www.linkedin.com/feed/update/urn:li:share:{id}/"),
+            // Its API is at one place, its posts are at another.
+            Dialect::X => return super::x::address(id).unwrap_or_else(|| base_url.clone()),
+            _ => format!("{}/@somebody/{id}", self.base_url),
+        };
+        address.parse().unwrap_or_else(|_| base_url.clone())
+    }
+
     pub(super) fn add(&mut self, post: AppliedPost) -> String {
         let id = self.next_id();
         self.posts.push(AppliedPost { id: id.clone(), created_at: self.clock(), ..post });
@@ -211,7 +226,7 @@ impl World {
 
     /// The post that a connector knows by this name: the platform's own id, or what ends in it or in its key.
     pub(super) fn known_as(&mut self, remote_id: &str) -> Option<&mut AppliedPost> {
-        let last = remote_id.rsplit(['/', ':', '_']).next();
+        let last = remote_id.trim_end_matches(')').rsplit(['/', ':', '_', ',']).next();
         self.posts.iter_mut().find(|post| {
             post.id == remote_id
                 || last.is_some_and(|last| post.id == last || post.marker.as_deref() == Some(last))

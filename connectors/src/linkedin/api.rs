@@ -29,7 +29,7 @@ pub(super) struct Api {
 /// What a call carries, and by which of Rest.li's methods it is meant where HTTP has none of that name.
 pub(super) enum Body<'a> {
     None,
-    /// A search.
+    /// A search, by these parameters beside those of the route.
     Finder(&'a [(&'a str, &'a str)]),
     Json(&'a Value),
     /// Changes to some of the fields.
@@ -74,7 +74,7 @@ impl Api {
         checked(self.exchange(method, route, body).await?)
     }
 
-    /// The answer whatever its status.
+    /// The answer whatever its status. A route may carry a query that is written already: Rest.li's lists allow no other.
     pub(super) async fn exchange(
         &self,
         method: Method,
@@ -82,8 +82,9 @@ impl Api {
         body: Body<'_>,
     ) -> Result<Answer, Failure> {
         let mut url = self.base.clone();
-        url.set_path(&format!("{}{route}", self.base.path().trim_end_matches('/')));
-        url.set_query(None);
+        let (path, query) = route.split_once('?').map_or((route, None), |(path, query)| (path, Some(query)));
+        url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        url.set_query(query);
         match &body {
             Body::Finder(query) => {
                 url.query_pairs_mut().extend_pairs(query.iter());

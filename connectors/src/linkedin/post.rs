@@ -13,6 +13,7 @@ use crate::{
     http::failure::Failure,
     message::{MediaPart, Message},
     outcome::{Evidence, Receipt},
+    reading::Difference,
 };
 
 /// How long a text may be. A longer one would be cut without a word.
@@ -52,18 +53,30 @@ pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
 
 /// The whole post.
 pub(super) fn body(author: &Organization, message: &Message, images: &[String]) -> Value {
+    let mut post = to_everybody(author, &little::escape(&words(message)));
+    if let Some(content) = content(message, images) {
+        post.insert("content".to_owned(), content);
+    }
+    Value::Object(post)
+}
+
+/// The post that passes on another, without words of its own.
+pub(super) fn reshare(author: &Organization, parent: &PostUrn) -> Value {
+    let mut post = to_everybody(author, "");
+    post.insert("reshareContext".to_owned(), json!({ "parent": parent.as_str() }));
+    Value::Object(post)
+}
+
+fn to_everybody(author: &Organization, commentary: &str) -> Map<String, Value> {
     let mut post = Map::new();
     post.insert("author".to_owned(), author.urn().into());
-    post.insert("commentary".to_owned(), little::escape(&words(message)).into());
+    post.insert("commentary".to_owned(), commentary.into());
     post.insert("visibility".to_owned(), "PUBLIC".into());
     let everywhere = json!({ "feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": [] });
     post.insert("distribution".to_owned(), everywhere);
     post.insert("lifecycleState".to_owned(), "PUBLISHED".into());
     post.insert("isReshareDisabledByAuthor".to_owned(), false.into());
-    if let Some(content) = content(message, images) {
-        post.insert("content".to_owned(), content);
-    }
-    Value::Object(post)
+    post
 }
 
 fn content(message: &Message, images: &[String]) -> Option<Value> {
@@ -90,6 +103,8 @@ pub(super) struct Kept {
     #[serde(default)]
     commentary: String,
     lifecycle_state: Option<String>,
+    visibility: Option<String>,
+    reshare_context: Option<Reshared>,
     created_at: Option<i64>,
     last_modified_at: Option<i64>,
     #[serde(default)]
@@ -99,14 +114,31 @@ pub(super) struct Kept {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Content {
-    media: Option<serde::de::IgnoredAny>,
+    media: Option<Picture>,
     multi_image: Option<Images>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Reshared {
+    parent: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Images {
-    images: Vec<serde::de::IgnoredAny>,
+    images: Vec<Picture>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Picture {
+    alt_text: Option<String>,
+}
+
+impl Content {
+    fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.multi_image.iter().flat_map(|several| &several.images).chain(&self.media)
+    }
 }
 
 /// How one post compares with a message.
@@ -139,14 +171,39 @@ impl Kept {
         if matches!(self.lifecycle_state.as_deref(), Some("DRAFT" | "PUBLISH_FAILED")) || !alike {
             return Likeness::Other;
         }
-        let pictures = self.content.multi_image.as_ref().map_or(0, |several| several.images.len());
-        let pictures = pictures.max(usize::from(self.content.media.is_some()));
+        let pictures = self.content.pictures().count();
         let is_out = matches!(self.lifecycle_state.as_deref(), None | Some("PUBLISHED"));
         if there == wanted && pictures == message.media.len() && is_out {
             Likeness::Same
         } else {
             Likeness::Unsure
         }
+    }
+
+    /// What of it readers see otherwise than it was sent.
+    pub(super) fn difference(&self, message: &Message) -> Option<Difference> {
+        let out = matches!(self.lifecycle_state.as_deref(), None | Some("PUBLISHED"));
+        if !out || self.visibility.as_deref().is_some_and(|seen_by| seen_by != "PUBLIC") {
+            return Some(Difference::NotPublic);
+        }
+        let there = little::comparable(&little::unescape(&self.commentary));
+        if there != little::comparable(&words(message)) {
+            return Some(Difference::Words);
+        }
+        if self.content.pictures().count() != message.media.len() {
+            return Some(Difference::Media);
+        }
+        // Where the platform does not tell one, it has said nothing of it.
+        let mut told = self.content.pictures().zip(&message.media).filter_map(|(picture, part)| {
+            Some((picture.alt_text.as_deref()?, part.alt_text.as_deref().unwrap_or_default()))
+        });
+        told.any(|(told, sent)| told != sent).then_some(Difference::AltText)
+    }
+
+    /// Whether it passes on this one, without words of its own.
+    pub(super) fn reshares(&self, parent: &PostUrn) -> bool {
+        let of = self.reshare_context.as_ref().and_then(|context| context.parent.as_deref());
+        of == Some(parent.as_str()) && self.commentary.is_empty()
     }
 
     pub(super) fn receipt(&self) -> Option<Receipt> {

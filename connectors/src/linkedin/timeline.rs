@@ -73,7 +73,12 @@ pub(super) async fn named(api: &Api, urn: &PostUrn, message: &Message) -> Result
     ))
 }
 
-fn opens(message: &Message) -> Option<DateTime<Utc>> {
+/// The organisation's posts, as many as a window holds.
+pub(super) async fn recent(api: &Api) -> Result<Vec<Kept>, Failure> {
+    Ok(read_window(api, DateTime::UNIX_EPOCH).await?.posts)
+}
+
+pub(super) fn opens(message: &Message) -> Option<DateTime<Utc>> {
     message.first_sent_at.map(|first| first - SKEW)
 }
 

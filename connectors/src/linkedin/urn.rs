@@ -73,6 +73,70 @@ impl PostUrn {
     }
 }
 
+/// One comment, below a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CommentUrn {
+    post: String,
+    number: String,
+}
+
+impl CommentUrn {
+    /// `urn:li:comment:(urn:li:activity:1,2)`: the platform may name the post by its activity.
+    pub(super) fn parse(given: &str) -> Option<Self> {
+        let inner = given.strip_prefix("urn:li:comment:(")?.strip_suffix(')')?;
+        let (post, number) = inner.split_once(',')?;
+        Self::below(post, number)
+    }
+
+    pub(super) fn below(post: &str, number: &str) -> Option<Self> {
+        let activity = post.strip_prefix("urn:li:activity:").is_some_and(is_number);
+        let good = (activity || PostUrn::parse(post).is_some()) && is_number(number);
+        good.then(|| Self { post: post.to_owned(), number: number.to_owned() })
+    }
+
+    pub(super) fn urn(&self) -> String {
+        format!("urn:li:comment:({},{})", self.post, self.number)
+    }
+
+    /// Where the public finds it.
+    pub(super) fn page(&self) -> String {
+        let urn = encoded(&self.urn()).replace('(', "%28").replace(')', "%29").replace(',', "%2C");
+        format!("https://www.linkedin.com/feed/update/{}/?commentUrn={urn}", self.post)
+    }
+
+    pub(super) fn route(&self) -> String {
+        format!("{}/{}", comments_route(&self.post), self.number)
+    }
+}
+
+/// The comments below a post.
+pub(super) fn comments_route(post: &str) -> String {
+    format!("/rest/socialActions/{}/comments", encoded(post))
+}
+
+/// Something of ours, by the id that comes back from storage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ours {
+    Post(PostUrn),
+    Comment(CommentUrn),
+}
+
+impl Ours {
+    pub(super) fn stored(remote_id: &str) -> Result<Self, Failure> {
+        match CommentUrn::parse(remote_id) {
+            Some(comment) => Ok(Self::Comment(comment)),
+            None => PostUrn::stored(remote_id).map(Self::Post),
+        }
+    }
+
+    pub(super) fn route(&self) -> String {
+        match self {
+            Self::Post(post) => post.route(),
+            Self::Comment(comment) => comment.route(),
+        }
+    }
+}
+
 /// A URN as a part of a path; it holds nothing else that would have to be encoded.
 pub(super) fn encoded(urn: &str) -> String {
     urn.replace(':', "%3A")
@@ -115,6 +179,25 @@ mod tests {
             ["", "a/b", "urn:li:comment:7", "urn:li:share:7/8", "urn:li:share:7%2F8", "urn:li:share:"]
         {
             assert!(PostUrn::stored(given).is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_comment_is_named_by_its_post_and_its_number() {
+        for post in ["urn:li:activity:1", "urn:li:share:1", "urn:li:ugcPost:1"] {
+            let comment = CommentUrn::parse(&format!("urn:li:comment:({post},2)")).unwrap();
+            assert_eq!(comment.route(), format!("/rest/socialActions/{}/comments/2", encoded(post)));
+            assert_eq!(CommentUrn::parse(&comment.urn()), Some(comment));
+        }
+        for given in [
+            "urn:li:comment:7",
+            "urn:li:comment:(activity:1,2)",
+            "urn:li:comment:(urn:li:person:1,2)",
+            "urn:li:comment:(urn:li:share:1,2/3)",
+            "urn:li:comment:(urn:li:share:1,2",
+            "urn:li:comment:(urn:li:share:1/2,3)",
+        ] {
+            assert_eq!(CommentUrn::parse(given), None, "{given}");
         }
     }
 
