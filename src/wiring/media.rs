@@ -53,9 +53,21 @@ fn shared(settings: &Settings, bucket: &str, folder: &str) -> anyhow::Result<Arc
 pub(crate) async fn works(settings: &Settings) -> anyhow::Result<()> {
     const WORDS: &[u8] = b"masthead";
     let (store, at) = (store(settings)?, Path::from("doctor"));
-    store.put(&at, WORDS.into()).await.context("it does not take a file")?;
-    let kept = store.get(&at).await.context("it does not give a file back")?.bytes().await?;
-    store.delete(&at).await.context("it does not forget a file")?;
+    store.put(&at, WORDS.into()).await.map_err(|error| told("take", &error))?;
+    let kept = store.get(&at).await.map_err(|error| told("give back", &error))?;
+    let kept = kept.bytes().await.map_err(|error| told("give back", &error))?;
+    store.delete(&at).await.map_err(|error| told("forget", &error))?;
     anyhow::ensure!(kept == WORDS, "it gives another file back than it was given");
     Ok(())
+}
+
+/// What went wrong, without the store's own words: they repeat the key.
+fn told(what: &str, error: &object_store::Error) -> anyhow::Error {
+    use object_store::Error::{NotFound, PermissionDenied, Unauthenticated};
+    let why = match error {
+        NotFound { .. } => "there is no such bucket",
+        PermissionDenied { .. } | Unauthenticated { .. } => "the key is not known there, or may not do it",
+        _ => "it does not answer as an S3 store does",
+    };
+    anyhow::anyhow!("it does not {what} a file: {why}")
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::support::{engine::Engine, program::Deployment};
 
+mod channel;
 mod check;
 mod demo;
 mod doctor;
@@ -25,6 +26,12 @@ const COMMANDS: &[&[&str]] = &[
     &["migrate"],
     &["schema"],
     &["doctor"],
+    &["channel"],
+    &["channel", "list"],
+    &["channel", "connect"],
+    &["channel", "test"],
+    &["channel", "set-app"],
+    &["channel", "apps"],
     &["check"],
     &["rules"],
     &["handbook"],

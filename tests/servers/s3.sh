@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# An S3 store on 127.0.0.1 for the tests: s3rver from npm, which checks signatures.
+# An S3 store on 127.0.0.1 for the tests: s3rver from npm. It knows one key, and does not
+# check signatures of the fourth version: that a request is signed right only a real store tells.
 #
 #   s3.sh up      installs what is missing, starts it, prints JSON {endpoint, bucket, access_key, secret_key}
 #   s3.sh info    prints the JSON of one that runs
@@ -25,7 +26,7 @@ install_missing() {
   command -v npm >/dev/null && command -v node >/dev/null ||
     die "needs Node and npm, to install and run the store: apt-get install nodejs npm"
   [ "$(cat "$STATE/app/installed" 2>/dev/null)" != "$VERSION" ] || return 0
-  say "installing s3rver $VERSION: the media store is tested against one that checks signatures"
+  say "installing s3rver $VERSION: the media store is tested against one that speaks its protocol"
   mkdir -p "$STATE/app"
   echo '{"private":true}' > "$STATE/app/package.json"
   (cd "$STATE/app" && npm install --no-audit --no-fund --loglevel=error "s3rver@$VERSION" >&2)
