@@ -2,6 +2,7 @@
 //! what it really applied, and fails exactly as it is told. It knows nothing of the connectors.
 
 mod bluesky;
+mod by_hand;
 mod facebook;
 mod linkedin;
 mod mastodon;
@@ -22,13 +23,12 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
-use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinSet};
 use url::Url;
 
 use crate::settings::ConnectionSettings;
+use world::World;
 pub use world::{AppliedMedia, AppliedPost, Counts, Heard};
-use world::{Others, World};
 
 /// Whom the platform knows.
 pub const USERNAME: &str = "press";
@@ -220,79 +220,6 @@ impl FakePlatform {
         self.world().now = now;
     }
 
-    /// Puts a post there that nobody sent through us.
-    pub fn add_foreign_post(&self, text: &str) -> String {
-        self.world().add(AppliedPost { text: text.to_owned(), ..AppliedPost::default() })
-    }
-
-    /// Somebody changes a post by hand, known to the connector by this name.
-    pub fn change(&self, remote_id: &str, change: impl FnOnce(&mut AppliedPost)) {
-        if let Some(post) = self.world().known_as(remote_id) {
-            change(post);
-        }
-    }
-
-    /// Somebody changes a post's words by hand.
-    pub fn reword(&self, remote_id: &str, text: &str) {
-        self.change(remote_id, |post| {
-            text.clone_into(&mut post.text);
-            let said = ["/text", "/message", "/commentary", "/snippet/description"];
-            let words = |place| {
-                post.record
-                    .as_mut()
-                    .and_then(|record| record.pointer_mut(place))
-                    .map(|words| *words = text.into())
-            };
-            said.into_iter().filter_map(words).for_each(drop);
-        });
-    }
-
-    /// Somebody changes what is said of an upload.
-    pub fn retell(&self, media: usize, alt_text: &str) {
-        self.world()
-            .media
-            .get_mut(media)
-            .into_iter()
-            .for_each(|media| media.alt_text = Some(alt_text.to_owned()));
-    }
-
-    /// Somebody says something to the account. Answers with the platform's name for it.
-    pub fn hear(&self, said: Heard) -> String {
-        let mut world = self.world();
-        let (id, at) = (world.next_id(), world.clock());
-        world.heard.push(Heard { id: id.clone(), at, ..said });
-        id
-    }
-
-    /// WordPress: after each of the next pages of comments that are read, the newest comment goes into the bin.
-    pub fn unsay_after_pages(&self, pages: u32) {
-        self.world().unsaying = pages;
-    }
-
-    /// What was said to the account and is still there.
-    pub fn heard(&self) -> Vec<Heard> {
-        self.world().heard.clone()
-    }
-
-    /// Somebody else publishes something, at this address.
-    pub fn add_post_of_others(&self, text: &str) -> Url {
-        let mut world = self.world();
-        let id = world.next_id();
-        let url = world.address_of_others(&id, &self.base_url);
-        world.others.push(Others { id, url: url.clone(), text: text.to_owned() });
-        url
-    }
-
-    /// An address like those, where nothing is.
-    pub fn address_of_nothing(&self) -> Url {
-        self.world().address_of_others("999", &self.base_url)
-    }
-
-    /// The addresses of what the account passed on, once for each time.
-    pub fn amplified(&self) -> Vec<String> {
-        self.world().amplified.clone()
-    }
-
     /// What is scripted and did not happen is forgotten.
     pub fn forget_scripts(&self) {
         self.world().scripts.clear();
@@ -306,36 +233,6 @@ impl FakePlatform {
     /// The same without the first ones, for whoever saw those before.
     pub fn applied_after(&self, seen: usize) -> Vec<AppliedPost> {
         self.world().posts.iter().skip(seen).cloned().collect()
-    }
-
-    /// YouTube: what becomes of every film from now on, in the words of its `status`; `None`: the platform takes it.
-    pub fn set_film_status(&self, status: Option<Value>) {
-        self.world().studio.film_status = status;
-    }
-
-    /// YouTube: what becomes of a film that is there, in the words of its `status`.
-    pub fn change_film(&self, id: &str, status: Value) {
-        let mut world = self.world();
-        if let Some(record) =
-            world.post(id).and_then(|post| post.record.as_mut()).and_then(Value::as_object_mut)
-        {
-            record.insert("status".to_owned(), status);
-        }
-    }
-
-    /// YouTube: the account has a channel (the default), or none.
-    pub fn have_channel(&self, has: bool) {
-        self.world().studio.without_channel = !has;
-    }
-
-    /// YouTube: lists the channel's films, and shows none of them, or each (the default).
-    pub fn withhold_films(&self, withhold: bool) {
-        self.world().studio.withholds = withhold;
-    }
-
-    /// YouTube: tells another site for uploads; `None`: its own.
-    pub fn set_upload_place(&self, place: Option<String>) {
-        self.world().studio.upload_place = place;
     }
 
     /// YouTube: the content of every upload that it ever began, as far as it came.

@@ -3,6 +3,10 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
+mod profile;
+
+pub use profile::{Abilities, Profile};
+
 use crate::{ChannelAuthorizationId, ChannelId, InitiativeId, MemberId, OfficeId, PlatformAppId};
 
 /// A platform that a channel can be on. New ones are added: clients accept unknown values.
@@ -118,58 +122,6 @@ pub struct Connection {
     /// Webhook: whether its receiver does nothing a second time when a key is repeated, as a person has vouched.
     #[serde(default)]
     pub honours_keys: bool,
-}
-
-/// What a platform showed of an account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-#[serde(rename_all = "camelCase")]
-pub struct Profile {
-    /// The name that the platform knows it by.
-    pub handle: String,
-    /// The name shown to people; null when there is none.
-    pub display_name: Option<String>,
-    /// Its public page; null when the platform does not say.
-    pub url: Option<String>,
-    /// Its public description, as plain text; null when it has none, or the platform does not show it.
-    pub bio: Option<String>,
-    /// Whether the platform shows descriptions at all.
-    pub bio_shown: bool,
-    /// What can be done there; null for accounts that were looked at before this was asked.
-    #[serde(default)]
-    pub abilities: Option<Abilities>,
-    /// When it was looked at.
-    pub read_at: DateTimeUtc,
-}
-
-/// What can be done on an account, as its platform stated it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(clippy::struct_excessive_bools, reason = "a list of independent abilities, not a state")]
-pub struct Abilities {
-    /// Most characters of a text, as the platform counts; null: no limit.
-    pub text_max: Option<u64>,
-    /// Most media of one post.
-    pub media_max: u64,
-    /// MIME types taken; empty: the platform does not say.
-    pub media_types: Vec<String>,
-    /// Largest picture in bytes; null: not known.
-    pub media_bytes_max: Option<u64>,
-    /// Whether media carry alternative text.
-    pub alt_text: bool,
-    /// Whether a published post can be changed.
-    pub edit: bool,
-    /// Whether a published post can be taken back.
-    pub delete: bool,
-    /// How a post that follows another is shown: THREAD, COMMENT or ALONE.
-    pub follow: String,
-    /// Whether a published post can be read back and compared.
-    pub read_back: bool,
-    /// Whether what the public says to the account can be read.
-    pub inbound: bool,
-    /// Whether the platform tells how often a post was seen or answered.
-    pub metrics: bool,
-    /// Whether the account can pass on what others published.
-    pub amplify: bool,
 }
 
 /// What the public may know of a channel.

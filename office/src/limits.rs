@@ -20,6 +20,8 @@ pub struct Limits {
     pub media_per_draft: usize,
     /// Bytes of one upload.
     pub upload_bytes: u64,
+    /// Bytes of one film.
+    pub film_bytes: u64,
     /// Pixels of one picture.
     pub image_pixels: usize,
     /// Minutes for which an upload address is good.
@@ -126,6 +128,7 @@ impl Default for Limits {
             channels_per_draft: 20,
             media_per_draft: 10,
             upload_bytes: 20 * 1024 * 1024,
+            film_bytes: 1024 * 1024 * 1024,
             image_pixels: 100_000_000,
             upload_minutes: 30,
             stewards_at_least: 2,

@@ -6,7 +6,10 @@
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{MediaId, OfficeId, media, media::MediaState};
+use entity::{
+    MediaId, OfficeId, media,
+    media::{MediaState, MetadataKinds},
+};
 use object_store::{ObjectStore, ObjectStoreExt as _, path::Path};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
@@ -25,7 +28,9 @@ use crate::{
     vault::{new_token, token_hash},
 };
 
+mod film;
 mod inspect;
+mod large;
 pub mod metadata;
 
 pub use inspect::misnamed;
@@ -68,9 +73,10 @@ pub async fn create_upload(
 ) -> Result<Announced> {
     let call = Call::new::<op::CreateUpload>(input.client_key.as_deref(), &input)?;
     let file_name = fields::line(&office.limits, "fileName", &input.file_name)?;
-    let max = office.limits.upload_bytes;
-    if input.byte_size == 0 || input.byte_size > max {
-        return refuse(RefusalCode::TooLong, "byteSize", format!("byteSize must be from 1 to {max}"));
+    let (max, film) = (office.limits.upload_bytes, office.limits.film_bytes);
+    if input.byte_size == 0 || input.byte_size > film.max(max) {
+        let message = format!("byteSize must be from 1 to {max}, or to {film} for a film");
+        return refuse(RefusalCode::TooLong, "byteSize", message);
     }
     let token = new_token("mhu_")?;
     let mut change = office.begin(permit.requester()).await?;
@@ -124,33 +130,81 @@ pub async fn receive(
     token: &SecretString,
     bytes: Bytes,
 ) -> Result<media::Model> {
-    let row = media::Entity::find_by_id(id).one(office.db.read()).await?;
-    let Some(row) = row.filter(|row| row.upload_token_hash.as_deref() == Some(&token_hash(token))) else {
-        return Err(OfficeError::NotFound("upload"));
-    };
-    let now = office.clock.now();
-    if row.upload_expires_at.is_none_or(|end| end < now) {
-        return refuse(RefusalCode::Invalid, "", "this upload address has ended: create a new upload");
-    }
-    if i64::try_from(bytes.len()).unwrap_or(i64::MAX) != row.byte_size {
-        let message = format!(
-            "{} bytes arrived where {} were announced: create a new upload",
-            bytes.len(),
-            row.byte_size
-        );
-        return refuse(RefusalCode::Invalid, "byteSize", message);
-    }
+    let row = expected(office, id, token, u64::try_from(bytes.len()).unwrap_or(u64::MAX)).await?;
     let pixels = office.limits.image_pixels;
     let file = tokio::task::spawn_blocking(move || inspect(&bytes, pixels))
         .await
         .map_err(|_panicked| Fault::Internal("looking at an upload stopped".to_owned()))??;
     let to = path(row.office_id, &file.sha256);
     office.media.put(&to, file.bytes.clone().into()).await.map_err(|e| Fault::Media(e.to_string()))?;
-    let requester = crate::Requester::new(row.office_id, uploader(&row));
-    let mut change = office.begin(&requester).await?;
-    let row = finish(&mut change, row, file).await?;
-    change.commit().await?;
+    finish(office, row, Kept::from(&file)).await
+}
+
+/// The same of a film that does not fit into memory: a file of so many bytes, read from where it stands. It is copied twice,
+/// freed of its metadata and into the store, and never held.
+pub async fn receive_film(
+    office: &Office,
+    id: MediaId,
+    token: &SecretString,
+    spooled: std::fs::File,
+    length: u64,
+) -> Result<media::Model> {
+    let row = expected(office, id, token, length).await?;
+    let most = office.limits.upload_bytes;
+    let copied = tokio::task::spawn_blocking(move || large::clean(spooled, length, most)).await;
+    let (file, told) =
+        copied.map_err(|_panicked| Fault::Internal("looking at an upload stopped".to_owned()))??;
+    let to = path(row.office_id, &told.sha256);
+    large::store(&office.media, &to, file).await?;
+    let kept = Kept {
+        media_type: "video/mp4",
+        byte_size: i64::try_from(told.length).unwrap_or(i64::MAX),
+        sha256: told.sha256,
+        width: None,
+        height: None,
+        stripped: MetadataKinds(told.found.into_iter().collect()),
+    };
+    finish(office, row, kept).await
+}
+
+/// The announced item that the token is for, if its bytes may come now and these are as many as were announced.
+async fn expected(office: &Office, id: MediaId, token: &SecretString, length: u64) -> Result<media::Model> {
+    let row = media::Entity::find_by_id(id).one(office.db.read()).await?;
+    let Some(row) = row.filter(|row| row.upload_token_hash.as_deref() == Some(&token_hash(token))) else {
+        return Err(OfficeError::NotFound("upload"));
+    };
+    if row.upload_expires_at.is_none_or(|end| end < office.clock.now()) {
+        return refuse(RefusalCode::Invalid, "", "this upload address has ended: create a new upload");
+    }
+    if i64::try_from(length).unwrap_or(i64::MAX) != row.byte_size {
+        let message =
+            format!("{length} bytes arrived where {} were announced: create a new upload", row.byte_size);
+        return refuse(RefusalCode::Invalid, "byteSize", message);
+    }
     Ok(row)
+}
+
+/// What is known of an item that the store has.
+struct Kept {
+    media_type: &'static str,
+    byte_size: i64,
+    sha256: String,
+    width: Option<i32>,
+    height: Option<i32>,
+    stripped: MetadataKinds,
+}
+
+impl From<&Inspected> for Kept {
+    fn from(file: &Inspected) -> Self {
+        Self {
+            media_type: file.media_type,
+            byte_size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+            sha256: file.sha256.clone(),
+            width: file.width,
+            height: file.height,
+            stripped: file.stripped.clone(),
+        }
+    }
 }
 
 fn uploader(row: &media::Model) -> crate::Actor {
@@ -160,7 +214,9 @@ fn uploader(row: &media::Model) -> crate::Actor {
     })
 }
 
-async fn finish(change: &mut Change<'_>, row: media::Model, file: Inspected) -> Result<media::Model> {
+async fn finish(office: &Office, row: media::Model, file: Kept) -> Result<media::Model> {
+    let requester = crate::Requester::new(row.office_id, uploader(&row));
+    let mut change = office.begin(&requester).await?;
     // Of two uploads to the same address only the first finds the token; none does when a new address was given.
     let unused = media::Entity::update_many()
         .col_expr(media::Column::UploadTokenHash, sea_orm::sea_query::Expr::value(Option::<String>::None))
@@ -174,7 +230,7 @@ async fn finish(change: &mut Change<'_>, row: media::Model, file: Inspected) -> 
     let mut edit = media::ActiveModel::from(row);
     edit.state = Set(MediaState::Ready);
     edit.media_type = Set(file.media_type.to_owned());
-    edit.byte_size = Set(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX));
+    edit.byte_size = Set(file.byte_size);
     edit.sha256 = Set(Some(file.sha256));
     edit.width = Set(file.width);
     edit.height = Set(file.height);
@@ -192,6 +248,7 @@ async fn finish(change: &mut Change<'_>, row: media::Model, file: Inspected) -> 
             "misnamed": misnamed(&row.file_name, &row.media_type),
         }),
     );
+    change.commit().await?;
     Ok(row)
 }
 

@@ -19,10 +19,13 @@ const LEASE_MARGIN: i64 = 5;
 /// Each value by itself.
 pub(super) fn ranges(values: &Values, problems: &mut Vec<String>) {
     for (key, entry) in values.iter() {
-        let Value::Integer(number) = &entry.value else { continue };
+        let numbers = match &entry.value {
+            Value::Array(items) => items.iter().filter_map(Value::as_integer).collect(),
+            value => Vec::from_iter(value.as_integer()),
+        };
         let least = i64::from(!MAY_BE_ZERO.contains(&key));
         let most = most(key);
-        if *number < least || *number > most {
+        for number in numbers.into_iter().filter(|number| *number < least || *number > most) {
             let source = &entry.source;
             problems.push(format!("{key} ({source}) must be from {least} to {most}, not {number}"));
         }

@@ -126,18 +126,30 @@ fn flat(table: Table) -> Vec<(String, Value)> {
 
 fn same_type(known: &Value, given: &Value) -> bool {
     match (known, given) {
+        (Value::Array(known), Value::Array(items)) if of_numbers(known) => {
+            items.iter().all(Value::is_integer)
+        }
         (Value::Array(_), Value::Array(items)) => items.iter().all(Value::is_str),
         _ => known.same_type(given),
     }
+}
+
+/// What a list holds is told by its default, which then is not empty.
+fn of_numbers(known: &[Value]) -> bool {
+    known.first().is_some_and(Value::is_integer)
 }
 
 fn read(known: &Value, text: &str) -> Option<Value> {
     Some(match known {
         Value::Integer(_) => Value::Integer(text.trim().replace('_', "").parse().ok()?),
         Value::Boolean(_) => Value::Boolean(text.trim().parse().ok()?),
-        Value::Array(_) => {
+        Value::Array(known) => {
+            let numbers = of_numbers(known);
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-            Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
+            let item = |item: &str| {
+                if numbers { read(&Value::Integer(0), item) } else { Some(Value::String(item.to_owned())) }
+            };
+            Value::Array(items.map(item).collect::<Option<_>>()?)
         }
         _ => Value::String(text.to_owned()),
     })
@@ -148,6 +160,7 @@ fn wrong_type(key: &str, source: &Source, known: &Value, given: &str) -> String 
     let wanted = match known {
         Value::Integer(_) => "a whole number",
         Value::Boolean(_) => "true or false",
+        Value::Array(known) if of_numbers(known) => "a list of whole numbers",
         Value::Array(_) => "a list of texts",
         _ => "a text",
     };

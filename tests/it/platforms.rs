@@ -1,8 +1,9 @@
 //! Every platform through the public API: connected, published to, killed between the platform's doing and our knowing, and
 //! taken back. What is peculiar to one platform is its connector's to test.
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use connectors::fake::{Answer, Call, Dialect, FakePlatform, SECRET, Script};
+use office::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -148,7 +149,7 @@ async fn on_every_platform_a_lost_answer_and_a_kill_leave_one_post_which_can_be_
         program.kill();
         // These list late what they took: by their own clocks it is long after.
         for account in accounts.iter().filter(|account| matches!(account.platform, "X" | "YOUTUBE")) {
-            account.server.set_now(Some(Utc::now() + TimeDelta::minutes(30)));
+            account.server.set_now(Some(SystemClock.now() + TimeDelta::minutes(30)));
         }
         let again = deployment.serve();
         let story = story.at(again.url());

@@ -141,3 +141,49 @@ async fn clients_see_what_was_taken_out() {
         assert!(stripped.contains(&json!("POSITION")) && stripped.contains(&json!("MAKER_NOTE")));
     }
 }
+
+/// One box of a film.
+fn boxed(name: [u8; 4], content: &[u8]) -> Vec<u8> {
+    [&u32::try_from(content.len() + 8).unwrap().to_be_bytes(), name.as_slice(), content].concat()
+}
+
+#[tokio::test]
+async fn a_film_that_is_larger_than_a_picture_may_be_arrives_and_is_read_back_as_it_was_cleaned() {
+    for engine in engines() {
+        let deployment = Deployment::fresh(&engine).await.with(&["limits.upload_bytes=100000"]);
+        let program = deployment.serve();
+        let story = Story::tell(&program.facts).await;
+        let upload = async |name: &str, bytes: Vec<u8>| {
+            let create = json!({ "fileName": name, "byteSize": bytes.len() });
+            let announced = story.author.act("createUpload", create, "media { id } upload { url }").await;
+            let url = announced["upload"]["url"].as_str().unwrap();
+            let put = story.author.http().put(url).body(bytes).send().await.unwrap();
+            (put.status().as_u16(), put.json::<serde_json::Value>().await.unwrap())
+        };
+        let film = include_bytes!("../../office/samples/film.mp4");
+        let clean = uploads::metadata::strip("video/mp4", &film.as_slice().into()).unwrap().bytes;
+        let large =
+            [clean.as_ref(), &boxed(*b"mdat", &vec![7; 3_000_000]), &boxed(*b"free", b"SECRET")].concat();
+        let (status, told) = upload("film.mp4", large.clone()).await;
+        assert_eq!(
+            (status, &told["mediaType"], &told["byteSize"]),
+            (201, &json!("video/mp4"), &json!(large.len())),
+            "{told}"
+        );
+        let folder = deployment.folder().join("media");
+        let stored = walk(&folder).into_iter().map(|file| std::fs::read(file).unwrap()).collect::<Vec<_>>();
+        assert_eq!(stored.len(), 1, "nothing half done lies about");
+        assert!(!tells(&stored[0], b"SECRET") && stored[0].len() == large.len());
+        let (status, told) = upload("photo.jpg", [PHOTO, &vec![0; 200_000]].concat()).await;
+        assert_eq!(status, 400);
+        assert!(told["message"].as_str().unwrap().contains("only a film"), "{told}");
+        let (status, told) = upload("half.mp4", large[..1_000_000].to_vec()).await;
+        assert_eq!(status, 400);
+        assert!(told["message"].as_str().unwrap().contains("damaged"), "{told}");
+    }
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}

@@ -23,6 +23,8 @@ use crate::{
     graphql::id,
 };
 
+mod spool;
+
 /// Where they are. The token is the last part of the path, or the parameter `token`.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
     config.service(
@@ -132,16 +134,22 @@ async fn receive(
     let (Some(media_id), Some(token)) = (media_id, token) else { return Err(Refused::not_there()) };
     good_address(office, media_id, &token).await?;
     let announced = incoming::header(request, "content-length").and_then(|length| length.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > limits.upload_bytes) {
-        return Err(Refused::too_large(limits.upload_bytes));
+    let most = limits.film_bytes.max(limits.upload_bytes);
+    if announced.is_some_and(|length| length > most) {
+        return Err(Refused::too_large(most));
     }
     let minutes = u64::try_from(limits.upload_minutes).unwrap_or(1).max(1);
+    let within = Duration::from_secs(60 * minutes);
+    let late = || Refused::bad("the bytes took too long: create a new upload");
     let pause = Duration::from_secs(services.settings.timeout_seconds);
+    if announced.is_some_and(|length| length > limits.upload_bytes) {
+        let spooling = spool::to_file(payload, most, pause);
+        let (film, length) = tokio::time::timeout(within, spooling).await.map_err(|_elapsed| late())??;
+        return Ok(Box::pin(media::receive_film(office, media_id, &token, film, length)).await?);
+    }
     let reading = read(payload, limits.upload_bytes, pause);
-    let bytes = tokio::time::timeout(Duration::from_secs(60 * minutes), reading)
-        .await
-        .unwrap_or_else(|_elapsed| Err(Refused::bad("the bytes took too long: create a new upload")))?;
-    Ok(media::receive(office, media_id, &token, bytes).await?)
+    let bytes = tokio::time::timeout(within, reading).await.map_err(|_elapsed| late())??;
+    Ok(Box::pin(media::receive(office, media_id, &token, bytes)).await?)
 }
 
 /// The item that the address names: a plain id as `createUpload` writes it, or a global one.
@@ -168,16 +176,20 @@ async fn good_address(
 async fn read(mut payload: Payload, limit: u64, pause: Duration) -> Result<Bytes, Refused> {
     let limit_bytes = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut body = BytesMut::new();
-    loop {
-        let next = tokio::time::timeout(pause, payload.next()).await;
-        let next = next.map_err(|_elapsed| Refused::bad("the bytes stopped coming: try again"))?;
-        let Some(piece) = next else { return Ok(body.freeze()) };
-        let piece = piece.map_err(|_broken| Refused::bad("the body ended early: try again"))?;
+    while let Some(piece) = next(&mut payload, pause).await? {
         if piece.len() > limit_bytes.saturating_sub(body.len()) {
             return Err(Refused::too_large(limit));
         }
         body.extend_from_slice(&piece);
     }
+    Ok(body.freeze())
+}
+
+/// The next piece, waited for at most so long; none at the end.
+async fn next(payload: &mut Payload, pause: Duration) -> Result<Option<Bytes>, Refused> {
+    let next = tokio::time::timeout(pause, payload.next()).await;
+    let next = next.map_err(|_elapsed| Refused::bad("the bytes stopped coming: try again"))?;
+    next.transpose().map_err(|_broken| Refused::bad("the body ended early: try again"))
 }
 
 #[cfg(test)]

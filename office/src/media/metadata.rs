@@ -52,6 +52,11 @@ pub fn strip(media_type: &str, bytes: &Bytes) -> Result<Stripped, Unstrippable> 
     }
 }
 
+/// A few whole boxes of an MP4 film without metadata, for whoever reads a film box by box.
+pub(super) fn mp4_boxes(bytes: &[u8]) -> Result<Stripped, Unstrippable> {
+    mp4::strip(bytes)
+}
+
 /// Whether a block of bytes holds these.
 fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len().max(1)).any(|part| part == wanted)

@@ -137,7 +137,8 @@ async fn every_state_has_one_next_act() {
             S::Scheduled | S::Sending | S::Retrying | S::Unconfirmed | S::Held => Act::Wait,
             S::Missed => Act::Reschedule,
             S::Rejected => Act::Revise,
-            S::Published | S::Cancelled | S::Corrected | S::Withdrawn | S::Drifted => Act::None,
+            S::Published | S::Cancelled | S::Corrected | S::Withdrawn => Act::None,
+            S::Drifted => Act::Correct,
         };
         assert_eq!(rows.act(&rows.post(state)), wanted, "{state:?}");
     }
@@ -182,7 +183,7 @@ async fn what_holds_a_post_says_what_lets_it_go() {
     assert_eq!(on(with(CredentialState::Rejected)), Act::ReconnectChannel);
     assert_eq!(on(with(CredentialState::Missing)), Act::ReconnectChannel);
     assert_eq!(on(with(CredentialState::Untested)), Act::Wait, "the worker tries it");
-    assert_eq!(on(channel::Model { platform: Platform::X, ..mastodon.clone() }), Act::Cancel);
+    assert_eq!(on(channel::Model { platform: Platform::Instagram, ..mastodon.clone() }), Act::Cancel);
     assert_eq!(on(channel::Model { state: ChannelState::Retired, ..mastodon.clone() }), Act::Cancel);
 }
 

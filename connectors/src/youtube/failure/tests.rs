@@ -1,3 +1,5 @@
+//! Every reason that the platform documents, and what it says of whether a call did anything.
+
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use serde_json::json;
