@@ -27,9 +27,11 @@ use crate::{
 
 mod inspect;
 pub mod metadata;
+mod variant;
 
 pub use inspect::misnamed;
 use inspect::{Inspected, inspect};
+pub use variant::{Fitted, Unfit, Variant, fitted};
 
 /// An upload to come.
 #[derive(Debug, Clone, Serialize)]
