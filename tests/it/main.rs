@@ -43,5 +43,6 @@ mod time;
 mod transport;
 mod upgrade;
 mod uploads;
+mod variants;
 mod waivers;
 mod webhooks;
