@@ -127,6 +127,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
+    #[expect(clippy::too_many_lines, reason = "a table: one line a number")]
     fn default() -> Self {
         Self {
             line_chars: 300,

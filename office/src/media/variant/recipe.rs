@@ -113,16 +113,16 @@ impl Recipe {
 /// The recipe by which a medium is made to fit; none where it fits as it is, and where nothing can be made that the account
 /// takes: then its platform says so.
 pub(super) fn needed(media_type: &str, length: u64, takes: &Abilities, limits: &Limits) -> Option<Recipe> {
-    let taken = |kind: &str| {
+    let accepts = |kind: &str| {
         takes.media_types.is_empty() || takes.media_types.iter().any(|known| known.eq_ignore_ascii_case(kind))
     };
     let small = takes.media_bytes_max.is_none_or(|most| length <= most);
-    if (small && taken(media_type)) || !READ.contains(&media_type) {
+    if (small && accepts(media_type)) || !READ.contains(&media_type) {
         return None;
     }
     let recipe = Recipe {
-        jpeg: taken(Kind::Jpeg.media_type()),
-        png: taken(Kind::Png.media_type()),
+        jpeg: accepts(Kind::Jpeg.media_type()),
+        png: accepts(Kind::Png.media_type()),
         bytes: takes.media_bytes_max,
         edge_max: limits.fitted_edge_max,
         edge_min: limits.fitted_edge_min,
