@@ -31,7 +31,7 @@ pub(super) fn ranges(values: &Values, problems: &mut Vec<String>) {
 
 fn most(key: &str) -> i64 {
     match key {
-        "server.port" => i64::from(u16::MAX),
+        "server.port" | "limits.fitted_edge_max" | "limits.fitted_edge_min" => i64::from(u16::MAX),
         "database.connections"
         | "database.read_connections"
         | "api.workers"
@@ -39,7 +39,6 @@ fn most(key: &str) -> i64 {
         | "worker.links_concurrency"
         | "limits.fitted_at_once" => 1_000,
         "limits.fitted_quality" | "limits.fitted_quality_min" => 100,
-        "limits.fitted_edge_max" | "limits.fitted_edge_min" => i64::from(u16::MAX),
         _ if key.ends_with("_bytes") || key.ends_with("_pixels") => 1 << 32,
         _ => LARGEST,
     }
