@@ -30,17 +30,35 @@ pub(super) fn make(original: &[u8], media_type: &str, recipe: &Recipe, pixels: u
     let Picture { pixels, orientation, profile } = read(original, media_type, pixels)?;
     let canvas = Canvas::of(pixels, recipe.png, recipe.edge_max).turned(orientation);
     let kind = if recipe.jpeg && !canvas.is_transparent() { Kind::Jpeg } else { Kind::Png };
+    let mut room = u64::MAX;
+    let last = sizes(canvas.size(), recipe.edge_min).last();
     for size in sizes(canvas.size(), recipe.edge_min) {
+        if area(size) > room && Some(size) != last {
+            continue;
+        }
         let page = Page { picture: canvas.sized(size), profile: profile.as_deref(), most: recipe.most() };
         let file = match kind {
             Kind::Jpeg => page.best_jpeg(recipe.quality, recipe.quality_min)?,
             Kind::Png => page.png()?,
         };
-        if let Some(file) = file {
-            return Ok(Made { bytes: file.into(), kind });
+        match file {
+            File::Fits(bytes) => return Ok(Made { bytes: bytes.into(), kind }),
+            File::TooLong(length) => room = may_do(area(size), length, recipe.most()),
         }
     }
     Err(Unfit::TooLarge)
+}
+
+fn area((width, height): (u32, u32)) -> u64 {
+    u64::from(width) * u64::from(height)
+}
+
+/// The largest area that may do where this one took so many bytes: sizes far above it are not tried. Pixels that are mixed
+/// of many may take less room each, so it is never less than a quarter.
+fn may_do(area: u64, length: usize, most: usize) -> u64 {
+    let wide = |length: usize| u128::try_from(length).unwrap_or(u128::MAX);
+    let may = u128::from(area).saturating_mul(wide(most)).saturating_mul(2) / wide(length).max(1);
+    u64::try_from(may).unwrap_or(u64::MAX).max(area / 4)
 }
 
 /// The sizes that are tried, largest first, down to the one whose longer edge is the least.
@@ -62,30 +80,32 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The best JPEG between these qualities that fits; none where not even the least does.
-    fn best_jpeg(&self, most: u8, least: u8) -> Result<Option<Vec<u8>>, Unfit> {
+    /// The best JPEG between these qualities that fits; where none does, the least is too long.
+    fn best_jpeg(&self, most: u8, least: u8) -> Result<File, Unfit> {
         let best = self.jpeg(most)?;
-        if best.is_some() || least >= most {
+        if matches!(best, File::Fits(_)) || least >= most {
             return Ok(best);
         }
-        let Some(mut fitting) = self.jpeg(least)? else { return Ok(None) };
+        let mut file = self.jpeg(least)?;
+        if matches!(file, File::TooLong(_)) {
+            return Ok(file);
+        }
         let (mut low, mut high) = (least, most);
         while high - low > 1 {
             let middle = low.midpoint(high);
-            if let Some(better) = self.jpeg(middle)? {
-                (fitting, low) = (better, middle);
-            } else {
-                high = middle;
+            match self.jpeg(middle)? {
+                better @ File::Fits(_) => (file, low) = (better, middle),
+                File::TooLong(_) => high = middle,
             }
         }
-        Ok(Some(fitting))
+        Ok(file)
     }
 
-    fn jpeg(&self, quality: u8) -> Result<Option<Vec<u8>>, Unfit> {
+    fn jpeg(&self, quality: u8) -> Result<File, Unfit> {
         self.written(|file| self.write(JpegEncoder::new_with_quality(file, quality)))
     }
 
-    fn png(&self) -> Result<Option<Vec<u8>>, Unfit> {
+    fn png(&self) -> Result<File, Unfit> {
         let (effort, filter) = (CompressionType::Default, FilterType::Adaptive);
         self.written(|file| self.write(PngEncoder::new_with_quality(file, effort, filter)))
     }
@@ -97,14 +117,10 @@ impl Page<'_> {
         self.picture.write_with_encoder(encoder)
     }
 
-    /// The file that this writes; none where it would have too many bytes.
-    fn written(&self, write: impl FnOnce(&mut Bounded) -> ImageResult<()>) -> Result<Option<Vec<u8>>, Unfit> {
-        let mut file = Bounded { bytes: Vec::new(), most: self.most, full: false };
-        let written = write(&mut file);
-        if file.full {
-            return Ok(None);
-        }
-        written.map(|()| Some(file.bytes)).map_err(|_unwritten| Unfit::Damaged)
+    fn written(&self, write: impl FnOnce(&mut Bounded) -> ImageResult<()>) -> Result<File, Unfit> {
+        let mut file = Bounded { bytes: Vec::new(), most: self.most, length: 0 };
+        write(&mut file).map_err(|_unwritten| Unfit::Damaged)?;
+        Ok(if file.length > self.most { File::TooLong(file.length) } else { File::Fits(file.bytes) })
     }
 }
 
@@ -114,20 +130,26 @@ fn describes(profile: &[u8], picture: &DynamicImage) -> bool {
     profile.get(16..20) == Some(space)
 }
 
-/// A file that takes no more than so many bytes: what is too long is not written to its end.
+/// A file that was written.
+enum File {
+    Fits(Vec<u8>),
+    /// It would have this many bytes.
+    TooLong(usize),
+}
+
+/// A file of which no more than so many bytes are kept, and the others counted.
 struct Bounded {
     bytes: Vec<u8>,
     most: usize,
-    full: bool,
+    length: usize,
 }
 
 impl Write for Bounded {
     fn write(&mut self, more: &[u8]) -> io::Result<usize> {
-        self.full |= more.len() > self.most.saturating_sub(self.bytes.len());
-        if self.full {
-            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        self.length = self.length.saturating_add(more.len());
+        if self.length <= self.most {
+            self.bytes.extend_from_slice(more);
         }
-        self.bytes.extend_from_slice(more);
         Ok(more.len())
     }
 

@@ -155,6 +155,14 @@ fn sizes_fall_by_a_fifth_and_end_at_the_least_edge() {
     assert_eq!(tried((3, 1), 0).last(), Some(&(2, 1)));
 }
 
+#[test]
+fn sizes_that_cannot_do_are_passed_over() {
+    assert_eq!(may_do(1_000, 4_000, 1_000), 500, "a quarter, and twice that for safety");
+    assert_eq!(may_do(1_000, 1_001, 1_000), 1_998, "the next one is tried");
+    assert_eq!(may_do(1_000, 900_000, 1_000), 250, "never too far at once");
+    assert_eq!(may_do(u64::MAX, 1, usize::MAX), u64::MAX);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
