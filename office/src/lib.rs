@@ -87,6 +87,8 @@ pub struct Office {
     pub(crate) media: Arc<dyn ObjectStore>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) handbooks: Arc<handbooks::Cache>,
+    /// Turns at making pictures to fit: it takes much memory.
+    pub(crate) fitting: Arc<tokio::sync::Semaphore>,
     pub(crate) bell: Bell,
 }
 
@@ -117,6 +119,7 @@ impl Office {
             ids: parts.ids,
             vault: Arc::new(parts.vault),
             media: parts.media,
+            fitting: Arc::new(tokio::sync::Semaphore::new(parts.limits.fitted_at_once)),
             limits: Arc::new(parts.limits),
             handbooks: Arc::default(),
         }

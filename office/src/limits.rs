@@ -24,6 +24,16 @@ pub struct Limits {
     pub film_bytes: u64,
     /// Pixels of one picture.
     pub image_pixels: usize,
+    /// Pixels of the longer edge of a picture that is made to fit, at most.
+    pub fitted_edge_max: u32,
+    /// The same, at least.
+    pub fitted_edge_min: u32,
+    /// Quality of a JPEG that is made to fit, from 1 to 100.
+    pub fitted_quality: u8,
+    /// The same, at least.
+    pub fitted_quality_min: u8,
+    /// Pictures that one process makes to fit at the same time.
+    pub fitted_at_once: usize,
     /// Minutes for which an upload address is good.
     pub upload_minutes: i64,
     /// Stewards that an active channel has at least.
@@ -119,6 +129,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
+    #[expect(clippy::too_many_lines, reason = "a table: one line a number")]
     fn default() -> Self {
         Self {
             line_chars: 300,
@@ -130,6 +141,11 @@ impl Default for Limits {
             upload_bytes: 20 * 1024 * 1024,
             film_bytes: 1024 * 1024 * 1024,
             image_pixels: 100_000_000,
+            fitted_edge_max: 4_096,
+            fitted_edge_min: 480,
+            fitted_quality: 88,
+            fitted_quality_min: 60,
+            fitted_at_once: 1,
             upload_minutes: 30,
             stewards_at_least: 2,
             schedule_ahead_days: 730,

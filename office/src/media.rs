@@ -32,9 +32,11 @@ mod film;
 mod inspect;
 mod large;
 pub mod metadata;
+mod variant;
 
 pub use inspect::misnamed;
 use inspect::{Inspected, inspect};
+pub use variant::{Fitted, Unfit, Variant, fitted};
 
 /// An upload to come.
 #[derive(Debug, Clone, Serialize)]

@@ -34,12 +34,14 @@ pub(super) fn ranges(values: &Values, problems: &mut Vec<String>) {
 
 fn most(key: &str) -> i64 {
     match key {
-        "server.port" => i64::from(u16::MAX),
+        "server.port" | "limits.fitted_edge_max" | "limits.fitted_edge_min" => i64::from(u16::MAX),
         "database.connections"
         | "database.read_connections"
         | "api.workers"
         | "worker.concurrency"
-        | "worker.links_concurrency" => 1_000,
+        | "worker.links_concurrency"
+        | "limits.fitted_at_once" => 1_000,
+        "limits.fitted_quality" | "limits.fitted_quality_min" => 100,
         _ if key.ends_with("_bytes") || key.ends_with("_pixels") => 1 << 32,
         _ => LARGEST,
     }
@@ -50,6 +52,12 @@ pub(super) fn together(settings: &Settings, problems: &mut Vec<String>) {
     leases(settings, problems);
     if settings.limits.backoff_seconds > settings.limits.backoff_seconds_max {
         problems.push("limits.backoff_seconds must not be longer than limits.backoff_seconds_max".to_owned());
+    }
+    let limits = &settings.limits;
+    if limits.fitted_edge_min > limits.fitted_edge_max || limits.fitted_quality_min > limits.fitted_quality {
+        let what = "limits.fitted_edge_min must not be more than limits.fitted_edge_max, and limits.fitted_quality_min \
+                    not more than limits.fitted_quality";
+        problems.push(what.to_owned());
     }
     if settings.server.host.trim().is_empty()
         || settings.server.host.contains([':', '/', ' ']) && !is_v6(settings)

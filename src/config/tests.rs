@@ -80,6 +80,8 @@ fn every_mistake_is_named_with_what_to_do() {
     assert!(problem(&[], &[("MASTHEAD__SERVER__HOTS", "x")]).contains("server.host"));
     assert!(problem(&[("limits.lease_seconds", "60")], &[]).contains("at least 85"));
     assert!(problem(&[("limits.look_up_after_seconds", "5")], &[]).contains("at least 20"));
+    assert!(problem(&[("limits.fitted_quality", "101")], &[]).contains("from 1 to 100"));
+    assert!(problem(&[("limits.fitted_edge_min", "5000")], &[]).contains("limits.fitted_edge_max"));
     assert!(problem(&[("server.public_url", "example.org/path")], &[]).contains("without a path"));
     assert!(problem(&[], &[("DATABASE_URL", "mysql://x")]).contains("postgres://"));
     assert!(problem(&[("log.format", "xml")], &[]).contains("xml"));

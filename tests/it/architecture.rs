@@ -35,6 +35,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio-cron-scheduler", &["worker"]),
     ("clap", &["masthead"]),
     ("anyhow", &["masthead"]),
+    ("image", &["office"]),
 ];
 
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {

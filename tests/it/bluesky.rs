@@ -20,7 +20,7 @@ const CHANNEL: &str =
     "query C($id: ID!) { node(id: $id) { ... on Channel { version credential { state } } } }";
 
 /// An active channel that leads to the server, by its id.
-async fn account(story: &Story, server: &FakePlatform) -> String {
+pub(crate) async fn account(story: &Story, server: &FakePlatform) -> String {
     let url = format!("https://bsky.app/profile/{USERNAME}");
     let channel = story.channel("BLUESKY", USERNAME, &url, &[&story.feed]).await;
     let read = || async { story.coordinator.ask(CHANNEL, json!({ "id": channel })).await["node"].clone() };

@@ -44,5 +44,6 @@ mod time;
 mod transport;
 mod upgrade;
 mod uploads;
+mod variants;
 mod waivers;
 mod webhooks;

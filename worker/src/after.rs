@@ -9,7 +9,8 @@ use office::{
 };
 
 use crate::{
-    Worker, message,
+    Worker,
+    message::{self, Unready},
     outcome::{cause, ours, wish},
 };
 
@@ -33,9 +34,10 @@ async fn tell(worker: &Worker, due: &Due) -> Corrected {
     let remote_id = due.post.remote_id.clone().unwrap_or_default();
     let outcome = match &due.composed {
         None => connector.delete(&remote_id).await,
-        Some(composed) => match message::compose(worker, &due.post, composed).await {
+        Some(composed) => match message::compose(worker, &due.post, composed, &due.channel).await {
             Ok(message) => connector.update(&remote_id, &message).await,
-            Err(error) => {
+            Err(Unready::Unfit(cause)) => return Corrected::Refused(cause),
+            Err(Unready::Unread(error)) => {
                 tracing::error!(post.id = %due.post.id, %error, "its media could not be read");
                 return Corrected::Again(ours("MEDIA_UNREADABLE", "its media could not be read"), None);
             }
@@ -73,9 +75,10 @@ async fn read(worker: &Worker, reading: &Reading) -> Stood {
         Err(why) => return Stood::Unreachable(message::unconnected(&why), None),
     };
     let remote_id = reading.post.remote_id.clone().unwrap_or_default();
-    let message: Message = match message::compose(worker, &reading.post, composed).await {
+    let message: Message = match message::compose(worker, &reading.post, composed, &reading.channel).await {
         Ok(message) => message,
-        Err(error) => {
+        Err(Unready::Unfit(cause)) => return Stood::CannotTell(cause),
+        Err(Unready::Unread(error)) => {
             tracing::error!(post.id = %reading.post.id, %error, "its media could not be read");
             return Stood::Unreachable(ours("MEDIA_UNREADABLE", "its media could not be read"), None);
         }

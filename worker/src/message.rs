@@ -1,76 +1,51 @@
-//! From what the office composed to what a connector takes: the same words, the media's bytes, and a connection.
+//! From what the office composed to what a connector takes: the same words, the media as they fit the account, and a
+//! connection.
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
-use bytes::Bytes;
-use connectors::{
-    Clock, ConnectError, ConnectionSettings, Connector, Content, ContentError, ContentStore, Follows, Http,
-    MediaPart, Message, PlatformKind,
-};
-use entity::{OfficeId, WorkerId, channel, channel::Connection, channel::Platform, post};
+use connectors::{Clock, ConnectError, ConnectionSettings, Connector, Follows, Http, Message, PlatformKind};
+use entity::{WorkerId, channel, channel::Connection, channel::Platform, post};
 use office::{
-    Office, Result,
+    Office,
     compose::Composed,
     feed::Place,
-    media,
     queue::{self, Cause, Ready},
 };
 use url::Url;
 
 use crate::{Worker, feed_store::OfficeFeed, outcome::ours};
 
+mod parts;
+
+pub(crate) use parts::Unready;
+
 /// Loads the message of a post whose attempt is committed.
-pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message> {
-    let message = compose(worker, &ready.post, &ready.composed).await?;
+pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message, Unready> {
+    let message = compose(worker, &ready.post, &ready.composed, &ready.channel).await?;
     Ok(Message { first_sent_at: ready.first_sent_at, last_sent_at: ready.last_sent_at, ..message })
 }
 
-/// What was composed of a post, as connectors take it.
-pub(crate) async fn compose(worker: &Worker, post: &post::Model, composed: &Composed) -> Result<Message> {
+/// What was composed of a post, as connectors take it and the channel's account does.
+pub(crate) async fn compose(
+    worker: &Worker,
+    post: &post::Model,
+    composed: &Composed,
+    channel: &channel::Model,
+) -> Result<Message, Unready> {
     let follows = queue::followed(&worker.office, post).await?;
-    let mut parts = Vec::with_capacity(composed.media.len());
-    for item in &composed.media {
-        parts.push(MediaPart {
-            file_name: item.file_name.clone(),
-            media_type: item.media_type.clone(),
-            content: stored(worker, post.office_id, &item.sha256).await?,
-            alt_text: item.alt_text.clone().filter(|_| !item.decorative),
-            sha256: item.sha256.clone(),
-        });
-    }
     Ok(Message {
         idempotency_key: post.idempotency_key.clone(),
         title: Some(composed.title.clone()),
         text: composed.text.clone(),
         link: composed.link.clone(),
         language: Some(composed.language.clone()),
-        media: parts,
+        media: parts::parts(worker, composed, channel).await?,
         follows: follows.map(|of| Follows { remote_id: of.remote_id, root_id: of.root_id }),
         due_at: Some(post.due_at),
         first_sent_at: None,
         last_sent_at: None,
         not_after: None,
     })
-}
-
-async fn stored(worker: &Worker, office_id: OfficeId, sha256: &str) -> Result<Content> {
-    let item = media::stored(&worker.office, office_id, sha256).await?;
-    Ok(Content::stored(item.length(), Arc::new(OfficeMedia(item))))
-}
-
-/// The office's store as connectors read it.
-#[derive(Debug)]
-struct OfficeMedia(media::Stored);
-
-#[async_trait]
-impl ContentStore for OfficeMedia {
-    async fn range(&self, from: u64, length: u64) -> std::result::Result<Bytes, ContentError> {
-        self.0.range(from, length).await.map_err(|error| {
-            tracing::error!(%error, "an item of the media store could not be read");
-            ContentError
-        })
-    }
 }
 
 /// Why there is no connection to a channel.
@@ -135,7 +110,7 @@ pub(crate) fn connect(
     http: &Http,
     worker_id: WorkerId,
     channel: &channel::Model,
-) -> std::result::Result<Box<dyn Connector>, NotConnected> {
+) -> Result<Box<dyn Connector>, NotConnected> {
     let kind = kind(channel.platform).ok_or(NotConnected::NoConnector)?;
     let secret =
         office::channels::open_credential(office, channel).map_err(|_sealed| NotConnected::Sealed)?;

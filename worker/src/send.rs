@@ -16,7 +16,8 @@ use tracing::Instrument as _;
 use crate::{
     Worker,
     in_flight::Held,
-    message, metrics,
+    message::{self, Unready},
+    metrics,
     outcome::{self, ours},
     settle::Done,
 };
@@ -93,11 +94,13 @@ async fn prepared(
 ) -> std::result::Result<(Message, Box<dyn Connector>), SendOutcome> {
     // A store that hangs must not hold the post for ever: its lease is renewed as long as this task lives.
     let loaded = tokio::time::timeout(deadline.left(), message::load(worker, ready)).await;
-    let loaded =
-        loaded.unwrap_or_else(|_late| Err(Fault::Media("it did not answer in time".to_owned()).into()));
+    let loaded = loaded.unwrap_or_else(|_late| {
+        Err(Unready::Unread(Fault::Media("it did not answer in time".to_owned()).into()))
+    });
     let message = match loaded {
         Ok(message) => message,
-        Err(error) => {
+        Err(Unready::Unfit(cause)) => return Err(SendOutcome::Refused(cause)),
+        Err(Unready::Unread(error)) => {
             tracing::error!(post.id = %ready.post.id, %error, "its media could not be read");
             let cause = ours("MEDIA_UNREADABLE", "its media could not be read from the store");
             return Err(SendOutcome::NotSent(cause, None));
@@ -163,7 +166,9 @@ async fn try_look_up(worker: &Worker, lease: &Lease) -> Result<()> {
             "WORDS_CHANGED",
             "the channel's signature or language changed since it was sent: the timeline cannot be compared",
         )),
-        (Err(_), _) => LookUpOutcome::Unreachable(
+        // What was sent cannot be made again: the account took more when it was.
+        (Err(Unready::Unfit(cause)), _) => LookUpOutcome::CannotTell(cause),
+        (Err(Unready::Unread(_)), _) => LookUpOutcome::Unreachable(
             ours("MEDIA_UNREADABLE", "its media could not be read from the store"),
             None,
         ),

@@ -48,9 +48,9 @@ pub(crate) struct ChannelAbilities {
     text_max: Option<u64>,
     /// Most media of one post.
     media_max: u64,
-    /// MIME types taken; empty: the platform does not say.
+    /// MIME types taken; empty: the platform does not say. Pictures of other types are made to fit where JPEG or PNG is taken.
     media_types: Vec<String>,
-    /// Largest picture in bytes; null: not known.
+    /// Largest picture in bytes; null: not known. Larger ones are made to fit; animated ones are not.
     media_bytes_max: Option<u64>,
     /// Whether media carry alternative text.
     alt_text: bool,
