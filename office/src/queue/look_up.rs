@@ -67,8 +67,8 @@ pub async fn begin_look_up(office: &Office, lease: &Lease) -> Result<Option<Read
     let channel = read::one::<channel::Entity>(change.tx(), post.office_id, post.channel_id).await?;
     let target =
         revision.targets.iter().map(|(target, _)| target).find(|target| target.channel_id == post.channel_id);
-    let target = target.ok_or_else(|| Fault::Internal("a sent post has lost its target".to_owned()))?;
-    let composed = revision.composed(target, &channel);
+    let composed = target.and_then(|target| revision.sent(target, &channel, &post));
+    let composed = composed.ok_or_else(|| Fault::Internal("a sent post has lost its target".to_owned()))?;
     let earlier = attempts::earlier(&change, [&post]).await?.remove(&post.id).unwrap_or_default();
     let begin = Begin { post: &post, lease: *lease, kind: AttemptKind::LookUp, earlier };
     let opened = attempts::open(&change, &[begin]).await?;
