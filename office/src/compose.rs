@@ -117,7 +117,7 @@ impl Composed {
         if index > 0 {
             self.media.clear();
         }
-        self.text = self.parts.get(index)?.clone();
+        self.text.clone_from(self.parts.get(index)?);
         self.parts.clear();
         Some(self)
     }

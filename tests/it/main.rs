@@ -38,6 +38,7 @@ mod sockets;
 mod statements;
 mod support;
 mod surroundings;
+mod threads;
 mod tidy;
 mod time;
 mod transport;
