@@ -248,7 +248,17 @@ async fn send(
         let before = earlier.get(&post.id).copied().unwrap_or_default();
         let (first_sent_at, last_sent_at) = (before.first_sent_at.or(Some(change.now)), before.last_sent_at);
         let lease = Lease::of(&post, worker_id, until);
-        ready.push(Ready { lease, attempt_id, post, channel, composed, first_sent_at, last_sent_at });
+        let as_approved = true;
+        ready.push(Ready {
+            lease,
+            attempt_id,
+            post,
+            channel,
+            composed,
+            as_approved,
+            first_sent_at,
+            last_sent_at,
+        });
     }
     Ok(ready)
 }
