@@ -160,6 +160,8 @@ pub struct Model {
     pub follows_post_id: Option<PostId>,
     /// Whether that post is not out yet: until then this one is not ready.
     pub waits: bool,
+    /// Which part of a thread it is, from 1; 0 where it sends its words whole.
+    pub part: i32,
     /// Stable code of the last failure; null when there was none.
     pub cause_code: Option<String>,
     /// What a person should know of it.

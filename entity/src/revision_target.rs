@@ -1,8 +1,13 @@
 //! The channels of a revision, with their variants.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 use crate::{ChannelId, OfficeId, RevisionId, RevisionTargetId};
+
+/// The parts of a thread, each exactly as it is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Parts(pub Vec<String>);
 
 /// A revision on one channel.
 #[sea_orm::model]
@@ -21,8 +26,19 @@ pub struct Model {
     /// The variant; null where the revision's text serves.
     #[sea_orm(column_type = "Text", nullable)]
     pub text: Option<String>,
+    /// In which parts it goes out where its author lets it be a thread; none of them where the text fits whole, null where it
+    /// is to be no thread.
+    #[sea_orm(column_type = "Json", nullable)]
+    pub parts: Option<Parts>,
     /// SHA-256, hex, of exactly what will be sent there.
     pub digest: String,
+}
+
+impl Model {
+    /// How many parts it goes out in; 0 where it goes out whole.
+    pub fn thread_length(&self) -> usize {
+        self.parts.as_ref().map_or(0, |parts| parts.0.len())
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

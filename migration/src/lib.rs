@@ -36,6 +36,7 @@ mod m20261127_000050_add_post_person_hold;
 mod m20261127_000051_let_operators_pause;
 mod m20261128_000001_create_platform_apps;
 mod m20261128_000002_create_corrections;
+mod m20261128_000110_add_thread_parts;
 mod table;
 
 /// Runs the migrations.
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000051_let_operators_pause::Migration),
             Box::new(m20261128_000001_create_platform_apps::Migration),
             Box::new(m20261128_000002_create_corrections::Migration),
+            Box::new(m20261128_000110_add_thread_parts::Migration),
         ]
     }
 }

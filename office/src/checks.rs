@@ -4,7 +4,7 @@
 //! `guidelines`: the same call serves the composer's preview, submission, review, the gate and `explain`. Knows which
 //! exceptions stand; who may make one is `waivers`.
 
-use entity::{channel, media, review, review::Decision, revision, revision_media, revision_target};
+use entity::{channel, media, post, review, review::Decision, revision, revision_media, revision_target};
 use guidelines::{Finding, Handbook, MediaView, Submission};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
 
 mod around;
 mod judged;
+pub(crate) mod length;
 mod load;
 mod neighbours;
 mod surroundings;
@@ -46,9 +47,19 @@ pub struct WholeRevision {
 }
 
 impl WholeRevision {
-    /// Exactly what goes out on the channel of `target`.
+    /// Exactly what goes out on the channel of `target`, whole and in its parts.
     pub fn composed(&self, target: &revision_target::Model, channel: &channel::Model) -> Composed {
-        compose(&self.revision, target.text.as_deref(), channel, &self.media)
+        compose(&self.revision, target.text.as_deref(), channel, &self.media).in_parts(target.parts.as_ref())
+    }
+
+    /// Exactly what a post of the target sends: the whole, or its part of the thread; none where there is no such part.
+    pub fn sent(
+        &self,
+        target: &revision_target::Model,
+        channel: &channel::Model,
+        post: &post::Model,
+    ) -> Option<Composed> {
+        self.composed(target, channel).part(post.part)
     }
 
     /// What findings on the text of a target call it: `text`, or `variants.mastodon`; where a platform has more than one
@@ -89,7 +100,7 @@ impl WholeRevision {
         let around = surroundings::of(self, Some((target, channel)), handbook, moment);
         let composed = self.composed(target, channel);
         let path = self.path(target);
-        let submission = self.submission(&composed, &path, channel, Some(&around));
+        let submission = self.submission(&composed, &path, (target, channel), Some(&around));
         self.judged(guidelines::check(&submission, handbook).findings, moment)
     }
 
@@ -103,7 +114,7 @@ impl WholeRevision {
     ) -> bool {
         let composed = self.composed(target, channel);
         let path = self.path(target);
-        guidelines::words_clear(&self.submission(&composed, &path, channel, None), handbook)
+        guidelines::words_clear(&self.submission(&composed, &path, (target, channel), None), handbook)
     }
 
     /// What blocks it on one channel at the moment of leaving, for words that are clear under this handbook.
@@ -117,7 +128,7 @@ impl WholeRevision {
         let around = surroundings::of(self, Some((target, channel)), handbook, moment);
         let composed = self.composed(target, channel);
         let path = self.path(target);
-        let submission = self.submission(&composed, &path, channel, Some(&around));
+        let submission = self.submission(&composed, &path, (target, channel), Some(&around));
         self.judged(guidelines::check_leaving(&submission, handbook).findings, moment)
     }
 
@@ -125,12 +136,12 @@ impl WholeRevision {
         &'a self,
         composed: &'a Composed,
         path: &'a str,
-        channel: &channel::Model,
+        (target, channel): (&revision_target::Model, &channel::Model),
         around: Option<&'a guidelines::Surroundings>,
     ) -> Submission<'a> {
         Submission {
             platform: Some(platform(channel.platform)),
-            length: None,
+            length: length::of_whole(target, channel),
             capacity: composed.capacity.map(capacity),
             text: &composed.text,
             text_path: path,

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::vault::sha256_hex;
 
+pub(crate) mod thread;
+
 /// Exactly what goes out on one channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Composed {
@@ -25,6 +27,10 @@ pub struct Composed {
     pub capacity: Option<Capacity>,
     /// Media in order.
     pub media: Vec<ComposedMedia>,
+    /// The parts in which it goes out as a thread, each exactly as it is sent; none where it goes out whole. Left out where
+    /// there are none, so that digests of what goes out whole are what they were before there were threads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
 }
 
 /// One media item as it goes out.
@@ -49,11 +55,11 @@ pub fn compose(
     channel: &channel::Model,
     media: &[(revision_media::Model, media::Model)],
 ) -> Composed {
-    let mut text = variant.unwrap_or(&revision.text).to_owned();
-    if let Some(signature) = &channel.signature {
-        text.push(if text.contains('\n') { '\n' } else { ' ' });
-        text.push_str(signature);
-    }
+    let text = variant.unwrap_or(&revision.text).to_owned();
+    let text = match &channel.signature {
+        Some(signature) => append(text, signature),
+        None => text,
+    };
     Composed {
         channel_id: channel.id,
         handle: channel.handle.clone(),
@@ -63,7 +69,15 @@ pub fn compose(
         language: channel.language.clone(),
         capacity: revision.capacity,
         media: media.iter().map(|(place, item)| composed_media(place, item)).collect(),
+        parts: Vec::new(),
     }
+}
+
+/// A text with something at its end, on a line of its own where the text has lines.
+fn append(mut text: String, end: &str) -> String {
+    text.push(if text.contains('\n') { '\n' } else { ' ' });
+    text.push_str(end);
+    text
 }
 
 fn composed_media(place: &revision_media::Model, item: &media::Model) -> ComposedMedia {
@@ -77,6 +91,37 @@ fn composed_media(place: &revision_media::Model, item: &media::Model) -> Compose
 }
 
 impl Composed {
+    /// The same, as the parts that were stored with the target.
+    #[must_use]
+    pub fn in_parts(mut self, parts: Option<&revision_target::Parts>) -> Self {
+        self.parts = parts.map(|parts| parts.0.clone()).unwrap_or_default();
+        self
+    }
+
+    /// Whether a post can be this part of it: 0 is what goes out whole, and a thread never does.
+    pub fn has_part(&self, part: i32) -> bool {
+        usize::try_from(part)
+            .is_ok_and(|part| (part == 0) == self.parts.is_empty() && part <= self.parts.len())
+    }
+
+    /// What one post of it sends: the whole, or a part of the thread. Media go with the first part; so does the link, unless
+    /// another part has it among its words. None where there is no such part.
+    pub fn part(mut self, part: i32) -> Option<Self> {
+        if !self.has_part(part) {
+            return None;
+        }
+        let Some(index) = usize::try_from(part).ok()?.checked_sub(1) else { return Some(self) };
+        let said = |link: &String| self.parts.iter().position(|words| words.contains(link.as_str()));
+        let with_link = self.link.as_ref().and_then(said).unwrap_or_default();
+        self.link = self.link.filter(|_| with_link == index);
+        if index > 0 {
+            self.media.clear();
+        }
+        self.text.clone_from(self.parts.get(index)?);
+        self.parts.clear();
+        Some(self)
+    }
+
     /// The digest that a review and a post are bound to: SHA-256, hex, of everything that will be sent.
     pub fn digest(&self) -> String {
         // A struct of strings always serialises; were it ever not to, the digest of nothing matches no approval.
@@ -118,13 +163,37 @@ mod tests {
                 alt_text: Some("A clinic".to_owned()),
                 decorative: false,
             }],
+            parts: Vec::new(),
         }
+    }
+
+    fn thread(parts: &[&str]) -> Composed {
+        Composed { parts: parts.iter().map(|part| (*part).to_owned()).collect(), ..composed("All of it.") }
+    }
+
+    #[test]
+    fn what_goes_out_whole_has_the_digest_that_it_had_before_there_were_threads() {
+        let before = "70f836236a148063d8d7ca6cef4a055846834e0b2734729761557995e7e11fa9";
+        assert_eq!(composed("We open on Monday.").digest(), before);
+        assert_ne!(thread(&["a 1/2", "b 2/2"]).digest(), thread(&["a b 1/2", "2/2"]).digest());
+    }
+
+    #[test]
+    fn a_post_of_a_thread_sends_its_part_alone() {
+        let whole = thread(&["One. 1/2", "Two: https://example.org/ 2/2"]);
+        let [first, second] = [1, 2].map(|part| whole.clone().part(part).unwrap());
+        assert_eq!((first.text.as_str(), first.media.len(), &first.link), ("One. 1/2", 1, &None));
+        assert_eq!((second.media.len(), second.link.as_deref()), (0, Some("https://example.org/")));
+        assert_eq!(thread(&["One. 1/2", "Two. 2/2"]).part(1).unwrap().link, whole.link);
+        assert_eq!([0, 3, -1].map(|part| whole.clone().part(part)), [None, None, None]);
+        assert_eq!(composed("Whole.").part(0), Some(composed("Whole.")));
+        assert_eq!(composed("Whole.").part(1), None);
     }
 
     #[test]
     fn whatever_is_changed_the_digest_is_another() {
         let original = composed("We open on Monday.");
-        let changes: [fn(&mut Composed); 11] = [
+        let changes: [fn(&mut Composed); 12] = [
             |c| c.handle.push('2'),
             |c| c.channel_id = ChannelId(Uuid::from_u128(2)),
             |c| c.title.push('!'),
@@ -136,6 +205,7 @@ mod tests {
             |c| c.media[0].alt_text = None,
             |c| c.media[0].file_name.push('2'),
             |c| c.media.clear(),
+            |c| c.parts.push("We open on Monday. 1/1".to_owned()),
         ];
         for (number, change) in changes.iter().enumerate() {
             let mut other = original.clone();

@@ -70,6 +70,7 @@ pub async fn correct(
         return refuse(RefusalCode::IllegalState, "postId", message);
     }
     if draft.revision_id != post.revision_id {
+        as_many_parts(&change, &post, &target).await?;
         not_scheduled_anew(&change, &post, draft.revision_id).await?;
     }
     let order =
@@ -195,6 +196,27 @@ async fn target(
     }
 }
 
+/// A part can take the place of a part; what was posted beside it, or would be missing, no correction puts right.
+async fn as_many_parts(
+    change: &Change<'_>,
+    post: &post::Model,
+    corrected: &revision_target::Model,
+) -> Result<()> {
+    let out = target(change, post, post.revision_id).await?.thread_length();
+    let now = corrected.thread_length();
+    if out == now {
+        return Ok(());
+    }
+    let posts = |parts: usize| if parts == 0 { "one post".to_owned() } else { format!("{parts} parts") };
+    let message = format!(
+        "what is out is {}, and what was approved is {}: revise the draft so that it comes to as many, or take back what is \
+         out (withdrawPost) and schedule the draft again",
+        posts(out),
+        posts(now)
+    );
+    refuse(RefusalCode::IllegalState, "postId", message)
+}
+
 /// One revision is out on a channel once.
 async fn not_scheduled_anew(change: &Change<'_>, post: &post::Model, revision: RevisionId) -> Result<()> {
     let dead = [PostState::Cancelled, PostState::Missed, PostState::Rejected, PostState::Withdrawn];
@@ -202,6 +224,7 @@ async fn not_scheduled_anew(change: &Change<'_>, post: &post::Model, revision: R
         .filter(post::Column::RevisionId.eq(revision))
         .filter(post::Column::ChannelId.eq(post.channel_id))
         .filter(post::Column::Occurrence.eq(post.occurrence.clone()))
+        .filter(post::Column::Part.eq(post.part))
         .filter(post::Column::State.is_not_in(dead))
         .one(change.tx())
         .await?;

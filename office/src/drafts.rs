@@ -27,6 +27,7 @@ use crate::{
 mod content;
 mod fix;
 mod history;
+mod thread;
 
 pub use content::{Content, MediaPlace, SourceInput, Target};
 pub use fix::{ApplyFix, apply_fix};

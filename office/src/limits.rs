@@ -18,6 +18,8 @@ pub struct Limits {
     pub channels_per_draft: usize,
     /// Media of one draft.
     pub media_per_draft: usize,
+    /// Parts of one thread.
+    pub thread_parts: usize,
     /// Bytes of one upload.
     pub upload_bytes: u64,
     /// Bytes of one film.
@@ -138,6 +140,7 @@ impl Default for Limits {
             list_items: 50,
             channels_per_draft: 20,
             media_per_draft: 10,
+            thread_parts: 25,
             upload_bytes: 20 * 1024 * 1024,
             film_bytes: 1024 * 1024 * 1024,
             image_pixels: 100_000_000,

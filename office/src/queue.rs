@@ -73,6 +73,9 @@ pub struct Ready {
     pub channel: channel::Model,
     /// Exactly what goes out.
     pub composed: Composed,
+    /// Whether that is what was approved. The gate sees to it for what is sent; when it is looked up afterwards the channel
+    /// may have changed.
+    pub as_approved: bool,
     /// When the first try to send it began: this one, where none was before it.
     pub first_sent_at: Option<DateTime<Utc>>,
     /// When the last try to send it before this one began; none before the second.

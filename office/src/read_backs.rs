@@ -165,6 +165,7 @@ async fn take(office: &Office, worker: WorkerId, seen: &read_back::Model) -> Res
         revision.targets.iter().map(|(target, _)| target).find(|of| of.channel_id == post.channel_id);
     let composed = target.map(|target| revision.composed(target, &channel));
     let composed = composed.filter(|composed| composed.digest() == post.digest);
+    let composed = composed.and_then(|composed| composed.part(post.part));
     change.commit().await?;
     Ok(Some(Reading { read_back, post, channel, composed }))
 }

@@ -111,8 +111,9 @@ pub async fn of_posts(
     office_id: OfficeId,
     rows: &[post::Model],
 ) -> Result<Vec<Vec<Warning>>> {
+    // The first part speaks for its thread.
     let waits = |post: &&post::Model| {
-        matches!(post.state, PostState::Scheduled | PostState::Retrying | PostState::Held)
+        post.part <= 1 && matches!(post.state, PostState::Scheduled | PostState::Retrying | PostState::Held)
     };
     let waiting: Vec<Candidate> = rows.iter().filter(waits).map(Candidate::from).collect();
     let mut told = of(office, office.db.read(), office_id, &waiting).await?.into_iter();

@@ -120,7 +120,7 @@ fn content(words: &Words<'_>) -> Content {
         key_message: words.key_message.map(str::to_owned),
         in_doubt: false,
         sources: Vec::new(),
-        targets: vec![Target { channel_id: words.channel, text: None }],
+        targets: vec![Target { channel_id: words.channel, text: None, thread: false }],
         media: Vec::new(),
     }
 }

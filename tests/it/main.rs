@@ -39,6 +39,7 @@ mod sockets;
 mod statements;
 mod support;
 mod surroundings;
+mod threads;
 mod tidy;
 mod time;
 mod transport;

@@ -153,7 +153,7 @@ pub(crate) async fn look_up(worker: Worker, lease: Lease, held: Held) {
 /// A timeline is searched by what was sent. When the channel changed since, these are other words, and not finding them
 /// proves nothing.
 fn comparable(ready: &Ready, connector: &dyn Connector) -> bool {
-    connector.capabilities().look_up != LookUpKind::Timeline || ready.composed.digest() == ready.post.digest
+    connector.capabilities().look_up != LookUpKind::Timeline || ready.as_approved
 }
 
 async fn try_look_up(worker: &Worker, lease: &Lease) -> Result<()> {

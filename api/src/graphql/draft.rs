@@ -23,4 +23,4 @@ pub(crate) use object::Draft;
 pub(crate) use query::DraftQuery;
 pub(crate) use revision::Revision;
 pub(crate) use upload::UploadMutation;
-pub(crate) use whole::text_on_channel;
+pub(crate) use whole::{parts_of_post, text_of_post};

@@ -206,7 +206,7 @@ fn content(channel: ChannelId) -> Content {
         key_message: None,
         in_doubt: false,
         sources: Vec::new(),
-        targets: vec![Target { channel_id: channel, text: None }],
+        targets: vec![Target { channel_id: channel, text: None, thread: false }],
         media: Vec::new(),
     }
 }

@@ -86,8 +86,9 @@ fn ids(part: SelectStatement) -> SelectStatement {
     Query::select().column("id").from_subquery(part, "part".into_iden()).take()
 }
 
+/// A thread is one text: its first part stands for it.
 fn part(most: u64) -> sea_orm::Select<post::Entity> {
-    post::Entity::find().select_only().column(post::Column::Id).limit(most)
+    post::Entity::find().select_only().column(post::Column::Id).filter(post::Column::Part.lte(1)).limit(most)
 }
 
 fn office_last(office_id: OfficeId, since: DateTime<Utc>, now: DateTime<Utc>, most: u64) -> SelectStatement {

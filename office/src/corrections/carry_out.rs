@@ -115,7 +115,7 @@ async fn take(office: &Office, worker: WorkerId, seen: &correction::Model) -> Re
         return Ok(None);
     }
     let composed = match (row.kind, &facts.target) {
-        (CorrectionKind::Edit, Some(target)) => Some(facts.revision.composed(target, &facts.channel)),
+        (CorrectionKind::Edit, Some(target)) => facts.revision.sent(target, &facts.channel, &facts.post),
         _ => None,
     };
     let (fence, attempts) = (row.fence + 1, row.attempts + 1);

@@ -10,6 +10,7 @@ use entity::{
 use sea_orm::{ActiveModelTrait, EntityTrait, prelude::Date};
 use serde::Serialize;
 
+use super::thread;
 use crate::{
     Office,
     change::Change,
@@ -59,6 +60,8 @@ pub struct Target {
     pub channel_id: ChannelId,
     /// Its own text; none: the common one.
     pub text: Option<String>,
+    /// Whether it may go out as a thread where it does not fit whole.
+    pub thread: bool,
 }
 
 /// A media item in its place.
@@ -210,14 +213,21 @@ async fn targets(
                 Some(fields::text(office.limits.draft_text_chars, &format!("targets.{i}.text"), text)?)
             }
         };
-        let digest = compose(revision, text.as_deref(), &channel, places).digest();
+        let words = text.as_deref().unwrap_or(&revision.text);
+        let field = format!("targets.{i}.thread");
+        let parts = target
+            .thread
+            .then(|| thread::parts(&office.limits, &field, &channel, revision, words))
+            .transpose()?;
+        let composed = compose(revision, text.as_deref(), &channel, places).in_parts(parts.as_ref());
         rows.push(revision_target::Model {
             id: change.id(),
             office_id: change.office_id(),
             revision_id: revision.id,
             channel_id: channel.id,
             text,
-            digest,
+            parts,
+            digest: composed.digest(),
         });
     }
     Ok(rows)

@@ -88,6 +88,7 @@ fn content_of(whole: &WholeRevision) -> Content {
     let target = |(target, _): &(entity::revision_target::Model, entity::channel::Model)| Target {
         channel_id: target.channel_id,
         text: target.text.clone(),
+        thread: target.parts.is_some(),
     };
     let place = |(place, _): &(entity::revision_media::Model, entity::media::Model)| MediaPlace {
         media_id: place.media_id,

@@ -55,8 +55,11 @@ pub(super) fn approval(facts: &Facts) -> Gate {
     let Some(target) = &facts.target else {
         return shut(KIND, None, "the approved revision does not name this channel", AGAIN);
     };
-    let now_sent = facts.revision.composed(target, &facts.channel).digest();
-    if now_sent != facts.post.digest || target.digest != facts.post.digest {
+    let composed = facts.revision.composed(target, &facts.channel);
+    if !composed.has_part(facts.post.part) {
+        return shut(KIND, None, "what was approved has no such part of a thread", AGAIN);
+    }
+    if composed.digest() != facts.post.digest || target.digest != facts.post.digest {
         let reason = "what would be sent now is not what was approved: the channel's handle, signature or language changed";
         return shut(
             KIND,

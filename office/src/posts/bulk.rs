@@ -28,6 +28,7 @@ mod around;
 mod carry_out;
 mod people;
 mod plan;
+mod reslot;
 mod token;
 
 pub(crate) use plan::{TAKES_A_MOMENT, out_of_bounds};

@@ -87,21 +87,33 @@ pub async fn schedule(
         row.follows_post_id = leader.as_ref().map(|leader| leader.id);
         row.waits = leader.as_ref().is_some_and(|leader| followers::decided(leader.state).is_none());
         in_order(&row, leader.as_ref())?;
-        (row.checked_handbook_id, row.cleared_under) = checked_under(office, &change, &row).await?;
-        let post = insert(&change, row).await?;
-        heads::refresh(change.tx(), post.office_id, post.channel_id).await?;
-        change.note(
-            "schedulePost",
-            "Post",
-            post.id.0,
-            json!({ "draft": draft.id, "channel": post.channel_id, "dueAt": post.due_at }),
-        );
-        scheduled.push(Scheduled { post, time });
+        for row in parts(&change, row, target.thread_length()) {
+            scheduled.push(Scheduled { post: insert(office, &mut change, row).await?, time: time.clone() });
+        }
+        heads::refresh(change.tx(), change.office_id(), target.channel_id).await?;
     }
     call.remember(&change, batch.0).await?;
     change.wake_workers();
     change.commit().await?;
     Ok(scheduled)
+}
+
+/// The posts of a target: one, or one for each part of its thread, each after the one before and all due at the same time.
+fn parts(change: &Change<'_>, first: post::Model, parts: usize) -> Vec<post::Model> {
+    let mut rows = vec![post::Model { part: i32::from(parts > 0), ..first }];
+    for part in 2..=i32::try_from(parts).unwrap_or(i32::MAX) {
+        let follows_post_id = rows.last().map(|before| before.id);
+        let id: PostId = change.id();
+        rows.extend(rows.last().cloned().map(|before| post::Model {
+            id,
+            idempotency_key: id.to_string(),
+            follows_post_id,
+            waits: true,
+            part,
+            ..before
+        }));
+    }
+    rows
 }
 
 /// The post that the new one follows, locked: it cannot end between this look and the commit.
@@ -270,6 +282,7 @@ pub(crate) fn new_post(
         cleared_under: None,
         follows_post_id: None,
         waits: false,
+        part: 0,
         cause_code: None,
         cause_detail: None,
         recurrence_id: None,
@@ -282,7 +295,16 @@ pub(crate) fn new_post(
     }
 }
 
-async fn insert(change: &Change<'_>, row: post::Model) -> Result<post::Model> {
+async fn insert(office: &Office, change: &mut Change<'_>, mut row: post::Model) -> Result<post::Model> {
+    (row.checked_handbook_id, row.cleared_under) = checked_under(office, change, &row).await?;
     let inserted = post::ActiveModel::from(row).reset_all().insert(change.tx()).await;
-    inserted.map_err(|error| if super::is_taken(&error) { super::already_scheduled() } else { error.into() })
+    let post = inserted
+        .map_err(|error| if super::is_taken(&error) { super::already_scheduled() } else { error.into() })?;
+    let (draft, channel) = (post.draft_id, post.channel_id);
+    let detail = match post.part {
+        0 => json!({ "draft": draft, "channel": channel, "dueAt": post.due_at }),
+        part => json!({ "draft": draft, "channel": channel, "dueAt": post.due_at, "part": part }),
+    };
+    change.note("schedulePost", "Post", post.id.0, detail);
+    Ok(post)
 }

@@ -217,8 +217,9 @@ async fn send(
     let until = office.lease_end(change.now);
     let (mut posts, mut rest) = (Vec::with_capacity(open.len()), Vec::with_capacity(open.len()));
     for facts in open {
-        let Some(target) = &facts.target else { continue };
-        let composed = facts.revision.composed(target, &facts.channel);
+        let target = facts.target.as_ref();
+        let composed = target.and_then(|target| facts.revision.sent(target, &facts.channel, &facts.post));
+        let Some(composed) = composed else { continue };
         let mut post = facts.post;
         post.state = post.state.next(PostEvent::Claim)?;
         post.worker_id = Some(worker_id);
@@ -247,7 +248,17 @@ async fn send(
         let before = earlier.get(&post.id).copied().unwrap_or_default();
         let (first_sent_at, last_sent_at) = (before.first_sent_at.or(Some(change.now)), before.last_sent_at);
         let lease = Lease::of(&post, worker_id, until);
-        ready.push(Ready { lease, attempt_id, post, channel, composed, first_sent_at, last_sent_at });
+        let as_approved = true;
+        ready.push(Ready {
+            lease,
+            attempt_id,
+            post,
+            channel,
+            composed,
+            as_approved,
+            first_sent_at,
+            last_sent_at,
+        });
     }
     Ok(ready)
 }

@@ -67,8 +67,10 @@ pub async fn begin_look_up(office: &Office, lease: &Lease) -> Result<Option<Read
     let channel = read::one::<channel::Entity>(change.tx(), post.office_id, post.channel_id).await?;
     let target =
         revision.targets.iter().map(|(target, _)| target).find(|target| target.channel_id == post.channel_id);
-    let target = target.ok_or_else(|| Fault::Internal("a sent post has lost its target".to_owned()))?;
-    let composed = revision.composed(target, &channel);
+    let whole = target.map(|target| revision.composed(target, &channel));
+    let as_approved = whole.as_ref().is_some_and(|whole| whole.digest() == post.digest);
+    let composed = whole.and_then(|whole| whole.part(post.part));
+    let composed = composed.ok_or_else(|| Fault::Internal("a sent post has lost its target".to_owned()))?;
     let earlier = attempts::earlier(&change, [&post]).await?.remove(&post.id).unwrap_or_default();
     let begin = Begin { post: &post, lease: *lease, kind: AttemptKind::LookUp, earlier };
     let opened = attempts::open(&change, &[begin]).await?;
@@ -81,6 +83,7 @@ pub async fn begin_look_up(office: &Office, lease: &Lease) -> Result<Option<Read
         post,
         channel,
         composed,
+        as_approved,
         first_sent_at: earlier.first_sent_at,
         last_sent_at: earlier.last_sent_at,
     }))

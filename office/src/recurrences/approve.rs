@@ -48,6 +48,7 @@ pub async fn approve(
     let state = before.state.next(RecurrenceEvent::Approve)?;
     of_these_words(&change, &draft, &input.digest).await?;
     let targets = posts::targets(&change, &draft, &channels(&before)).await?;
+    create::no_threads(&targets)?;
     create::fitting_end(office, &before, change.now)?;
     let mut edit = recurrence::ActiveModel::from(before.clone());
     edit.state = Set(state);

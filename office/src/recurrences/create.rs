@@ -6,6 +6,7 @@ use entity::{
     draft::DraftState,
     recurrence,
     recurrence::{Channels, MonthDay, RecurrenceState, Repeats},
+    revision_target,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
@@ -91,6 +92,7 @@ pub async fn create(
     }
     room(&change, &draft).await?;
     let targets = posts::targets(&change, &draft, &input.channel_ids).await?;
+    no_threads(&targets)?;
     let allowance = posts::allowance(office, &change, input.publish_late_minutes).await?;
     let (until, times) = input.ends.columns();
     let row = recurrence::Model {
@@ -127,6 +129,16 @@ pub async fn create(
     call.remember(&change, row.id.0).await?;
     change.commit().await?;
     Ok(row)
+}
+
+/// What repeats is one post at each of its times.
+pub(super) fn no_threads(targets: &[revision_target::Model]) -> Result<()> {
+    if targets.iter().all(|target| target.thread_length() == 0) {
+        return Ok(());
+    }
+    let message = "on one of these channels this draft goes out as a thread, and a thread is not repeated: write a text for \
+                   that channel that fits whole, or leave the channel out";
+    refuse(RefusalCode::IllegalState, "channelIds", message)
 }
 
 async fn room(change: &Change<'_>, draft: &draft::Model) -> Result<()> {

@@ -113,8 +113,10 @@ async fn others(
     Ok(rows.into_iter().map(Candidate::from).collect())
 }
 
+/// What is, or may still become, public. Readers see a thread as one post: its first part stands for it.
 fn living() -> sea_orm::Select<post::Entity> {
-    post::Entity::find().select_only().column(post::Column::Id).filter(Expr::cust(LIVING))
+    let ids = post::Entity::find().select_only().column(post::Column::Id);
+    ids.filter(Expr::cust(LIVING)).filter(post::Column::Part.lte(1))
 }
 
 /// Wrapped, for `SQLite` takes no bare limit within a union.

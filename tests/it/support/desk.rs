@@ -234,7 +234,7 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
         key_message: None,
         in_doubt: false,
         sources: Vec::new(),
-        targets: channels.iter().map(|id| Target { channel_id: *id, text: None }).collect(),
+        targets: channels.iter().map(|id| Target { channel_id: *id, text: None, thread: false }).collect(),
         media: Vec::new(),
     }
 }

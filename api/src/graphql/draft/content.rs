@@ -54,6 +54,11 @@ pub(crate) struct TargetInput {
     channel_id: ID,
     /// The channel's own text; leave out where the common text serves.
     text: Option<String>,
+    /// Whether the text may go out there as a thread where it does not fit whole. It is then cut into parts at the ends of
+    /// sentences (`RevisionTarget.parts`), of which each is approved and each becomes a post. Only on an account of which
+    /// `testChannel` found that it shows threads.
+    #[graphql(default)]
+    thread: bool,
 }
 
 /// A media item in its place.
@@ -101,7 +106,7 @@ impl SourceInput {
 
 impl TargetInput {
     fn read(self) -> Result<drafts::Target> {
-        Ok(drafts::Target { channel_id: id::decode(&self.channel_id)?, text: self.text })
+        Ok(drafts::Target { channel_id: id::decode(&self.channel_id)?, text: self.text, thread: self.thread })
     }
 }
 

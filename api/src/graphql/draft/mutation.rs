@@ -78,7 +78,7 @@ pub(crate) struct DraftMutation;
 impl DraftMutation {
     /// Begins a draft with its first revision, in the state `DRAFT`. User errors: `REQUIRED`, `INVALID`, `TOO_LONG`,
     /// `NOT_FOUND` (initiative, channel or media), `ILLEGAL_STATE` (a closing initiative, a retired channel, an upload that
-    /// has not arrived), `KEY_REUSED`.
+    /// has not arrived, a thread on an account that was not tested), `KEY_REUSED`.
     async fn create_draft(
         &self,
         ctx: &Context<'_>,

@@ -32,11 +32,21 @@ impl RevisionTarget {
     async fn text(&self) -> Option<&str> {
         self.target.text.as_deref()
     }
+    /// Whether its author lets it go out there as a thread where it does not fit whole.
+    async fn thread(&self) -> bool {
+        self.target.parts.is_some()
+    }
+    /// The parts of the thread, each exactly as it goes out: with its counter (`1/3`), and the last with the channel's
+    /// signature. The first has the media, and the link unless another part names it. Empty where the text goes out whole.
+    async fn parts(&self) -> &[String] {
+        whole::parts(&self.target)
+    }
     /// SHA-256, in hexadecimal digits, of exactly what will be sent there.
     async fn digest(&self) -> &str {
         &self.target.digest
     }
-    /// The text as it goes out there now: the variant or the revision's text, with the channel's signature.
+    /// The text as it goes out there now: the variant or the revision's text, with the channel's signature. Of a thread, the
+    /// whole that was cut into its `parts`; the rules read it so.
     async fn composed_text(&self, ctx: &Context<'_>) -> Field<String> {
         let found = relations::row::<entity::channel::Entity>(ctx, self.target.channel_id).await?;
         Some(found.map(|channel| whole::composed_text(&self.revision, self.target.text.as_deref(), &channel)))

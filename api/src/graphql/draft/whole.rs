@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Result};
-use entity::{ChannelId, RevisionId, channel, revision, revision_media};
+use entity::{RevisionId, channel, post, revision, revision_media, revision_target};
 use office::{Fault, OfficeError, checks::WholeRevision, compose::compose, handbooks::Compiled};
 
 use crate::graphql::{context::ContextExt as _, loaders::rows::TargetsOfRevision, relations};
@@ -36,16 +36,33 @@ pub(super) fn composed_text(
     compose(revision, variant, channel, &[]).text
 }
 
-/// The same, by ids; none when the revision does not name the channel.
-pub(crate) async fn text_on_channel(
-    ctx: &Context<'_>,
-    revision_id: RevisionId,
-    channel_id: ChannelId,
-) -> Result<Option<String>> {
-    let revision = relations::row::<revision::Entity>(ctx, revision_id).await.transpose()?;
-    let channel = relations::row::<channel::Entity>(ctx, channel_id).await.transpose()?;
-    let targets = relations::children::<TargetsOfRevision>(ctx, revision_id).await?;
-    let target = targets.iter().find(|target| target.channel_id == channel_id);
-    let (Some(revision), Some(channel), Some(target)) = (revision, channel, target) else { return Ok(None) };
+/// The parts in which a target goes out as a thread; none where it goes out whole.
+pub(super) fn parts(target: &revision_target::Model) -> &[String] {
+    target.parts.as_ref().map_or(&[], |parts| &parts.0)
+}
+
+/// The target that a post is of; none when its revision does not name its channel.
+async fn target_of(ctx: &Context<'_>, post: &post::Model) -> Result<Option<Arc<revision_target::Model>>> {
+    let targets = relations::children::<TargetsOfRevision>(ctx, post.revision_id).await?;
+    Ok(targets.into_iter().find(|target| target.channel_id == post.channel_id))
+}
+
+/// What a post says: the composed text, or its part of the thread; none when its revision does not name its channel.
+pub(crate) async fn text_of_post(ctx: &Context<'_>, post: &post::Model) -> Result<Option<String>> {
+    let Some(target) = target_of(ctx, post).await? else { return Ok(None) };
+    if let Some(index) = usize::try_from(post.part).ok().and_then(|part| part.checked_sub(1)) {
+        return Ok(parts(&target).get(index).cloned());
+    }
+    let revision = relations::row::<revision::Entity>(ctx, post.revision_id).await.transpose()?;
+    let channel = relations::row::<channel::Entity>(ctx, post.channel_id).await.transpose()?;
+    let (Some(revision), Some(channel)) = (revision, channel) else { return Ok(None) };
     Ok(Some(composed_text(&revision, target.text.as_deref(), &channel)))
+}
+
+/// How many parts a post's thread has; none where the post is no part of one.
+pub(crate) async fn parts_of_post(ctx: &Context<'_>, post: &post::Model) -> Result<Option<usize>> {
+    if post.part == 0 {
+        return Ok(None);
+    }
+    Ok(target_of(ctx, post).await?.map(|target| target.thread_length()))
 }

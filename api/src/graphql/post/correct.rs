@@ -76,9 +76,10 @@ pub(crate) struct CorrectionMutation;
 impl CorrectionMutation {
     /// Lets the newest approved revision of the post's draft take the place of what is out. First revise the draft
     /// (`reviseDraft`) and have another member approve it; the words pass the gates anew when they leave, and pauses hold them.
-    /// Of a `DRIFTED` post it also puts back what was approved. User errors: `CONFLICT`, `ILLEGAL_STATE` (it is not out, the
-    /// draft is not approved, nothing is different, the platform cannot change it, or another correction waits), `TAKEN` (the
-    /// revision is scheduled there as another post), `REQUIRED`, `TOO_LONG`, `NOT_FOUND`.
+    /// Of a `DRIFTED` post it also puts back what was approved. A part of a thread is put right by the same part of the new
+    /// revision, which must have as many. User errors: `CONFLICT`, `ILLEGAL_STATE` (it is not out, the draft is not approved,
+    /// nothing is different, the thread has another number of parts, the platform cannot change it, or another correction
+    /// waits), `TAKEN` (the revision is scheduled there as another post), `REQUIRED`, `TOO_LONG`, `NOT_FOUND`.
     async fn correct_post(
         &self,
         ctx: &Context<'_>,

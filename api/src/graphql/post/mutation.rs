@@ -119,10 +119,13 @@ pub(crate) struct PostMutation;
 
 #[Object]
 impl PostMutation {
-    /// Schedules an approved draft: one post for each channel, all of them or none. User errors: `ILLEGAL_STATE` (the draft
-    /// is not approved), `INVALID` (a time that is past or too far, no free slot, a channel that the draft does not name,
-    /// `publishLateMinutes`), `REQUIRED` (it names no channel), `TAKEN` (this revision is scheduled there already),
-    /// `KEY_REUSED`, `NOT_FOUND`.
+    /// Schedules an approved draft: one post for each channel, all of them or none. On a channel where it goes out as a thread
+    /// each part is a post of its own, all due at the same time: each follows the one before it, and none leaves before that
+    /// one is out. When a part is cancelled, refused or too late, those after it are held (gate `ORDER`); when a part is given
+    /// another time, those after it wait for it, and are `MISSED` where that is later than they are wanted.
+    /// User errors: `ILLEGAL_STATE` (the draft is not approved), `INVALID` (a time that is past or too far, no free slot, a
+    /// channel that the draft does not name, `publishLateMinutes`), `REQUIRED` (it names no channel), `TAKEN` (this revision is
+    /// scheduled there already), `KEY_REUSED`, `NOT_FOUND`.
     async fn schedule_post(
         &self,
         ctx: &Context<'_>,

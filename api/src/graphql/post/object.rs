@@ -22,7 +22,7 @@ use crate::{
     graphql::{
         channel::Channel,
         context::ContextExt as _,
-        draft::{Draft, Revision, text_on_channel},
+        draft::{Draft, Revision, parts_of_post, text_of_post},
         id,
         initiative::Initiative,
         loaders::rows::{AttemptsOfPost, CorrectionsOfPost, ReadBackOfPost},
@@ -136,11 +136,21 @@ impl Post {
     async fn initiative(&self, ctx: &Context<'_>) -> Field<Initiative> {
         relations::initiative(ctx, Some(self.0.initiative_id)).await
     }
-    /// The text as it goes out there, with the channel's signature; composed anew from what the channel says now.
-    async fn text(&self, ctx: &Context<'_>) -> Field<String> {
-        text_on_channel(ctx, self.0.revision_id, self.0.channel_id).await.transpose()
+    /// Which part of a thread it is, from 1; null where it sends its words whole. Each part is a post of its own that follows
+    /// the one before it.
+    async fn part(&self) -> Option<i32> {
+        (self.0.part > 0).then_some(self.0.part)
     }
-    /// SHA-256, in hexadecimal digits, of exactly what was approved to be sent.
+    /// How many parts the thread has; null where it is no part of one.
+    async fn parts(&self, ctx: &Context<'_>) -> Field<usize> {
+        parts_of_post(ctx, &self.0).await.transpose()
+    }
+    /// The text as it goes out there, with the channel's signature; composed anew from what the channel says now. Of a part of
+    /// a thread, that part's words as they were approved.
+    async fn text(&self, ctx: &Context<'_>) -> Field<String> {
+        text_of_post(ctx, &self.0).await.transpose()
+    }
+    /// SHA-256, in hexadecimal digits, of exactly what was approved to be sent; the same for all parts of a thread.
     async fn digest(&self) -> &str {
         &self.0.digest
     }

@@ -101,9 +101,9 @@ pub(crate) struct RecurrenceMutation;
 #[Object]
 impl RecurrenceMutation {
     /// Proposes that an approved draft is repeated by a rule. Its posts come into being when another person has approved
-    /// that (`approveRecurrence`). User errors: `ILLEGAL_STATE` (the draft is not approved), `INVALID` (`repeats`,
-    /// `startsOn`, `ends`, `localTime`, `publishLateMinutes`, a channel that the draft does not name), `REQUIRED` (it names
-    /// no channel), `TOO_LONG` (too many of one draft), `NOT_FOUND`, `KEY_REUSED`.
+    /// that (`approveRecurrence`). User errors: `ILLEGAL_STATE` (the draft is not approved, or goes out as a
+    /// thread there), `INVALID` (`repeats`, `startsOn`, `ends`, `localTime`, `publishLateMinutes`, a channel that the draft
+    /// does not name), `REQUIRED` (it names no channel), `TOO_LONG` (too many of one draft), `NOT_FOUND`, `KEY_REUSED`.
     async fn create_recurrence(
         &self,
         ctx: &Context<'_>,

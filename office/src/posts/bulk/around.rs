@@ -86,7 +86,12 @@ async fn living(db: &impl ConnectionTrait, posts: &[post::Model]) -> Result<Hash
     }
     let found: Vec<Once> = post::Entity::find()
         .select_only()
-        .columns([post::Column::RevisionId, post::Column::ChannelId, post::Column::Occurrence])
+        .columns([
+            post::Column::RevisionId,
+            post::Column::ChannelId,
+            post::Column::Occurrence,
+            post::Column::Part,
+        ])
         .filter(post::Column::RevisionId.is_in(revisions))
         .filter(Expr::cust(LIVING))
         .into_tuple()

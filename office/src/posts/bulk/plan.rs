@@ -11,7 +11,7 @@ use entity::{
     post::{PersonHold, PostState},
 };
 
-use super::people::Standing;
+use super::{people::Standing, reslot::reslot};
 use crate::{
     calendar::{self, LocalInstant},
     error::Result,
@@ -23,12 +23,12 @@ use crate::{
 pub(crate) const TAKES_A_MOMENT: [PostState; 5] =
     [PostState::Scheduled, PostState::Retrying, PostState::Held, PostState::Sending, PostState::Unconfirmed];
 
-/// What goes out once: the words, where, and for which time of a recurrence.
-pub(super) type Once = (RevisionId, ChannelId, String);
+/// What goes out once: the words, where, for which time of a recurrence, and which part of a thread.
+pub(super) type Once = (RevisionId, ChannelId, String, i32);
 
 /// As the index `post_once` has it.
 pub(super) fn once(post: &post::Model) -> Once {
-    (post.revision_id, post.channel_id, post.occurrence.clone())
+    (post.revision_id, post.channel_id, post.occurrence.clone(), post.part)
 }
 
 /// A moment of a channel.
@@ -205,7 +205,7 @@ fn shifted(post: &post::Model, days: i64, minutes: i64) -> Result<LocalInstant> 
     }
 }
 
-fn moved(asked: &Asked, post: &post::Model, state: PostState, time: &LocalInstant) -> Fate {
+pub(super) fn moved(asked: &Asked, post: &post::Model, state: PostState, time: &LocalInstant) -> Fate {
     if let Some(reason) = out_of_bounds(asked.now, asked.days_ahead, time.instant) {
         return Fate::Left(reason);
     }
@@ -253,7 +253,8 @@ fn keep_apart(posts: &[&post::Model], fates: &mut [Fate], others: &HashSet<Momen
         let mut stopped = false;
         for (post, fate) in posts.iter().zip(fates.iter_mut()) {
             let Fate::Changes(after) = fate else { continue };
-            if !taken.insert((post.channel_id, after.due_at)) {
+            // The later parts of a thread share the moment of the first, and leave after it.
+            if post.part <= 1 && !taken.insert((post.channel_id, after.due_at)) {
                 *fate = Fate::Left(LeftReason::WouldClash);
                 stopped = true;
             }
@@ -262,56 +263,4 @@ fn keep_apart(posts: &[&post::Model], fates: &mut [Fate], others: &HashSet<Momen
             return;
         }
     }
-}
-
-/// Gives the slots of each channel, the free ones and those that these posts leave, to its posts in the order of their due
-/// times. Where there are too few, the last posts stay, and with them their slots.
-fn reslot(asked: &Asked, posts: &[&post::Model], fates: &mut [Fate], around: &Around) {
-    loop {
-        let mut slots = slots(posts, fates, around);
-        let mut stopped = false;
-        let mut given: Vec<Option<&LocalInstant>> = Vec::with_capacity(posts.len());
-        for (post, fate) in posts.iter().zip(fates.iter_mut()) {
-            let slot = match fate {
-                Fate::Changes(_) => slots.get_mut(&post.channel_id).and_then(Vec::pop),
-                Fate::Left(_) => None,
-            };
-            if matches!(fate, Fate::Changes(_)) && slot.is_none() {
-                *fate = Fate::Left(LeftReason::NoFreeSlot);
-                stopped = true;
-            }
-            given.push(slot);
-        }
-        if stopped {
-            continue;
-        }
-        for ((post, fate), slot) in posts.iter().zip(fates.iter_mut()).zip(given) {
-            if let (Fate::Changes(after), Some(slot)) = (&*fate, slot) {
-                *fate = moved(asked, post, after.state, slot);
-            }
-        }
-        return;
-    }
-}
-
-/// The slots that there are to give, latest first.
-fn slots<'a>(
-    posts: &[&post::Model],
-    fates: &[Fate],
-    around: &'a Around,
-) -> HashMap<ChannelId, Vec<&'a LocalInstant>> {
-    let mut slots: HashMap<ChannelId, Vec<&LocalInstant>> = HashMap::new();
-    let moving = posts.iter().zip(fates).filter(|(_, fate)| matches!(fate, Fate::Changes(_)));
-    for (post, _) in moving {
-        let of_channel = slots
-            .entry(post.channel_id)
-            .or_insert_with(|| around.free.get(&post.channel_id).into_iter().flatten().collect());
-        let own = around.own.get(&(post.channel_id, post.due_at));
-        of_channel.extend(own.filter(|_| TAKES_A_MOMENT.contains(&post.state)));
-    }
-    for of_channel in slots.values_mut() {
-        of_channel.sort_by_key(|slot| std::cmp::Reverse(slot.instant));
-        of_channel.dedup_by(|one, other| one.instant == other.instant);
-    }
-    slots
 }
