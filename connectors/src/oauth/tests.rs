@@ -129,6 +129,28 @@ async fn a_code_becomes_a_credential_with_its_verifier() {
 }
 
 #[tokio::test]
+async fn how_long_it_is_good_is_read_as_careless_servers_write_it() {
+    let rows = [
+        ("3600", Some(3_600)),
+        (r#""3600""#, Some(3_600)),
+        ("0", None),
+        ("-1", None),
+        (r#""soon""#, None),
+        ("1e308", None),
+        ("9223372036854775807", None),
+    ];
+    for (written, seconds) in rows {
+        let answer = format!(r#"{{"access_token":"at","refresh_token":"","expires_in":{written}}}"#);
+        let (base, _asked, _serving) = server(&[(200, &answer)]).await;
+        let token = SecretString::from("rt");
+        let exchange = Exchange::Refresh(&token);
+        let given = grant(PlatformKind::Mastodon, &settings(&base), &app(), exchange, &http()).await.unwrap();
+        assert_eq!(given.lifetime, seconds.map(Duration::from_secs), "{written}");
+        assert!(given.refresh.is_none(), "an empty token is none");
+    }
+}
+
+#[tokio::test]
 async fn what_a_refusal_means() {
     let denied = |code: &str| matches!(code, "GRANT_INVALID" | "ACCESS_DENIED" | "HTTP_400" | "FORBIDDEN");
     let rows = [
@@ -146,6 +168,8 @@ async fn what_a_refusal_means() {
         (500, r#"{"error":"invalid_grant"}"#, "HTTP_500"),
         (502, "<html>", "HTTP_502"),
         (200, "<html>", "GARBAGE_ANSWER"),
+        (200, r#"{"access_token":""}"#, "GARBAGE_ANSWER"),
+        (200, r#"{"access_token":"a\r\nX-Evil: 1"}"#, "GARBAGE_ANSWER"),
     ];
     for (status, body, expected) in rows {
         let (base, _asked, _serving) = server(&[(status, body)]).await;

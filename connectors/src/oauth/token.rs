@@ -32,7 +32,8 @@ impl From<Failure> for Refused {
 pub(super) struct Given {
     pub(super) access_token: SecretString,
     refresh_token: Option<SecretString>,
-    expires_in: Option<u64>,
+    #[serde(default)]
+    expires_in: serde_json::Value,
     #[serde(default)]
     scope: Option<String>,
 }
@@ -45,7 +46,7 @@ struct Refusal {
 impl Given {
     /// One that does not end.
     pub(super) fn lasting(access_token: SecretString) -> Self {
-        Self { access_token, refresh_token: None, expires_in: None, scope: None }
+        Self { access_token, refresh_token: None, expires_in: serde_json::Value::Null, scope: None }
     }
 
     pub(super) fn into_grant(self, provider: &Provider) -> Grant {
@@ -54,12 +55,25 @@ impl Given {
             told.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
         Grant {
             access: self.access_token,
-            refresh: self.refresh_token,
-            lifetime: self.expires_in.map(Duration::from_secs),
+            refresh: self.refresh_token.filter(usable),
+            lifetime: lifetime(&self.expires_in),
             missing_scopes: provider.missing(&scopes),
             scopes,
         }
     }
+}
+
+/// Whether a token has the form of one (RFC 6749, appendix A): it becomes a header.
+fn usable(token: &SecretString) -> bool {
+    let token = token.expose_secret();
+    !token.is_empty() && token.bytes().all(|byte| (b'!'..=b'~').contains(&byte))
+}
+
+/// How long a credential is good. Some servers write the number as text; what says nothing sensible says nothing.
+fn lifetime(told: &serde_json::Value) -> Option<Duration> {
+    let seconds = told.as_u64().or_else(|| told.as_str()?.trim().parse().ok())?;
+    // Longer than a century is for ever.
+    (1..3_200_000_000).contains(&seconds).then(|| Duration::from_secs(seconds))
 }
 
 pub(super) async fn ask(
@@ -99,7 +113,12 @@ pub(super) async fn ask(
 /// The answer, or what its refusal means.
 pub(super) fn read(answer: &Answer) -> Result<Given, Refused> {
     if answer.is_success() {
-        return Ok(answer.json()?);
+        let given: Given = answer.json()?;
+        if usable(&given.access_token) {
+            return Ok(given);
+        }
+        let detail = "the platform's answer holds no credential that could be used";
+        return Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status).into());
     }
     let code = serde_json::from_slice::<Refusal>(&answer.body).ok().and_then(|refusal| match refusal.error {
         serde_json::Value::String(code) => Some(code),
