@@ -171,6 +171,15 @@ async fn what_comes_to_nothing_is_told_and_the_channel_stays_as_it_was() {
         let read = place.ended("FAILED").await;
         assert_eq!(read["authorization"]["causeCode"], "GRANT_INVALID");
         assert_eq!(read["credential"]["state"], "MISSING");
+        // Whoever was asked before somebody was asked anew can put no account in its place.
+        let older = place.begun().await;
+        place.begun().await;
+        let address = place.agreed(&older, "c0de");
+        let answer = place.complete(&place.story.administrator, &address).await;
+        assert_eq!(code_of(&answer), "ILLEGAL_STATE");
+        let newest = place.begun().await;
+        let elsewhere = place.agreed(&newest, "c0de").replace("/connect/callback", "/elsewhere");
+        assert_eq!(code_of(&place.complete(&place.story.administrator, &elsewhere).await), "INVALID");
         for nonsense in
             ["", "https://press.example.org/", "state=1&code=2", "https://x.example/?state=&code=1"]
         {

@@ -48,7 +48,15 @@ pub async fn set_app(
             "accounts of this platform are not connected through an application: use connectChannel";
         return refuse(RefusalCode::Invalid, "platform", message);
     }
-    let base_url = place(&fields::web_address(&office.limits, "baseUrl", &input.base_url)?);
+    let base_url = fields::web_address(&office.limits, "baseUrl", &input.base_url)?;
+    if base_url.contains(['?', '#']) {
+        return refuse(
+            RefusalCode::Invalid,
+            "baseUrl",
+            "baseUrl is the address of a server: leave out what stands behind ? or #",
+        );
+    }
+    let base_url = place(&base_url);
     let client_id = fields::line(&office.limits, "clientId", &input.client_id)?;
     let mut change = office.begin(permit.requester()).await?;
     let former = at(&change, input.platform, &base_url).await?;

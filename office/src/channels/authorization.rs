@@ -174,7 +174,7 @@ pub async fn complete_authorization(
 ) -> Result<channel_authorization::Model> {
     const FIELD: &str = "address";
     let told = Told::read(address);
-    let Some(state) = told.state else {
+    let Some(state) = told.state.clone() else {
         let message =
             "this is not the address that the platform sent the browser back to: it has no state in it";
         return refuse(RefusalCode::Invalid, FIELD, message);
@@ -192,6 +192,15 @@ pub async fn complete_authorization(
     if row.state != AuthorizationState::Waiting || row.expires_at <= change.now {
         let message = "this answer was given before, or comes too late: begin again";
         return refuse(RefusalCode::IllegalState, FIELD, message);
+    }
+    if !told.came_to(&row.redirect_uri) {
+        let message =
+            format!("the platform sends the browser back to {}: paste that whole address", row.redirect_uri);
+        return refuse(RefusalCode::Invalid, FIELD, message);
+    }
+    let channel = locked::<channel::Entity>(&change, row.channel_id).await?;
+    if channel.authorization_id != Some(row.id) {
+        return refuse(RefusalCode::IllegalState, FIELD, SUPERSEDED);
     }
     let row = match told.code {
         Some(code) => {
@@ -212,8 +221,13 @@ pub async fn complete_authorization(
     Ok(row)
 }
 
+/// Only the newest way of connecting a channel counts: an older one must not put another account in its place.
+const SUPERSEDED: &str =
+    "the channel was connected, or somebody was asked, in another way since: begin again";
+
 /// What an address that a browser came back to says.
 struct Told {
+    place: Option<Url>,
     state: Option<SecretString>,
     code: Option<SecretString>,
 }
@@ -225,7 +239,17 @@ impl Told {
             let found = url.query_pairs().find(|(name, _)| name == wanted)?.1.into_owned();
             Some(SecretString::from(found)).filter(|value| !value.expose_secret().is_empty())
         };
-        Self { state: pairs("state"), code: pairs("code") }
+        let mut place = Url::parse(address.trim()).ok();
+        if let Some(place) = &mut place {
+            place.set_query(None);
+            place.set_fragment(None);
+        }
+        Self { place, state: pairs("state"), code: pairs("code") }
+    }
+
+    /// Whether the browser came back to where the platform was to send it.
+    fn came_to(&self, redirect_uri: &str) -> bool {
+        self.place.as_ref().is_some_and(|place| Url::parse(redirect_uri).is_ok_and(|wanted| wanted == *place))
     }
 }
 

@@ -76,6 +76,8 @@ pub async fn connect(
     after.credential_checked_at = None;
     after.credential_expires_at = input.expires_at;
     grant::forget_refresh(&mut after);
+    // A question that is still open must not undo this.
+    after.authorization_id = None;
     after.profile_due_at = None;
     let row = save(&change, &before, after).await?;
     heads::reconnect(change.tx(), row.office_id, row.id, host(&row.settings)).await?;

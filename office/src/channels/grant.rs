@@ -77,7 +77,8 @@ impl Granted {
 /// How long after it was given a credential is refreshed: well before its end, and never at once.
 fn early(office: &Office, lifetime: TimeDelta) -> TimeDelta {
     let ahead = TimeDelta::seconds(office.limits.refresh_ahead_seconds).max(lifetime / 10);
-    (lifetime - ahead).max(lifetime / 2)
+    // A credential that hardly lives is not asked for without a break.
+    (lifetime - ahead).max(lifetime / 2).max(TimeDelta::seconds(office.limits.backoff_seconds))
 }
 
 /// Forgets all that belonged to a credential which is refreshed.

@@ -192,7 +192,13 @@ pub async fn settle(office: &Office, worker: WorkerId, due: &Due, outcome: Corre
             edit.cause_detail = Set(None);
             done(&change, post, &row, remote_id, remote_url).await?;
         }
-        Corrected::Refused(cause) => {
+        Corrected::Refused(mut cause) => {
+            // A try before this one may have been done, and its answer lost.
+            if row.attempts > 1 {
+                cause.detail.push_str(
+                    "; an earlier try whose answer was lost may have done it: look there, or readBackPost",
+                );
+            }
             edit.state = Set(CorrectionState::Refused);
             edit.ended_at = Set(Some(change.now));
             because(&mut edit, cause);

@@ -90,6 +90,18 @@ async fn claim(
     }
     let app = read::one::<platform_app::Entity>(change.tx(), row.office_id, row.app_id).await?;
     let channel = read::one::<channel::Entity>(change.tx(), row.office_id, row.channel_id).await?;
+    let over = if channel.authorization_id != Some(row.id) {
+        Some(("SUPERSEDED", super::SUPERSEDED))
+    } else if app.client_id.is_empty() {
+        Some(("APP_MISSING", "the office has taken its application away: register it again, and begin again"))
+    } else {
+        None
+    };
+    if let Some((code, detail)) = over {
+        fail(&change, row, code, detail).await?;
+        change.commit().await?;
+        return Ok(None);
+    }
     let redirect_uri = Url::parse(&row.redirect_uri);
     let claimed = Answered {
         channel,
@@ -165,6 +177,9 @@ async fn store(
     let before = locked::<channel::Entity>(change, row.channel_id).await?;
     if connectable(&before).is_err() {
         return fail(change, row, "CHANNEL_CLOSED", "the channel was closed meanwhile").await;
+    }
+    if before.authorization_id != Some(row.id) {
+        return fail(change, row, "SUPERSEDED", super::SUPERSEDED).await;
     }
     let mut after = before.clone();
     forget_refresh(&mut after);
