@@ -39,10 +39,13 @@ pub(crate) async fn look_after_gates(worker: Worker, stop: CancellationToken) {
         let moved = worker.office.bell().gates().notified();
         tokio::pin!(moved);
         moved.as_mut().enable();
+        // What is claimed under a lease any worker may do: one that leads and died is missed for a minute, and the codes of
+        // platforms are good for seconds.
+        credentials(worker.clone()).await;
+        told("corrections", after::correct(&worker).await);
         if leads(&worker).await {
             accounts(worker.clone()).await;
             recheck::run(worker.clone()).await;
-            told("corrections", after::correct(&worker).await);
             told("read-backs", after::read_back(&worker).await);
             release(&worker).await;
         }
@@ -66,11 +69,16 @@ pub(crate) async fn renew(worker: Worker) {
     told("renew", queue::renew(&worker.office, worker.id, &worker.in_flight.ids()).await);
 }
 
-/// Asks about accounts: credentials to be fetched and refreshed, and what is shown there.
-pub(crate) async fn accounts(worker: Worker) {
+/// Fetches and refreshes the credentials whose time has come.
+pub(crate) async fn credentials(worker: Worker) {
     let accounts = Accounts::new(worker.office.clone(), worker.http.clone(), worker.id);
     told("authorizations", accounts.fetch().await);
     told("refreshes", accounts.refresh().await);
+}
+
+/// Looks at the accounts that are to be looked at.
+pub(crate) async fn accounts(worker: Worker) {
+    let accounts = Accounts::new(worker.office.clone(), worker.http.clone(), worker.id);
     told("accounts", accounts.look().await);
 }
 

@@ -21,6 +21,7 @@ pub(crate) async fn start(worker: &Worker) -> Result<JobScheduler, JobSchedulerE
 }
 
 async fn accounts(worker: Worker) {
+    reconcile::credentials(worker.clone()).await;
     if reconcile::leads(&worker).await {
         reconcile::accounts(worker).await;
     }
