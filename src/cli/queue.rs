@@ -50,6 +50,14 @@ pub(crate) enum QueueCommand {
     LookUp(OnePost),
     /// Give a post up before it leaves
     Cancel(OnePost),
+    /// Take back a post that is out: a worker deletes it on its platform
+    Withdraw {
+        #[command(flatten)]
+        post: OnePost,
+        /// Why: it stays in the record
+        #[arg(long)]
+        reason: String,
+    },
     /// Stop publishing within a scope
     Pause {
         /// How far it reaches

@@ -75,6 +75,7 @@ async fn take(office: &Office, command: QueueCommand, form: Form) -> anyhow::Res
         QueueCommand::Retry(one) => act::retry(office, &one, form).await?,
         QueueCommand::LookUp(one) => act::look_up(office, &one, form).await?,
         QueueCommand::Cancel(one) => act::cancel(office, &one, form).await?,
+        QueueCommand::Withdraw { post, reason } => act::withdraw(office, &post, reason, form).await?,
         QueueCommand::Pause { scope, which, reason, from, until, exempt, office: of } => {
             let who = operator(office, &of).await?;
             let wish = pause::Wish { scope, which, reason, from, until, exempt };

@@ -43,6 +43,7 @@ const COMMANDS: &[&[&str]] = &[
     &["queue"],
     &["queue", "list"],
     &["queue", "show"],
+    &["queue", "withdraw"],
     &["queue", "explain"],
     &["queue", "hold"],
     &["queue", "release"],

@@ -72,7 +72,8 @@ async fn ask(desk: &Desk, who: &Requester, id: ChannelId, arguments: ConnectArgs
     output::message("Open this address in a browser, and agree as the account that the channel is:");
     output::line(begun.url.as_str());
     output::message(&format!(
-        "It comes back to {redirect}, which must be registered at the platform. Paste that whole address here, soon:"
+        "It comes back to {redirect} (server.public_url and port of the settings), which must be registered at the platform. \
+         Paste that whole address here, soon:"
     ));
     let mut address = String::new();
     std::io::stdin().read_line(&mut address).context("the address could not be read from standard input")?;

@@ -1,8 +1,13 @@
-//! `masthead queue hold`, `release`, `retry`, `look-up` and `cancel`: what an operator may do to one post. Each takes the
+//! `masthead queue hold`, `release`, `retry`, `look-up`, `cancel` and `withdraw`: what an operator may do to one post. Each takes the
 //! post as it is at this moment; one that changes meanwhile is refused by its version.
 
 use office::entity::{PostId, post};
-use office::{Office, lifecycle::Lifecycle as _, posts};
+use office::{
+    Office,
+    corrections::{self, CorrectPost},
+    lifecycle::Lifecycle as _,
+    posts,
+};
 use serde_json::json;
 
 use super::{find, show, the_post};
@@ -63,6 +68,19 @@ pub(super) async fn cancel(office: &Office, one: &OnePost, form: Form) -> anyhow
     let (who, shown) = the_post(office, one).await?;
     posts::cancel(office, &who.permit()?, PostId(one.id), shown.post.version).await?;
     report(office, one, "cancelled", form).await
+}
+
+/// The order alone: a worker carries it out, and tries again until the platform has done it.
+pub(super) async fn withdraw(
+    office: &Office,
+    one: &OnePost,
+    reason: String,
+    form: Form,
+) -> anyhow::Result<()> {
+    let (who, shown) = the_post(office, one).await?;
+    let order = CorrectPost { post_id: PostId(one.id), expected_version: shown.post.version, reason };
+    corrections::withdraw(office, &who.permit()?, order).await?;
+    report(office, one, "is being taken back", form).await
 }
 
 async fn report(office: &Office, one: &OnePost, done: &str, form: Form) -> anyhow::Result<()> {

@@ -137,8 +137,28 @@ async fn one_post_is_held_released_and_given_up() {
 
         assert_eq!(deployment.run(&["queue", "cancel", id])["state"], "CANCELLED");
         say(&deployment, &["queue", "cancel", id]).refused(&["CANCELLED"]);
+        say(&deployment, &["queue", "withdraw", id, "--reason", "Wrong"]).refused(&["only what is out"]);
         noted(&deployment, &["cancelPost", "holdPost", "pausePublishing", "releasePost", "resumePublishing"])
             .await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_out_is_taken_back_at_any_hour() {
+    for engine in engines() {
+        let deployment = Deployment::fresh(&engine).await.with(&["worker.release_every_seconds=1"]);
+        let program = deployment.serve();
+        let story = Story::tell(&program.facts).await;
+        let draft = story.draft("Book a video visit from home.", &[&story.feed]).await;
+        story.approve(&draft).await;
+        let post = story.schedule_now(&draft).await.remove(0);
+        story.post_in(&post, "PUBLISHED").await;
+        let listed = deployment.run(&["queue", "list", "--state", "published"]);
+        let id = listed[0]["id"].as_str().unwrap();
+        deployment.run(&["queue", "withdraw", id, "--reason", "It was the wrong day"]);
+        story.post_in(&post, "WITHDRAWN").await;
+        let feed: Value = story.anonymous.get("/feed/press/news.json").await.json().await.unwrap();
+        assert_eq!(feed["items"], json!([]));
     }
 }
 
