@@ -14,7 +14,7 @@ use entity::{
     revision_target,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
 };
 use serde_json::json;
 
@@ -25,6 +25,7 @@ use crate::{
     fields,
     lifecycle::Lifecycle as _,
     policy::{Permit, op},
+    posts::is_taken,
     read,
     rows::{locked, same_version},
     stewards,
@@ -275,8 +276,4 @@ async fn insert(change: &mut Change<'_>, post: &post::Model, order: Order) -> Re
         )),
         other => Fault::Database(other).into(),
     })
-}
-
-fn is_taken(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
 }

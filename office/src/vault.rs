@@ -83,6 +83,15 @@ impl Vault {
     }
 }
 
+impl Vault {
+    /// Opens a secret that is text.
+    pub(crate) fn open_text(&self, context: &str, sealed: &[u8]) -> Result<SecretString> {
+        let opened = self.open(context, sealed)?;
+        let text = String::from_utf8(opened).map_err(|_bytes| Fault::Crypto("a stored secret is no text"))?;
+        Ok(SecretString::from(text))
+    }
+}
+
 /// SHA-256.
 pub(crate) fn sha256(bytes: &[u8]) -> Vec<u8> {
     digest::digest(&digest::SHA256, bytes).as_ref().to_vec()

@@ -12,7 +12,7 @@ use super::authorizes;
 use crate::{
     Office,
     change::Change,
-    error::{Fault, RefusalCode, Result, refuse},
+    error::{RefusalCode, Result, refuse},
     fields,
     policy::{Permit, op},
     rows::locked,
@@ -162,8 +162,8 @@ fn seal(office: &Office, id: PlatformAppId, secret: &SecretString) -> Result<Vec
 
 /// The application's secret, for the worker.
 pub(super) fn open_secret(office: &Office, row: &platform_app::Model) -> Result<Option<SecretString>> {
-    let Some(sealed) = &row.client_secret_sealed else { return Ok(None) };
-    let opened = office.vault.open(&context(row.id), sealed)?;
-    let text = String::from_utf8(opened).map_err(|_bytes| Fault::Crypto("a stored secret is no text"))?;
-    Ok(Some(SecretString::from(text)))
+    row.client_secret_sealed
+        .as_ref()
+        .map(|sealed| office.vault.open_text(&context(row.id), sealed))
+        .transpose()
 }

@@ -280,7 +280,5 @@ fn seal(office: &Office, id: ChannelAuthorizationId, secret: &SecretString) -> R
 
 fn open(office: &Office, id: ChannelAuthorizationId, sealed: Option<&[u8]>) -> Result<SecretString> {
     let sealed = sealed.ok_or(Fault::Crypto("a secret that was to be used is not there"))?;
-    let opened = office.vault.open(&context(id), sealed)?;
-    let text = String::from_utf8(opened).map_err(|_bytes| Fault::Crypto("a stored secret is no text"))?;
-    Ok(SecretString::from(text))
+    office.vault.open_text(&context(id), sealed)
 }

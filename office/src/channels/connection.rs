@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{grant, needs_credential, own_address, save};
 use crate::{
     Actor, Limits, Office, Requester,
-    error::{Fault, OfficeError, RefusalCode, Result, refuse},
+    error::{OfficeError, RefusalCode, Result, refuse},
     fields,
     policy::{Permit, op},
     queue::heads,
@@ -192,8 +192,5 @@ fn context(id: ChannelId) -> String {
 
 /// The secret that the channel's connector signs in with, for the worker.
 pub fn open_credential(office: &Office, row: &channel::Model) -> Result<Option<SecretString>> {
-    let Some(sealed) = &row.credential_sealed else { return Ok(None) };
-    let opened = office.vault.open(&context(row.id), sealed)?;
-    let text = String::from_utf8(opened).map_err(|_bytes| Fault::Crypto("a stored secret is no text"))?;
-    Ok(Some(SecretString::from(text)))
+    row.credential_sealed.as_ref().map(|sealed| office.vault.open_text(&context(row.id), sealed)).transpose()
 }

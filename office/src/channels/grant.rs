@@ -6,11 +6,7 @@ use entity::{ChannelId, PlatformAppId, channel, channel::CredentialState};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::connection;
-use crate::{
-    Office,
-    error::{Fault, Result},
-    queue::Cause,
-};
+use crate::{Office, error::Result, queue::Cause};
 
 /// What came of asking for a credential.
 #[derive(Debug, Clone)]
@@ -99,8 +95,5 @@ fn context(id: ChannelId) -> String {
 
 /// The refresh token of a channel, for the worker.
 pub(super) fn open_refresh(office: &Office, row: &channel::Model) -> Result<Option<SecretString>> {
-    let Some(sealed) = &row.refresh_sealed else { return Ok(None) };
-    let opened = office.vault.open(&context(row.id), sealed)?;
-    let text = String::from_utf8(opened).map_err(|_bytes| Fault::Crypto("a stored secret is no text"))?;
-    Ok(Some(SecretString::from(text)))
+    row.refresh_sealed.as_ref().map(|sealed| office.vault.open_text(&context(row.id), sealed)).transpose()
 }
