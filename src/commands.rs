@@ -110,3 +110,23 @@ fn completions(shell: clap_complete::Shell) {
     clap_complete::generate(shell, &mut Cli::command(), "masthead", &mut script);
     output::line(String::from_utf8_lossy(&script).trim_end());
 }
+
+/// The office refused it, or a gate is shut.
+const REFUSED: u8 = 1;
+/// Wrong use, a thing that is not there, or a deployment that does not answer.
+const FAILED: u8 = 2;
+
+/// What came of a command: `false` is a refusal that it has told of.
+fn exit_code(done: anyhow::Result<bool>) -> ExitCode {
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(REFUSED),
+        Err(error) => {
+            output::message(&format!("masthead: {error:#}"));
+            let refused = error.downcast_ref::<::office::OfficeError>().is_some_and(|error| {
+                matches!(error, ::office::OfficeError::Refused(_) | ::office::OfficeError::Forbidden(_))
+            });
+            ExitCode::from(if refused { REFUSED } else { FAILED })
+        }
+    }
+}

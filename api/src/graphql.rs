@@ -31,6 +31,6 @@ mod simulation;
 mod task;
 mod waiver;
 
-pub(crate) use channel::CALLBACK;
+pub use channel::CALLBACK;
 pub(crate) use context::{Caller, RequestData, Services};
 pub use schema::{Schema, schema, sdl};

@@ -10,7 +10,7 @@ mod http;
 mod server;
 mod settings;
 
-pub use graphql::{Schema, schema, sdl};
+pub use graphql::{CALLBACK, Schema, schema, sdl};
 pub use http::MetricsRender;
 pub use server::Server;
 pub use settings::ApiSettings;

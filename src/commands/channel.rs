@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use connectors::Http;
 use office::entity::{ChannelId, WorkerId, channel, channel::CredentialState};
 use office::{
-    IdSource as _, Office, OfficeError, Requester, SystemIds, channels,
+    IdSource as _, Office, Requester, SystemIds, channels,
     lifecycle::Lifecycle as _,
     paging::{Direction, PageRequest},
     read,
@@ -15,11 +15,7 @@ use office::{
 use serde::Serialize;
 use worker::Accounts;
 
-use super::{
-    find,
-    office::operator,
-    queue::{FAILED, REFUSED},
-};
+use super::{exit_code, find, office::operator};
 use crate::{
     cli::ChannelCommand,
     config::{self, Environment, Flags, Settings},
@@ -40,17 +36,7 @@ pub(super) async fn run(
     flags: &Flags,
     environment: &Environment,
 ) -> ExitCode {
-    match open(command, form, flags, environment).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(REFUSED),
-        Err(error) => {
-            output::message(&format!("masthead: {error:#}"));
-            let refused = error
-                .downcast_ref::<OfficeError>()
-                .is_some_and(|error| matches!(error, OfficeError::Refused(_) | OfficeError::Forbidden(_)));
-            ExitCode::from(if refused { REFUSED } else { FAILED })
-        }
-    }
+    exit_code(open(command, form, flags, environment).await)
 }
 
 /// What every command needs.

@@ -7,11 +7,11 @@ use anyhow::anyhow;
 use office::entity::PostId;
 use office::{Office, OfficeError, Requester, posts};
 
-use super::{find, office::operator};
+use super::{exit_code, find, office::operator};
 use crate::{
     cli::{OnePost, QueueCommand},
     config::{self, Environment, Flags},
-    output::{self, Form},
+    output::Form,
     telemetry, wiring,
 };
 
@@ -22,11 +22,6 @@ mod show;
 mod simulate;
 mod status;
 
-/// The office refused it, or a gate is shut.
-pub(super) const REFUSED: u8 = 1;
-/// Wrong use, a thing that is not there, or a deployment that does not answer.
-pub(super) const FAILED: u8 = 2;
-
 /// Does it, and says by the exit code what came of it.
 pub(super) async fn run(
     command: QueueCommand,
@@ -34,17 +29,7 @@ pub(super) async fn run(
     flags: &Flags,
     environment: &Environment,
 ) -> ExitCode {
-    match open(command, form, flags, environment).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(REFUSED),
-        Err(error) => {
-            output::message(&format!("masthead: {error:#}"));
-            let refused = error
-                .downcast_ref::<OfficeError>()
-                .is_some_and(|error| matches!(error, OfficeError::Refused(_) | OfficeError::Forbidden(_)));
-            ExitCode::from(if refused { REFUSED } else { FAILED })
-        }
-    }
+    exit_code(open(command, form, flags, environment).await)
 }
 
 async fn open(

@@ -15,7 +15,8 @@ mod slot;
 mod steward;
 mod values;
 
-pub(crate) use authorization::{CALLBACK, ChannelAuthorizationMutation};
+pub use authorization::CALLBACK;
+pub(crate) use authorization::ChannelAuthorizationMutation;
 pub(crate) use decide::ChannelDecisionMutation;
 pub(crate) use life::ChannelLifeMutation;
 pub(crate) use object::Channel;

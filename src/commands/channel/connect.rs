@@ -16,9 +16,7 @@ use super::{
 };
 use crate::{cli::ConnectArgs, commands::find, output};
 
-/// Where the platform sends the browser back to, below the service's address.
-const CALLBACK: &str = "/connect/callback";
-/// Seconds between two tries to fetch the credential, and how many there are.
+/// Tries to fetch the credential.
 const TRIES: u32 = 3;
 
 /// Connects, looks at the account and says what was found; `false`: it does not work.
@@ -58,7 +56,7 @@ async fn with_secret(
 }
 
 async fn ask(desk: &Desk, who: &Requester, id: ChannelId, arguments: ConnectArgs) -> anyhow::Result<bool> {
-    let redirect = format!("{}{CALLBACK}", desk.settings.public_url());
+    let redirect = format!("{}{}", desk.settings.public_url(), api::CALLBACK);
     let input = BeginAuthorization {
         channel_id: id,
         expected_version: desk.channel(who, id).await?.version,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Where the platform sends the browser back to, below the service's own address.
-pub(crate) const CALLBACK: &str = "/connect/callback";
+pub const CALLBACK: &str = "/connect/callback";
 
 /// How far asking a person at a platform is. Clients must accept values that they do not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
