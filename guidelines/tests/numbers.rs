@@ -214,6 +214,7 @@ proptest! {
                 "SIN 130 692 544", "PHN 9698 658 215", "４５３９ ５７８７ ６３６２ １４８６", "TREM 8052 1234", "DOB ", "1967-04-27", "née le ", "1er mai 1985",
                 "MRN ", "RCH-567547", "Mrs. Chan", " Marie-Ève O’Brien", "’s diabetes", " get well soon ", "ward 6B ", "\n\n", ". ", "é", "\u{202f}", "\u{1F600}", "#130692544",
                 "NWT health care N1234567", " and ", "(", "$", "10.1000/", "NCT04012345",
+                "A:\\", "\\\\fs02\\", "https://intranet.example.org/", "/home/", "SharePoint ",
             ]).prop_map(str::to_owned),
         ], 0..14),
     ) {

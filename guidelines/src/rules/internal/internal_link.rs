@@ -13,7 +13,7 @@ use self::{
     place::{Class, Places},
 };
 use crate::{
-    Check, Evidence, Example, Field, FieldKind, Hit, LinkState, Office, Reading, Validation, Weight,
+    Check, Evidence, Example, Field, FieldKind, Hit, LinkState, Office, Reading, Validation, Weight, mask,
     rule::rule,
 };
 
@@ -98,13 +98,9 @@ impl Prepared {
 }
 
 fn hit(field: &Field<'_>, range: &Range<usize>, class: Class) -> Hit {
-    let whole = field.shadow.part(range);
-    // A login may stand before the host, and a key behind the question mark.
-    let place = whole.rsplit_once('@').map_or(whole, |(_, place)| place);
-    let shown: String = place.split(['?', '#']).next().unwrap_or_default().chars().take(24).collect();
     Hit::at(field, range, format!("This leads to {}.", class.describe()))
         .weighing(if class == Class::Shared { Weight::Unsure } else { Weight::Sure })
         .because(Evidence::of(class.describe(), Validation::NotApplicable))
-        .showing(format!("{shown}…"))
+        .showing(mask::place(field.shadow.part(range)))
         .suggesting("Link to the public page, or ask the project team to publish it.")
 }
