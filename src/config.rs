@@ -119,7 +119,9 @@ pub(crate) struct Http {
     read_seconds: u64,
     total_seconds: u64,
     preparation_seconds: u64,
+    processing_seconds: u64,
     poll_every_seconds: u64,
+    ask_after_seconds: u64,
     answer_bytes: usize,
     redirects: usize,
 }
@@ -223,7 +225,9 @@ impl Settings {
             read: Duration::from_secs(http.read_seconds),
             total: Duration::from_secs(http.total_seconds),
             preparation: Duration::from_secs(http.preparation_seconds),
+            processing: Duration::from_secs(http.processing_seconds),
             poll_every: Duration::from_secs(http.poll_every_seconds),
+            ask_after: Duration::from_secs(http.ask_after_seconds),
             answer_bytes: http.answer_bytes,
             redirects: http.redirects,
         }

@@ -228,6 +228,7 @@ impl Connector for Bluesky {
             metrics: true,
             amplify: true,
             live_bio: true,
+            prepares: false,
             text: TextLimit { max: Some(record::MOST_GRAPHEMES), link_weight: None },
         }
     }

@@ -9,6 +9,7 @@ mod inbound;
 mod journeys;
 mod linkedin;
 mod mastodon;
+mod preparing;
 mod rig;
 mod standing;
 mod transport;

@@ -164,6 +164,8 @@ pub struct Capabilities {
     pub amplify: bool,
     /// Whether the account's public description can be read.
     pub live_bio: bool,
+    /// Whether a try may end while the platform is still at work on its media, and another goes on from there.
+    pub prepares: bool,
     /// How long the words may be.
     pub text: TextLimit,
 }

@@ -196,6 +196,7 @@ impl Connector for Facebook {
             // A Page shares the posts of others by hand alone.
             amplify: false,
             live_bio: true,
+            prepares: false,
             text: TextLimit { max: Some(content::LONGEST_TEXT), link_weight: None },
         }
     }

@@ -215,6 +215,18 @@ impl FakePlatform {
         self.world().processing = questions;
     }
 
+    /// Mastodon, LinkedIn, X: what is still being processed is ready, and whatever comes from now on is at once.
+    pub fn finish_processing(&self) {
+        self.world().finish_processing();
+    }
+
+    /// Forgets every upload that no post uses yet.
+    pub fn forget_uploads(&self) {
+        let mut world = self.world();
+        world.media.clear();
+        world.studio.uploads.clear();
+    }
+
     /// Its clock stands at this instant; `None`: it goes with the machine's.
     pub fn set_now(&self, now: Option<DateTime<Utc>>) {
         self.world().now = now;

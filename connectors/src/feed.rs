@@ -148,6 +148,7 @@ impl Connector for FeedConnector {
             metrics: false,
             amplify: false,
             live_bio: false,
+            prepares: false,
             text: TextLimit { max: None, link_weight: None },
         }
     }

@@ -33,8 +33,13 @@ pub struct HttpLimits {
     pub total: Duration,
     /// All that goes before the one request that publishes: look-ups, uploads, waiting for processing.
     pub preparation: Duration,
-    /// Between two questions whether an upload is processed.
+    /// Of that, waiting for the platform to process what a post shows; then the try gives its place back, and another asks
+    /// again. A change of a post waits on.
+    pub processing: Duration,
+    /// Between two questions whether an upload is processed, within one try.
     pub poll_every: Duration,
+    /// From there to the next try, where the platform does not say when to ask.
+    pub ask_after: Duration,
     /// Largest answer taken.
     pub answer_bytes: usize,
     /// Redirects followed while finding an API; no other request follows any.
@@ -48,7 +53,9 @@ impl Default for HttpLimits {
             read: Duration::from_secs(10),
             total: Duration::from_secs(20),
             preparation: Duration::from_mins(1),
+            processing: Duration::from_secs(5),
             poll_every: Duration::from_secs(1),
+            ask_after: Duration::from_secs(10),
             answer_bytes: 2 * 1024 * 1024,
             redirects: 3,
         }
@@ -173,9 +180,6 @@ pub(crate) async fn prepare<T>(
 ) -> Result<T, Failure> {
     match tokio::time::timeout(limits.preparation, work).await {
         Ok(done) => done.map_err(Failure::before_sending),
-        Err(_elapsed) => Err(Failure::not_sent(
-            "PREPARATION_TIMEOUT",
-            "uploads and look-ups took too long; nothing was published",
-        )),
+        Err(_elapsed) => Err(Failure::out_of_time()),
     }
 }

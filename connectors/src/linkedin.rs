@@ -26,6 +26,7 @@ use crate::{
     http::{Http, answer::Answer, failure::Failure, prepare},
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
+    prepared::{self, Handing},
     reading::{Amplified, Figures, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
@@ -49,17 +50,18 @@ impl LinkedIn {
         Ok(Self { api: Api::new(settings, secret, http)? })
     }
 
-    async fn prepare(&self, message: &Message) -> Result<Value, Failure> {
+    async fn prepare(&self, message: &Message, handing: &Handing) -> Result<Value, Failure> {
         post::check_limits(message)?;
-        let images = images::upload(&self.api, message).await?;
+        let images = images::upload(&self.api, message, handing).await?;
         Ok(post::body(self.api.organization(), message, &images))
     }
 
-    async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+    async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
         if let Some(follows) = &message.follows {
             return comment::publish(&self.api, message, follows).await;
         }
-        let body = prepare(self.api.limits(), self.prepare(message)).await?;
+        let work = self.prepare(message, handing);
+        let body = prepared::prepare(self.api.limits(), handing, work).await?;
         message.in_time()?;
         let ends = Instant::now() + self.api.limits().total;
         let answer = self.api.exchange(Method::POST, "/rest/posts", Body::Json(&body)).await?;
@@ -180,6 +182,7 @@ impl Connector for LinkedIn {
             metrics: true,
             amplify: true,
             live_bio: true,
+            prepares: true,
             text: TextLimit { max: Some(post::MOST_CHARACTERS), link_weight: None },
         }
     }
@@ -193,7 +196,9 @@ impl Connector for LinkedIn {
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
-        self.try_publish(message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+        let handing = Handing::of(&message.prepared, self.api.limits());
+        let tried = self.try_publish(message, &handing).await;
+        handing.outcome(tried)
     }
 
     async fn look_up(&self, message: &Message) -> LookUp {

@@ -25,6 +25,7 @@ use crate::{
     http::{Http, answer::Answer, failure::Failure, prepare},
     message::{Follows, Message},
     outcome::{Evidence, LookUp, Outcome, Receipt},
+    prepared::{self, Handing},
     reading::{Amplified, Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
@@ -51,11 +52,11 @@ impl Mastodon {
         Ok(Self { server: Server::new(settings, secret, http)? })
     }
 
-    async fn prepare(&self, message: &Message) -> Result<Value, Failure> {
+    async fn prepare(&self, message: &Message, handing: &Handing) -> Result<Value, Failure> {
         let instance = self.server.instance().await?;
         let status = message.text_with_link();
         check_limits(message, &status, instance)?;
-        let media_ids = media::upload(&self.server, message).await?;
+        let media_ids = media::upload(&self.server, message, handing).await?;
         let mut fields = json!({ "status": status, "media_ids": media_ids, "visibility": "public" });
         if let (Some(language), Some(fields)) = (&message.language, fields.as_object_mut()) {
             fields.insert("language".to_owned(), primary_language(language).into());
@@ -64,11 +65,11 @@ impl Mastodon {
     }
 
     /// The same with what only a new status can be told.
-    async fn prepare_new(&self, message: &Message) -> Result<Value, Failure> {
+    async fn prepare_new(&self, message: &Message, handing: &Handing) -> Result<Value, Failure> {
         if let Some(follows) = &message.follows {
             self.check_parent(follows).await?;
         }
-        let mut fields = self.prepare(message).await?;
+        let mut fields = self.prepare(message, handing).await?;
         if let (Some(follows), Some(fields)) = (&message.follows, fields.as_object_mut()) {
             fields.insert("in_reply_to_id".to_owned(), follows.remote_id.clone().into());
         }
@@ -83,8 +84,9 @@ impl Mastodon {
         }
     }
 
-    async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
-        let fields = prepare(self.server.limits(), self.prepare_new(message)).await?;
+    async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
+        let fields =
+            prepared::prepare(self.server.limits(), handing, self.prepare_new(message, handing)).await?;
         message.in_time()?;
         let key = Some(message.idempotency_key.as_str());
         let body = Body::Json(fields, key);
@@ -101,7 +103,8 @@ impl Mastodon {
 
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
         let route = status_route(remote_id)?;
-        let fields = prepare(self.server.limits(), self.prepare(message)).await?;
+        let handing = Handing::of_change(self.server.limits());
+        let fields = prepare(self.server.limits(), self.prepare(message, &handing)).await?;
         let answer = self.server.call(Method::PUT, &route, &[], Body::Json(fields, None)).await?;
         Ok(answer.json::<Status>()?.receipt(Evidence::Answer))
     }
@@ -205,6 +208,7 @@ impl Connector for Mastodon {
             metrics: true,
             amplify: true,
             live_bio: true,
+            prepares: true,
             text: TextLimit { max: Some(limits.max_characters), link_weight: Some(limits.link_weight) },
         }
     }
@@ -218,7 +222,9 @@ impl Connector for Mastodon {
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
-        self.try_publish(message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+        let handing = Handing::of(&message.prepared, self.server.limits());
+        let tried = self.try_publish(message, &handing).await;
+        handing.outcome(tried)
     }
 
     async fn look_up(&self, message: &Message) -> LookUp {

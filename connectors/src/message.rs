@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use crate::{
     content::Content,
     http::{Failure, HttpLimits},
+    prepared::Prepared,
 };
 
 /// One message, rendered for one channel.
@@ -35,6 +36,8 @@ pub struct Message {
     pub first_sent_at: Option<DateTime<Utc>>,
     /// When the last attempt began, where that is known: a platform may list late what it took then.
     pub last_sent_at: Option<DateTime<Utc>>,
+    /// What the platform keeps of it since an earlier try.
+    pub prepared: Prepared,
     /// The request that publishes may not begin later, by this machine's own sense of time: somebody else may have taken the
     /// post by then. Absent: whenever it likes.
     pub not_after: Option<Instant>,
@@ -130,6 +133,7 @@ mod tests {
             due_at: None,
             first_sent_at: None,
             last_sent_at: None,
+            prepared: Prepared::default(),
             not_after: None,
         }
     }

@@ -141,7 +141,7 @@ impl token::Refused {
         match self {
             Self::Answer(failure) => match failure.verdict {
                 Verdict::Refused | Verdict::CredentialRejected => GrantFailure::Denied(failure.cause),
-                Verdict::NotSent | Verdict::Unknown => {
+                Verdict::NotSent | Verdict::Preparing | Verdict::Unknown => {
                     GrantFailure::Unreachable { cause: failure.cause, retry_after: failure.retry_after }
                 }
             },

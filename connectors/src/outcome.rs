@@ -6,6 +6,8 @@ use std::{fmt, time::Duration};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::prepared::Prepared;
+
 /// What came of an attempt to publish, change or delete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -24,6 +26,14 @@ pub enum Outcome {
     CredentialRejected(Cause),
     /// It may be out. Never repeat it: look it up.
     Unknown(Cause),
+    /// Known not to be out, and nothing has failed: the platform is still at work on what it was handed, or has not got all of
+    /// it yet. The next try is to bring `prepared` along, and goes on from there.
+    Preparing {
+        /// What the platform keeps.
+        prepared: Prepared,
+        /// When it is worth asking again; zero: there is more to hand over, at once.
+        ask_after: Duration,
+    },
 }
 
 /// The proof that something is out.

@@ -171,6 +171,7 @@ impl Connector for Webhook {
             metrics: false,
             amplify: false,
             live_bio: false,
+            prepares: false,
             text: TextLimit { max: None, link_weight: None },
         }
     }

@@ -204,6 +204,7 @@ impl Connector for WordPress {
             metrics: true,
             amplify: false,
             live_bio: true,
+            prepares: false,
             text: TextLimit { max: None, link_weight: None },
         }
     }

@@ -34,6 +34,7 @@ use crate::{
     },
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
+    prepared::{self, Handing},
     reading::{Amplified, Difference, Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
@@ -60,15 +61,21 @@ impl X {
         Ok(Self { api: Api::new(settings, secret, http)?, clock })
     }
 
-    async fn prepare(&self, message: &Message, previous: Option<&str>) -> Result<Value, Failure> {
+    async fn prepare(
+        &self,
+        message: &Message,
+        handing: &Handing,
+        previous: Option<&str>,
+    ) -> Result<Value, Failure> {
         post::check_limits(message)?;
-        let media = media::upload(&self.api, message).await?;
+        let media = media::upload(&self.api, message, handing).await?;
         Ok(post::body(message, &media, previous))
     }
 
-    async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+    async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
         let first_try = self.is_first_try(message);
-        let body = prepare(self.api.limits(), self.prepare(message, None)).await?;
+        let work = self.prepare(message, handing, None);
+        let body = prepared::prepare(self.api.limits(), handing, work).await?;
         message.in_time()?;
         let ends = Instant::now() + self.api.limits().total;
         match self.post(message, &body).await {
@@ -111,12 +118,13 @@ impl X {
 
     /// Each change is a version with a new id. What says so already is left as it is: X counts changes, and allows five.
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
+        let handing = Handing::of_change(self.api.limits());
         let prepared = async {
             let there = timeline::latest(&self.api, remote_id).await?;
             if there.says(message) && there.media_keys().len() == message.media.len() {
                 return Ok((there, None));
             }
-            let body = self.prepare(message, Some(&there.id)).await?;
+            let body = self.prepare(message, &handing, Some(&there.id)).await?;
             Ok((there, Some(body)))
         };
         let (there, body) = prepare(self.api.limits(), prepared).await?;
@@ -203,6 +211,7 @@ impl Connector for X {
             metrics: true,
             amplify: true,
             live_bio: true,
+            prepares: true,
             text: TextLimit { max: Some(weight::MOST), link_weight: Some(weight::LINK) },
         }
     }
@@ -216,7 +225,9 @@ impl Connector for X {
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
-        self.try_publish(message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+        let handing = Handing::of(&message.prepared, self.api.limits());
+        let tried = self.try_publish(message, &handing).await;
+        handing.outcome(tried)
     }
 
     async fn look_up(&self, message: &Message) -> LookUp {

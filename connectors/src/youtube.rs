@@ -33,12 +33,13 @@ use crate::{
     },
     message::Message,
     outcome::{Cause, Evidence, LookUp, Outcome, Receipt},
+    prepared::{self, Handing},
     reading::{Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use api::Api;
 use film::{Film, State};
-use session::Session;
+use session::{Session, Uploaded};
 
 const FILMS: &str = "/youtube/v3/videos";
 
@@ -49,10 +50,12 @@ pub struct YouTube {
 }
 
 /// Where a message is when all that goes before publishing is done.
-enum Prepared {
+enum Stage {
     Ready(Session),
     /// An earlier attempt published it.
     Out(Receipt),
+    /// An earlier attempt sent the film's end, and the upload tells now what came of it.
+    Made(Film),
     /// Something that only a person can judge.
     Doubtful(Cause),
 }
@@ -81,28 +84,30 @@ impl YouTube {
         Ok(Self { api: Api::new(settings, secret, http, clock)? })
     }
 
-    async fn prepare(&self, message: &Message) -> Result<Prepared, Failure> {
+    async fn prepare(&self, message: &Message, handing: &Handing) -> Result<Stage, Failure> {
         let film = film::check(message)?;
         match timeline::left_over(&self.api, message).await? {
-            Some(LookUp::Found(receipt)) => return Ok(Prepared::Out(receipt)),
-            Some(LookUp::CannotTell(cause)) => return Ok(Prepared::Doubtful(cause)),
+            Some(LookUp::Found(receipt)) => return Ok(Stage::Out(receipt)),
+            Some(LookUp::CannotTell(cause)) => return Ok(Stage::Doubtful(cause)),
             _ => {}
         }
-        let session = Session::upload(&self.api, &film::body(message), film).await?;
-        Ok(session.map_or_else(
-            || {
+        Ok(match Session::upload(&self.api, &film::body(message), film, handing).await? {
+            Uploaded::Ready(session) => Stage::Ready(session),
+            Uploaded::Made(film) => Stage::Made(film),
+            Uploaded::Claimed => {
                 let detail = "the platform claims a film before it was sent all of it";
-                Prepared::Doubtful(Cause::new("FILM_UNCLEAR", detail))
-            },
-            Prepared::Ready,
-        ))
+                Stage::Doubtful(Cause::new("FILM_UNCLEAR", detail))
+            }
+        })
     }
 
-    async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
-        let session = match prepare(self.api.limits(), self.prepare(message)).await? {
-            Prepared::Ready(session) => session,
-            Prepared::Out(receipt) => return Ok(receipt),
-            Prepared::Doubtful(cause) => return Err(Failure::unknown(cause.code, cause.detail)),
+    async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
+        let work = self.prepare(message, handing);
+        let session = match prepared::prepare(self.api.limits(), handing, work).await? {
+            Stage::Ready(session) => session,
+            Stage::Out(receipt) => return Ok(receipt),
+            Stage::Made(film) => return made(&film),
+            Stage::Doubtful(cause) => return Err(Failure::unknown(cause.code, cause.detail)),
         };
         message.in_time()?;
         self.finish(&session).await
@@ -213,6 +218,7 @@ impl Connector for YouTube {
             metrics: true,
             amplify: false,
             live_bio: true,
+            prepares: true,
             // It counts bytes: of plain English as many, of anything else fewer.
             text: TextLimit { max: Some(film::LONGEST_DESCRIPTION), link_weight: None },
         }
@@ -227,7 +233,9 @@ impl Connector for YouTube {
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
-        self.try_publish(message).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
+        let handing = Handing::of(&message.prepared, self.api.limits());
+        let tried = self.try_publish(message, &handing).await;
+        handing.outcome(tried)
     }
 
     async fn look_up(&self, message: &Message) -> LookUp {

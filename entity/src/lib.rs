@@ -30,6 +30,7 @@ pub mod pause;
 pub mod plan;
 pub mod platform_app;
 pub mod post;
+pub mod post_preparation;
 pub mod read_back;
 pub mod recurrence;
 pub mod review;

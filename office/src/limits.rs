@@ -88,6 +88,10 @@ pub struct Limits {
     pub backoff_seconds: i64,
     /// Seconds of the longest back-off.
     pub backoff_seconds_max: i64,
+    /// Seconds for which a post may be prepared at its platform, over all of its tries; then it begins anew.
+    pub preparing_seconds: i64,
+    /// Seconds from one such try to the next, at most, where the platform does not ask for more.
+    pub preparing_wait_seconds_max: i64,
     /// Channels with something due that one claim looks at, so that each office gets its turn among them.
     pub claim_window: u64,
     /// Failures in a row after which a channel is tried only now and then.
@@ -175,6 +179,8 @@ impl Default for Limits {
             look_up_after_seconds: 30,
             backoff_seconds: 5,
             backoff_seconds_max: 1_800,
+            preparing_seconds: 21_600,
+            preparing_wait_seconds_max: 300,
             claim_window: 200,
             breaker_failures: 5,
             breaker_seconds: 30,

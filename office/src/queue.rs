@@ -13,10 +13,12 @@ use crate::{Actor, Office, Requester, compose::Composed};
 mod attempts;
 mod beat;
 mod claim;
+mod credential;
 pub(crate) mod followers;
 pub(crate) mod heads;
 mod look_up;
 mod prepare;
+pub(crate) mod preparing;
 mod recheck;
 mod release;
 mod rescue;
@@ -27,15 +29,16 @@ mod write;
 
 pub use beat::{beat, leads, stopped};
 pub use claim::{Claimed, Room, claim, renew};
+pub(crate) use credential::reject_credential;
 pub use followers::{Followed, followed};
 pub use look_up::{begin_look_up, claim_look_ups, settle_look_up};
 pub use prepare::prepare;
+pub use preparing::{Prepared, prune};
 pub(crate) use recheck::recheck_at_once;
 pub use recheck::{Rechecked, offices_to_recheck, recheck};
 pub use release::{expire, release_held};
 pub use rescue::{disown, mend, rescue};
 pub use retry::backoff;
-pub(crate) use settle::reject_credential;
 pub use settle::{Settled, Settlement, settle};
 pub use watch::{Agenda, Depth, Readiness, agenda, channel_heads, depths, readiness};
 
@@ -80,6 +83,8 @@ pub struct Ready {
     pub first_sent_at: Option<DateTime<Utc>>,
     /// When the last try to send it before this one began; none before the second.
     pub last_sent_at: Option<DateTime<Utc>>,
+    /// What the platform keeps of it since an earlier try; none where that is nothing.
+    pub prepared: Option<Prepared>,
 }
 
 /// Why something did not work, in a form that is safe to store and show.
@@ -113,6 +118,9 @@ pub enum SendOutcome {
     Delivered(Proof),
     /// Surely not sent: may be tried again, not before the platform's own wish.
     NotSent(Cause, Option<TimeDelta>),
+    /// Surely not sent, and nothing failed: the platform keeps this, and is worth asking again after so long; at once where
+    /// that is nothing.
+    Preparing(Prepared, TimeDelta),
     /// Refused for good.
     Refused(Cause),
     /// The credential was refused: a person must renew it.

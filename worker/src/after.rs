@@ -48,6 +48,11 @@ async fn tell(worker: &Worker, due: &Due) -> Corrected {
             Corrected::Done { remote_id: receipt.remote_id, remote_url: receipt.url }
         }
         Outcome::NotSent { cause: why, retry_after } => Corrected::Again(cause(why), wish(retry_after)),
+        // A change waits until the platform is done with it; where it is not, nothing was changed.
+        Outcome::Preparing { ask_after, .. } => Corrected::Again(
+            ours("PREPARING", "the platform is still preparing its media"),
+            wish(Some(ask_after)),
+        ),
         // A repeat does no harm: what may have been done is simply told again.
         Outcome::Unknown(why) => Corrected::Again(cause(why), None),
         Outcome::Refused(why) => Corrected::Refused(cause(why)),

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use connectors::{Clock, ConnectError, ConnectionSettings, Connector, Follows, Http, Message, PlatformKind};
+use connectors::{
+    Clock, ConnectError, ConnectionSettings, Connector, Follows, Http, Message, PlatformKind, Prepared,
+};
 use entity::{WorkerId, channel, channel::Connection, channel::Platform, post};
 use office::{
     Office,
@@ -22,7 +24,13 @@ pub(crate) use parts::Unready;
 /// Loads the message of a post whose attempt is committed.
 pub(crate) async fn load(worker: &Worker, ready: &Ready) -> Result<Message, Unready> {
     let message = compose(worker, &ready.post, &ready.composed, &ready.channel).await?;
-    Ok(Message { first_sent_at: ready.first_sent_at, last_sent_at: ready.last_sent_at, ..message })
+    let prepared = ready.prepared.as_ref().map(|kept| Prepared::from_stored(kept.as_str()));
+    Ok(Message {
+        first_sent_at: ready.first_sent_at,
+        last_sent_at: ready.last_sent_at,
+        prepared: prepared.unwrap_or_default(),
+        ..message
+    })
 }
 
 /// What was composed of a post, as connectors take it and the channel's account does.
@@ -44,6 +52,7 @@ pub(crate) async fn compose(
         due_at: Some(post.due_at),
         first_sent_at: None,
         last_sent_at: None,
+        prepared: Prepared::default(),
         not_after: None,
     })
 }

@@ -32,6 +32,7 @@ pub(crate) fn attempt(outcome: &SendOutcome, ready: &Ready, now: DateTime<Utc>) 
     let name = match outcome {
         SendOutcome::Delivered(_) => "delivered",
         SendOutcome::NotSent(..) => "not_sent",
+        SendOutcome::Preparing(..) => "preparing",
         SendOutcome::Refused(_) => "refused",
         SendOutcome::CredentialRejected(_) => "credential_rejected",
         SendOutcome::Unknown(_) => "unknown",

@@ -4,13 +4,22 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use connectors::{LookUp, Outcome, Receipt};
-use office::queue::{Cause, LookUpOutcome, Proof, SendOutcome};
+use office::queue::{Cause, LookUpOutcome, Prepared, Proof, SendOutcome};
 
 /// What came of a try to send.
 pub(crate) fn of_send(outcome: Outcome) -> SendOutcome {
     match outcome {
         Outcome::Delivered(receipt) => SendOutcome::Delivered(proof(receipt)),
         Outcome::NotSent { cause: why, retry_after } => SendOutcome::NotSent(cause(why), wish(retry_after)),
+        Outcome::Preparing { prepared, ask_after } => match prepared.to_stored() {
+            Some(stored) => {
+                SendOutcome::Preparing(Prepared::new(stored), wish(Some(ask_after)).unwrap_or_default())
+            }
+            None => SendOutcome::NotSent(
+                ours("PREPARED_TOO_LARGE", "the platform's names for its media are longer than we keep"),
+                None,
+            ),
+        },
         Outcome::Refused(why) => SendOutcome::Refused(cause(why)),
         Outcome::CredentialRejected(why) => SendOutcome::CredentialRejected(cause(why)),
         Outcome::Unknown(why) => SendOutcome::Unknown(cause(why)),

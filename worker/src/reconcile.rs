@@ -95,6 +95,7 @@ pub(crate) async fn housekeeping(worker: Worker) {
     }
     told("recurrences", office::recurrences::extend(&worker.office, worker.id).await);
     told("heads", queue::mend(&worker.office, worker.id).await);
+    told("preparations", queue::prune(&worker.office).await);
     told("sessions", office::sessions::prune(&worker.office).await);
     told("signing keys", office::signing_keys::ensure(&worker.office).await);
 }

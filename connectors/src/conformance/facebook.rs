@@ -35,6 +35,7 @@ fn code(outcome: &Outcome) -> &str {
         | Outcome::Unknown(cause)
         | Outcome::CredentialRejected(cause) => &cause.code,
         Outcome::Delivered(_) => "delivered",
+        Outcome::Preparing { .. } => "preparing",
     }
 }
 

@@ -15,6 +15,7 @@ enum Class {
     Refused,
     Credential,
     Unknown,
+    Preparing,
 }
 
 fn class(outcome: &Outcome) -> Class {
@@ -24,6 +25,7 @@ fn class(outcome: &Outcome) -> Class {
         Outcome::Refused(_) => Class::Refused,
         Outcome::CredentialRejected(_) => Class::Credential,
         Outcome::Unknown(_) => Class::Unknown,
+        Outcome::Preparing { .. } => Class::Preparing,
     }
 }
 

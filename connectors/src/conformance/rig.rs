@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Capabilities, Clock, ConnectionSettings, Connector, FeedStore, Http, HttpLimits, LookUp, MediaPart,
-    Message, Outcome, PlatformKind, Receipt, connect,
+    Message, Outcome, PlatformKind, Prepared, Receipt, connect,
     fake::{Call, Dialect, FakePlatform, Script},
 };
 pub(super) use feed::MemoryFeed;
@@ -58,7 +58,9 @@ pub(super) fn limits() -> HttpLimits {
         read: Duration::from_millis(600),
         total: Duration::from_millis(800),
         preparation: Duration::from_secs(4),
+        processing: Duration::from_millis(200),
         poll_every: Duration::from_millis(5),
+        ask_after: Duration::from_millis(20),
         answer_bytes: 64 * 1024,
         redirects: 3,
     }
@@ -76,6 +78,7 @@ pub(super) fn message(key: &str) -> Message {
         due_at: Some(now()),
         first_sent_at: Some(now()),
         last_sent_at: Some(now()),
+        prepared: Prepared::default(),
         not_after: None,
     }
 }
@@ -200,13 +203,24 @@ impl Rig {
         Self { stage: self.stage, ..Self::with(self.connector.kind(), &changed) }
     }
 
+    /// The same in another process, which remembers nothing.
+    pub(super) fn restarted(self) -> Self {
+        let http = Http::new(limits()).unwrap();
+        let (kind, settings) = (self.connector.kind(), self.fake().settings());
+        Self { stage: self.stage, ..Self::over(&http, kind, &settings) }
+    }
+
     fn with(kind: PlatformKind, settings: &ConnectionSettings) -> Self {
-        let (http, feed) = (HTTP.with(Clone::clone), Arc::new(MemoryFeed::default()));
+        Self::over(&HTTP.with(Clone::clone), kind, settings)
+    }
+
+    fn over(http: &Http, kind: PlatformKind, settings: &ConnectionSettings) -> Self {
+        let feed = Arc::new(MemoryFeed::default());
         let store: Arc<dyn FeedStore> = Arc::<MemoryFeed>::clone(&feed);
         let secret = Some(FakePlatform::secret());
         let clock = StandingClock::new();
         let told: Arc<dyn Clock> = Arc::<StandingClock>::clone(&clock);
-        let connector = connect(kind, settings, secret, &http, store, told).unwrap();
+        let connector = connect(kind, settings, secret, http, store, told).unwrap();
         Self { connector, stage: Stage::Feed(feed), clock }
     }
 
@@ -269,6 +283,9 @@ impl Rig {
             self.assert_truthful(&message.idempotency_key, &outcome, name);
             outcome = match outcome {
                 Outcome::NotSent { .. } => self.connector.publish(message).await,
+                Outcome::Preparing { prepared, .. } => {
+                    self.connector.publish(&Message { prepared, ..message.clone() }).await
+                }
                 Outcome::Unknown(cause) => match self.look_up(message).await {
                     LookUp::Found(receipt) => Outcome::Delivered(receipt),
                     LookUp::Absent => self.connector.publish(message).await,

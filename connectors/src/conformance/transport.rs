@@ -36,6 +36,7 @@ fn code(outcome: &Outcome) -> (&'static str, &str) {
         Outcome::Delivered(_) => ("delivered", ""),
         Outcome::CredentialRejected(cause) => ("credential", &cause.code),
         Outcome::Unknown(cause) => ("unknown", &cause.code),
+        Outcome::Preparing { .. } => ("preparing", ""),
     }
 }
 

@@ -34,6 +34,7 @@ fn read(outcome: &Outcome) -> (&'static str, &str) {
         Outcome::NotSent { cause, .. } => ("not sent", &cause.code),
         Outcome::Refused(cause) => ("refused", &cause.code),
         Outcome::Unknown(cause) => ("unknown", &cause.code),
+        Outcome::Preparing { .. } => ("preparing", ""),
         Outcome::CredentialRejected(cause) => ("credential", &cause.code),
         Outcome::Delivered(_) => ("delivered", ""),
     }

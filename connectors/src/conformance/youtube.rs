@@ -46,6 +46,7 @@ fn told(outcome: &Outcome) -> (&'static str, &str) {
         Outcome::Refused(cause) => ("refused", &cause.code),
         Outcome::CredentialRejected(cause) => ("credential", &cause.code),
         Outcome::Unknown(cause) => ("unknown", &cause.code),
+        Outcome::Preparing { .. } => ("preparing", ""),
     }
 }
 

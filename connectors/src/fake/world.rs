@@ -241,6 +241,14 @@ impl World {
         self.posts.iter().filter(first).find(fresh).filter(|_| self.keeps_keys)
     }
 
+    /// Uploads that are not there whole stay as they are.
+    pub(super) fn finish_processing(&mut self) {
+        self.processing = 0;
+        for media in self.media.iter_mut().filter(|media| media.processing != u32::MAX) {
+            media.processing = 0;
+        }
+    }
+
     pub(super) fn is_duplicate(&self, text: &str) -> bool {
         self.refuses_duplicates && self.posts.iter().any(|post| post.text == text && !post.deleted)
     }

@@ -9,6 +9,8 @@ use crate::{
     reading::{Standing, Unread},
 };
 
+const OUT_OF_TIME: &str = "PREPARATION_TIMEOUT";
+
 /// What a failed exchange says of whether the platform did what was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -16,6 +18,8 @@ pub(crate) enum Verdict {
     Refused,
     CredentialRejected,
     Unknown,
+    /// Not sent, and nothing went wrong: the platform is still at work, or has not got everything yet.
+    Preparing,
 }
 
 /// A failed exchange, not yet put into the words of the call that it belongs to.
@@ -41,6 +45,26 @@ impl Failure {
 
     pub(crate) fn credential(code: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::new(Verdict::CredentialRejected, code, detail)
+    }
+
+    /// The try ends here and goes on with the next one, after so long.
+    pub(crate) fn preparing(ask_after: Duration) -> Self {
+        let detail = "the platform is still preparing what it was handed; nothing was published";
+        Self { retry_after: Some(ask_after), ..Self::new(Verdict::Preparing, "PREPARING", detail) }
+    }
+
+    pub(crate) fn is_preparing(&self) -> bool {
+        self.verdict == Verdict::Preparing
+    }
+
+    /// The time for all that goes before publishing was up.
+    pub(crate) fn out_of_time() -> Self {
+        let detail = "uploads and look-ups took too long; nothing was published";
+        Self::not_sent(OUT_OF_TIME, detail)
+    }
+
+    pub(crate) fn ran_out(&self) -> bool {
+        self.cause.code == OUT_OF_TIME
     }
 
     pub(crate) fn unknown(code: impl Into<String>, detail: impl Into<String>) -> Self {
@@ -74,7 +98,10 @@ impl Failure {
 
     pub(crate) fn into_outcome(self) -> Outcome {
         match self.verdict {
-            Verdict::NotSent => Outcome::NotSent { cause: self.cause, retry_after: self.retry_after },
+            // What cannot be gone on with is a failed try like any other.
+            Verdict::NotSent | Verdict::Preparing => {
+                Outcome::NotSent { cause: self.cause, retry_after: self.retry_after }
+            }
             Verdict::Refused => Outcome::Refused(self.cause),
             Verdict::CredentialRejected => Outcome::CredentialRejected(self.cause),
             Verdict::Unknown => Outcome::Unknown(self.cause),
@@ -85,7 +112,7 @@ impl Failure {
         match self.verdict {
             Verdict::CredentialRejected => VerifyFailure::CredentialRejected(self.cause),
             Verdict::Refused => VerifyFailure::Refused(self.cause),
-            Verdict::NotSent | Verdict::Unknown => {
+            Verdict::NotSent | Verdict::Preparing | Verdict::Unknown => {
                 VerifyFailure::Unreachable { cause: self.cause, retry_after: self.retry_after }
             }
         }
@@ -95,7 +122,7 @@ impl Failure {
     pub(crate) fn into_look_up(self) -> LookUp {
         match self.verdict {
             Verdict::CredentialRejected | Verdict::Refused => LookUp::CannotTell(self.cause),
-            Verdict::NotSent | Verdict::Unknown => {
+            Verdict::NotSent | Verdict::Preparing | Verdict::Unknown => {
                 LookUp::Unreachable { cause: self.cause, retry_after: self.retry_after }
             }
         }
@@ -105,7 +132,7 @@ impl Failure {
     pub(crate) fn into_standing(self) -> Standing {
         match self.verdict {
             Verdict::CredentialRejected | Verdict::Refused => Standing::CannotTell(self.cause),
-            Verdict::NotSent | Verdict::Unknown => {
+            Verdict::NotSent | Verdict::Preparing | Verdict::Unknown => {
                 Standing::Unreachable { cause: self.cause, retry_after: self.retry_after }
             }
         }
@@ -115,7 +142,7 @@ impl Failure {
         match self.verdict {
             Verdict::CredentialRejected => Unread::CredentialRejected(self.cause),
             Verdict::Refused => Unread::Refused(self.cause),
-            Verdict::NotSent | Verdict::Unknown => {
+            Verdict::NotSent | Verdict::Preparing | Verdict::Unknown => {
                 Unread::Unreachable { cause: self.cause, retry_after: self.retry_after }
             }
         }

@@ -1,5 +1,5 @@
-//! Uploads a message's pictures and waits, within bounds, until the platform can show them. It does not know posts; an
-//! upload that no post uses is seen by nobody.
+//! Uploads a message's pictures and waits, for as long as a try has patience, until the platform can show them. It does not
+//! know posts; an upload that no post uses is seen by nobody.
 
 use reqwest::Method;
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     http::failure::Failure,
     message::{MediaPart, Message},
+    prepared::{Handing, digest_of},
 };
 
 #[derive(Deserialize)]
@@ -31,13 +32,38 @@ struct Image {
     status: String,
 }
 
-/// The pictures' URNs, in order, all ready to be shown.
-pub(super) async fn upload(api: &Api, message: &Message) -> Result<Vec<String>, Failure> {
+/// The pictures' URNs, in order, all ready to be shown. All are handed over before one is waited for.
+pub(super) async fn upload(api: &Api, message: &Message, handing: &Handing) -> Result<Vec<String>, Failure> {
     let mut images = Vec::with_capacity(message.media.len());
-    for part in &message.media {
-        images.push(send(api, part).await?);
+    for (position, part) in message.media.iter().enumerate() {
+        let of = digest_of(part, "");
+        let there = match handing.kept(position, &of) {
+            Some(image) => still_there(api, image).await?,
+            None => None,
+        };
+        let image = if let Some(image) = there {
+            image
+        } else {
+            handing.forget(position);
+            let image = send(api, part).await?;
+            handing.keep(position, &of, image.as_str());
+            image
+        };
+        images.push(image);
+    }
+    for image in &images {
+        wait_until_ready(api, handing, image).await?;
     }
     Ok(images)
+}
+
+/// The picture of an earlier attempt, where LinkedIn still has it for this page.
+async fn still_there(api: &Api, image: String) -> Result<Option<String>, Failure> {
+    match ask(api, &image).await {
+        Ok(_status) => Ok(Some(image)),
+        Err(failure) if matches!(failure.cause.http_status, Some(403 | 404 | 410)) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 async fn send(api: &Api, part: &MediaPart) -> Result<String, Failure> {
@@ -50,7 +76,6 @@ async fn send(api: &Api, part: &MediaPart) -> Result<String, Failure> {
         return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
     }
     api.put(&upload_url, part.content.whole().await?, &part.media_type).await.map_err(stale)?;
-    wait_until_ready(api, &image).await?;
     Ok(image)
 }
 
@@ -66,18 +91,15 @@ fn stale(failure: Failure) -> Failure {
     }
 }
 
-/// Ends with the preparation's limit at the latest.
-async fn wait_until_ready(api: &Api, image: &str) -> Result<(), Failure> {
-    let route = format!("/rest/images/{}", encoded(image));
+/// Ends when the try's patience does.
+async fn wait_until_ready(api: &Api, handing: &Handing, image: &str) -> Result<(), Failure> {
     loop {
-        match api.call(Method::GET, &route, Body::None).await {
-            Ok(answer) => match answer.json::<Image>()?.status.as_str() {
+        match ask(api, image).await {
+            Ok(status) => match status.as_str() {
                 "AVAILABLE" => return Ok(()),
                 "PROCESSING_FAILED" => {
-                    return Err(Failure::refused(
-                        "MEDIA_REFUSED",
-                        "the platform could not process a picture",
-                    ));
+                    let detail = "the platform could not process a picture";
+                    return Err(Failure::refused("MEDIA_REFUSED", detail));
                 }
                 _ => {}
             },
@@ -85,6 +107,11 @@ async fn wait_until_ready(api: &Api, image: &str) -> Result<(), Failure> {
             Err(failure) if failure.cause.http_status == Some(404) => {}
             Err(failure) => return Err(failure),
         }
-        tokio::time::sleep(api.limits().poll_every).await;
+        handing.pause(None).await?;
     }
+}
+
+async fn ask(api: &Api, image: &str) -> Result<String, Failure> {
+    let answer = api.call(Method::GET, &format!("/rest/images/{}", encoded(image)), Body::None).await?;
+    Ok(answer.json::<Image>()?.status)
 }

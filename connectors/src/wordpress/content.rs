@@ -162,6 +162,7 @@ mod tests {
             due_at: None,
             first_sent_at: None,
             last_sent_at: None,
+            prepared: crate::Prepared::default(),
             not_after: None,
         }
     }

@@ -1,5 +1,5 @@
-//! Uploads a message's pictures and films in pieces and waits, within bounds, until X can show them. It does not know posts;
-//! an upload that no post uses is seen by nobody.
+//! Uploads a message's pictures and films in pieces and waits, for as long as a try has patience, until X can show them. It
+//! does not know posts; an upload that no post uses is seen by nobody.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,6 +21,7 @@ use crate::{
         sessions::Whose,
     },
     message::{MediaPart, Message},
+    prepared::{Handing, digest_of},
 };
 
 /// X takes pieces of up to 5 MB.
@@ -31,7 +32,7 @@ const MEDIA_REFUSED: &str = "MEDIA_REFUSED";
 /// An upload that X has whole.
 struct Sent {
     id: String,
-    sha256: String,
+    of: String,
 }
 
 #[derive(Deserialize)]
@@ -47,17 +48,34 @@ struct Processing {
     check_after_secs: Option<u64>,
 }
 
-/// The ids of the message's media, in order, all ready to be shown.
-pub(super) async fn upload(api: &Api, message: &Message) -> Result<Vec<String>, Failure> {
-    let mut ids = Vec::with_capacity(message.media.len());
+/// One part of a message on its way.
+struct Upload<'a> {
+    api: &'a Api,
+    handing: &'a Handing,
+    part: &'a MediaPart,
+    position: usize,
+    of: String,
+    whose: Whose,
+}
+
+/// The ids of the message's media, in order, all ready to be shown. All are handed over before one is waited for.
+pub(super) async fn upload(api: &Api, message: &Message, handing: &Handing) -> Result<Vec<String>, Failure> {
+    let mut there = Vec::with_capacity(message.media.len());
     for (position, part) in message.media.iter().enumerate() {
         let whose = api.upload(&message.idempotency_key, position);
-        let id = match remembered(api, whose, part).await? {
-            Some(id) => id,
-            None => send(api, part, whose).await?,
+        let upload = Upload { api, handing, part, position, of: digest_of(part, ""), whose };
+        let uploaded = match upload.remembered().await? {
+            Some(uploaded) => uploaded,
+            None => upload.send().await?,
         };
+        there.push((upload, uploaded));
+    }
+    let mut ids = Vec::with_capacity(there.len());
+    for (upload, Uploaded { id, processing_info }) in there {
+        upload.wait_until_ready(&id, processing_info).await?;
         // X describes pictures only.
-        if let Some(alt_text) = part.alt_text.as_deref().filter(|_| !is_film(&part.media_type)) {
+        if let Some(alt_text) = upload.part.alt_text.as_deref().filter(|_| !is_film(&upload.part.media_type))
+        {
             let described = description(&id, alt_text);
             api.call(Method::POST, "/2/media/metadata", &[], Body::Json(&described)).await?;
         }
@@ -66,23 +84,61 @@ pub(super) async fn upload(api: &Api, message: &Message) -> Result<Vec<String>, 
     Ok(ids)
 }
 
-/// What an earlier attempt sent whole: it goes on where that stopped. None is left where X does not know it any more.
-async fn remembered(api: &Api, whose: Whose, part: &MediaPart) -> Result<Option<String>, Failure> {
-    let Some(sent) = api.uploads().get::<Sent>(whose).filter(|sent| sent.sha256 == part.sha256) else {
-        return Ok(None);
-    };
-    let ready = match ask(api, &sent.id).await {
-        Ok(processing) => wait_until_ready(api, &sent.id, processing).await,
-        Err(failure) => Err(failure),
-    };
-    match ready {
-        Ok(()) => Ok(Some(sent.id.clone())),
-        Err(failure) if failure.verdict == Verdict::Refused => {
-            api.uploads().forget(whose);
-            // A file that cannot be processed is no better when it is sent again.
-            if failure.cause.code == MEDIA_REFUSED { Err(failure) } else { Ok(None) }
+impl Upload<'_> {
+    /// What an earlier attempt sent whole: it goes on where that stopped. None is left where X does not know it any more.
+    async fn remembered(&self) -> Result<Option<Uploaded>, Failure> {
+        // What this process knows of an attempt that failed, or what any attempt that ended in order noted.
+        let here = self.api.uploads().get::<Sent>(self.whose).filter(|sent| sent.of == self.of);
+        let id = here.map(|sent| sent.id.clone()).or_else(|| self.handing.kept(self.position, &self.of));
+        let Some(id) = id.filter(|id| is_id(id)) else { return Ok(None) };
+        match ask(self.api, &id).await {
+            Ok(processing_info) => Ok(Some(Uploaded { id, processing_info })),
+            Err(failure) if failure.verdict == Verdict::Refused => {
+                self.forget();
+                Ok(None)
+            }
+            Err(failure) => Err(failure),
         }
-        Err(failure) => Err(failure),
+    }
+
+    async fn send(&self) -> Result<Uploaded, Failure> {
+        let (api, announced) = (self.api, announcement(self.part));
+        let answer =
+            api.call(Method::POST, "/2/media/upload/initialize", &[], Body::Json(&announced)).await?;
+        let id = data::<Uploaded>(&answer)?.id;
+        // It becomes a part of an address.
+        if !is_id(&id) {
+            return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
+        }
+        append(api, self.part, &id).await?;
+        let route = format!("/2/media/upload/{id}/finalize");
+        let answer = api.call(Method::POST, &route, &[], Body::None).await?;
+        let processing_info = data::<Uploaded>(&answer)?.processing_info;
+        api.uploads().keep(self.whose, Arc::new(Sent { id: id.clone(), of: self.of.clone() }));
+        self.handing.keep(self.position, &self.of, id.as_str());
+        Ok(Uploaded { id, processing_info })
+    }
+
+    /// Ends when the try's patience does. X says itself when to ask.
+    async fn wait_until_ready(&self, id: &str, begun: Option<Processing>) -> Result<(), Failure> {
+        let mut processing = begun;
+        while let Some(now) = processing {
+            match now.state.as_str() {
+                "succeeded" => return Ok(()),
+                "failed" => {
+                    self.forget();
+                    return Err(Failure::refused(MEDIA_REFUSED, "the platform could not process a file"));
+                }
+                _ => self.handing.pause(now.check_after_secs.map(Duration::from_secs)).await?,
+            }
+            processing = ask(self.api, id).await?;
+        }
+        Ok(())
+    }
+
+    fn forget(&self) {
+        self.api.uploads().forget(self.whose);
+        self.handing.forget(self.position);
     }
 }
 
@@ -108,23 +164,6 @@ pub(super) fn description(id: &str, alt_text: &str) -> Value {
     json!({ "id": id, "metadata": { "alt_text": { "text": alt_text } } })
 }
 
-async fn send(api: &Api, part: &MediaPart, whose: Whose) -> Result<String, Failure> {
-    let announced = announcement(part);
-    let answer = api.call(Method::POST, "/2/media/upload/initialize", &[], Body::Json(&announced)).await?;
-    let id = data::<Uploaded>(&answer)?.id;
-    // It becomes a part of an address.
-    if !is_id(&id) {
-        return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
-    }
-    append(api, part, &id).await?;
-    let route = format!("/2/media/upload/{id}/finalize");
-    let answer = api.call(Method::POST, &route, &[], Body::None).await?;
-    let processing = data::<Uploaded>(&answer)?.processing_info;
-    api.uploads().keep(whose, Arc::new(Sent { id: id.clone(), sha256: part.sha256.clone() }));
-    wait_until_ready(api, &id, processing).await?;
-    Ok(id)
-}
-
 async fn append(api: &Api, part: &MediaPart, id: &str) -> Result<(), Failure> {
     let route = format!("/2/media/upload/{id}/append");
     let (mut from, mut segment) = (0, 0_u32);
@@ -145,43 +184,8 @@ async fn append(api: &Api, part: &MediaPart, id: &str) -> Result<(), Failure> {
     }
 }
 
-/// Ends with the preparation's limit at the latest.
-async fn wait_until_ready(api: &Api, id: &str, processing: Option<Processing>) -> Result<(), Failure> {
-    let mut processing = processing;
-    while let Some(now) = processing {
-        match now.state.as_str() {
-            "succeeded" => return Ok(()),
-            "failed" => {
-                return Err(Failure::refused(MEDIA_REFUSED, "the platform could not process a file"));
-            }
-            _ => tokio::time::sleep(pause(&now, api.limits().poll_every)).await,
-        }
-        processing = ask(api, id).await?;
-    }
-    Ok(())
-}
-
 async fn ask(api: &Api, id: &str) -> Result<Option<Processing>, Failure> {
     let query = [("command", "STATUS"), ("media_id", id)];
     let answer = api.call(Method::GET, "/2/media/upload", &query, Body::None).await?;
     Ok(data::<Uploaded>(&answer)?.processing_info)
-}
-
-/// As long as X asks for, and never less than our own pause.
-fn pause(processing: &Processing, least: Duration) -> Duration {
-    processing.check_after_secs.map(Duration::from_secs).unwrap_or_default().max(least)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_platform_says_when_to_ask_again() {
-        let least = Duration::from_secs(1);
-        for (check_after_secs, seconds) in [(None, 1), (Some(0), 1), (Some(5), 5)] {
-            let processing = Processing { state: "pending".to_owned(), check_after_secs };
-            assert_eq!(pause(&processing, least), Duration::from_secs(seconds));
-        }
-    }
 }

@@ -106,6 +106,7 @@ fn message(text: &str, follows: Option<&str>) -> Message {
         due_at: None,
         first_sent_at: None,
         last_sent_at: None,
+        prepared: crate::Prepared::default(),
         not_after: None,
     }
 }

@@ -1,5 +1,5 @@
 //! One resumable upload. Its last piece makes the film, and the session makes no more than one; everything before that piece is
-//! preparation. It does not know what is said of the film.
+//! preparation, and a later attempt goes on with it. It does not know what is said of the film.
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -15,6 +15,7 @@ use crate::{
         failure::{Failure, Verdict},
     },
     message::MediaPart,
+    prepared::{Handing, digest_of},
 };
 
 /// Every piece but the last has a multiple of this many bytes: the protocol asks for it.
@@ -22,6 +23,9 @@ const GRAIN: u64 = 256 * 1024;
 const PIECE: u64 = 8 * 1024 * 1024;
 /// How often a session is asked after the last piece, before the outcome is left open.
 const ASKED: usize = 3;
+/// A message has one film.
+const FILM: usize = 0;
+const UPLOAD_LOST: &str = "UPLOAD_LOST";
 
 /// An upload that lacks its last piece. That one is small, so that publishing takes as short a time as can be.
 #[derive(Debug)]
@@ -33,6 +37,16 @@ pub(super) struct Session {
     last: Bytes,
 }
 
+/// Where an upload is when all that goes before publishing is done.
+pub(super) enum Uploaded {
+    /// It lacks its last piece.
+    Ready(Session),
+    /// An earlier attempt sent that one, and its answer was lost.
+    Made(Film),
+    /// The platform claims to have made a film of what it was not sent.
+    Claimed,
+}
+
 /// How far an upload is.
 enum Progress {
     /// So many bytes are there.
@@ -42,22 +56,34 @@ enum Progress {
 }
 
 impl Session {
-    /// Begins an upload and sends all but its last piece, as often as it takes within the preparation. `None`: the platform
-    /// claims to have made a film of what it was not sent.
-    pub(super) async fn upload(api: &Api, body: &Value, film: &MediaPart) -> Result<Option<Self>, Failure> {
-        let length = film.content.length();
-        let query = [("uploadType", "resumable"), ("part", "snippet,status")];
-        let begun = api.ask_for_upload(&query, body, length, &film.media_type).await?;
-        let place = api.upload_address(begun.header(reqwest::header::LOCATION))?;
-        let from = length.saturating_sub(1) / GRAIN * GRAIN;
-        let last = film.content.piece(from, GRAIN).await?;
-        let session = Self { place, media_type: film.media_type.clone(), length, from, last };
-        let mut has = 0;
-        while has < from {
-            let piece = film.content.piece(has, PIECE.min(from - has)).await?;
+    /// Sends all but an upload's last piece, as often as it takes within the preparation; what an earlier attempt sent is not
+    /// sent again.
+    pub(super) async fn upload(
+        api: &Api,
+        body: &Value,
+        film: &MediaPart,
+        handing: &Handing,
+    ) -> Result<Uploaded, Failure> {
+        let of = digest_of(film, &body.to_string());
+        let (session, mut has) = match Self::resume(api, film, handing, &of).await? {
+            Some((_, Progress::Made(film))) => return Ok(Uploaded::Made(film)),
+            Some((session, Progress::Has(has))) => (session, has),
+            None => {
+                let query = [("uploadType", "resumable"), ("part", "snippet,status")];
+                let asked = api.ask_for_upload(&query, body, film.content.length(), &film.media_type);
+                let place = api.upload_address(asked.await?.header(reqwest::header::LOCATION))?;
+                let session = Self::at(place, film).await?;
+                session.note(handing, &of, 0);
+                (session, 0)
+            }
+        };
+        while has < session.from {
+            let piece = film.content.piece(has, PIECE.min(session.from - has)).await?;
             match session.reached(api, has, piece).await? {
-                Progress::Has(now) if now <= from && now % GRAIN == 0 => {
-                    if now <= has {
+                Progress::Has(now) if now <= session.from && now % GRAIN == 0 => {
+                    if now > has {
+                        session.note(handing, &of, now);
+                    } else {
                         tokio::time::sleep(api.limits().poll_every).await;
                     }
                     has = now;
@@ -68,10 +94,51 @@ impl Session {
                         "the platform claims bytes that it was not sent",
                     ));
                 }
-                Progress::Made(_) => return Ok(None),
+                Progress::Made(_) => return Ok(Uploaded::Claimed),
             }
         }
-        Ok(Some(session))
+        Ok(Uploaded::Ready(session))
+    }
+
+    async fn at(place: Url, film: &MediaPart) -> Result<Self, Failure> {
+        let length = film.content.length();
+        let from = length.saturating_sub(1) / GRAIN * GRAIN;
+        let last = film.content.piece(from, GRAIN).await?;
+        Ok(Self { place, media_type: film.media_type.clone(), length, from, last })
+    }
+
+    /// The upload that an earlier attempt began, and how far it is; none where the platform has forgotten it, or has a part of
+    /// the last piece only, which nobody can go on from.
+    async fn resume(
+        api: &Api,
+        film: &MediaPart,
+        handing: &Handing,
+        of: &str,
+    ) -> Result<Option<(Self, Progress)>, Failure> {
+        let kept = handing.kept(FILM, of);
+        let Some((had, place)) = kept.as_deref().and_then(|kept| kept.split_once(' ')) else {
+            return Ok(None);
+        };
+        let session = Self::at(api.upload_address(Some(place))?, film).await?;
+        match session.ask(api).await {
+            Ok(Progress::Has(has)) if has > session.from || has % GRAIN != 0 => {}
+            Ok(Progress::Has(has)) => {
+                if had.parse().is_ok_and(|had: u64| has > had) {
+                    session.note(handing, of, has);
+                }
+                return Ok(Some((session, Progress::Has(has))));
+            }
+            Ok(made) => return Ok(Some((session, made))),
+            Err(lost) if lost.cause.code == UPLOAD_LOST => {}
+            Err(failure) => return Err(failure),
+        }
+        handing.forget(FILM);
+        Ok(None)
+    }
+
+    /// The next attempt goes on from here.
+    fn note(&self, handing: &Handing, of: &str, has: u64) {
+        handing.keep(FILM, of, format!("{has} {}", self.place));
     }
 
     /// Sends the last piece.
@@ -144,7 +211,7 @@ fn progress(api: &Api, answer: Answer) -> Result<Progress, Failure> {
         200 | 201 => answer.json().map(Progress::Made),
         status @ (404 | 410) => {
             let detail = "the platform has forgotten the upload, which begins anew with the next attempt";
-            Err(Failure::not_sent("UPLOAD_LOST", detail).with_status(status))
+            Err(Failure::not_sent(UPLOAD_LOST, detail).with_status(status))
         }
         _ => Err(api.checked(answer).err().unwrap_or_else(|| {
             Failure::unknown("UNEXPECTED_ANSWER", "the platform answered with an unexpected status")

@@ -102,6 +102,7 @@ fn message(name: &str) -> Message {
         due_at: Some(now),
         first_sent_at: Some(now),
         last_sent_at: Some(now),
+        prepared: connectors::Prepared::default(),
         not_after: None,
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     error::{OfficeError, RefusalCode, Result, refuse},
     fields,
     policy::{Permit, op},
-    queue::heads,
+    queue::{heads, preparing},
     rows::{locked, same_version},
 };
 
@@ -81,6 +81,7 @@ pub async fn connect(
     after.profile_due_at = None;
     let row = save(&change, &before, after).await?;
     heads::reconnect(change.tx(), row.office_id, row.id, host(&row.settings)).await?;
+    preparing::forget_channel(change.tx(), row.id).await?;
     let detail = json!({ "credential": row.credential_state, "allowPrivateHost": input.allow_private_host, "honoursKeys": input.honours_keys });
     change.note("connectChannel", "Channel", row.id.0, detail);
     change.move_gates();

@@ -15,7 +15,7 @@ super::lifecycle! {
     Reopen "gates open": Held => Scheduled;
     /// The platform has it.
     Deliver "delivered": Sending => Published;
-    /// Known not sent; will be tried again.
+    /// Known not sent, or still being prepared by the platform; will be tried again.
     Retry "known not sent": Sending => Retrying;
     /// Refused for good. What was surely not sent is never called refused: it is tried until it is too late.
     Reject "refused": Sending => Rejected;

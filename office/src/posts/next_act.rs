@@ -12,6 +12,7 @@ use entity::{
 use crate::{
     channels::has_connector,
     gate::{self, CANCEL_FOLLOWER, GateKind, OPENS_BY_ITSELF},
+    queue::preparing::PREPARING,
 };
 
 /// What is to be done.
@@ -167,11 +168,27 @@ fn by_its_time(post: &post::Model, now: DateTime<Utc>) -> NextAct {
     if now > post.missed_after {
         return act(Act::Reschedule, "it is later than it was wanted: give it another time, or cancel it");
     }
+    if post.cause_code.as_deref() == Some(PREPARING) {
+        return prepared(post);
+    }
     if post.run_at > post.missed_after {
         let why = "it is surely not out, and its next try would be too late: try it now";
         return NextAct { at: Some(post.run_at), ..act(Act::Retry, why) };
     }
     wait("it is surely not out, and is tried again by itself", Some(post.run_at))
+}
+
+/// A platform that takes its time is no failure, but a post that is ready too late is as unwanted as any other.
+fn prepared(post: &post::Model) -> NextAct {
+    let so_far = post.cause_detail.as_deref().unwrap_or("the platform is still preparing its media");
+    if post.run_at > post.missed_after {
+        let why = format!(
+            "{so_far}, and is asked again only when the post is not wanted any more: give it another time; what is prepared \
+             is kept"
+        );
+        return NextAct { at: Some(post.run_at), ..act(Act::Reschedule, why) };
+    }
+    wait(format!("{so_far}; it is surely not out, and goes on by itself"), Some(post.run_at))
 }
 
 /// What may be out is asked about or decided; never sent.

@@ -188,6 +188,12 @@ fn not_out(post: &post::Model, tries: Tries<'_>) -> Outcome {
             "the try ended before the platform had it",
             Some(send),
         ),
+        AttemptOutcome::Preparing => (
+            OutcomeKind::NotSent,
+            OutcomeEvidence::Answer,
+            "the platform has its media, or a part of them, and is not done with them: it is surely not out",
+            Some(send),
+        ),
         _ => found_absent(tries, send),
     };
     let since = by.and_then(|attempt| attempt.ended_at);

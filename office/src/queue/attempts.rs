@@ -39,15 +39,17 @@ pub(super) async fn earlier(
     posts: impl IntoIterator<Item = &post::Model>,
 ) -> Result<HashMap<PostId, Earlier>> {
     const SQL: &str = "SELECT attempt.post_id, MAX(attempt.number) AS last, \
-                       MIN(CASE WHEN attempt.kind = 'PUBLISH' THEN attempt.started_at END) AS first_sent_at, \
-                       MAX(CASE WHEN attempt.kind = 'PUBLISH' THEN attempt.started_at END) AS last_sent_at \
+                       MIN(CASE WHEN {sent} THEN attempt.started_at END) AS first_sent_at, \
+                       MAX(CASE WHEN {sent} THEN attempt.started_at END) AS last_sent_at \
                        FROM {given} JOIN attempt ON attempt.post_id = given.id GROUP BY attempt.post_id";
+    // Whatever only prepared the post sent nothing of it.
+    const SENT: &str = "attempt.kind = 'PUBLISH' AND attempt.outcome <> 'PREPARING'";
     let claimed = posts.into_iter().filter(|post| post.fence > 0);
     let given = Given::new(&[("id", Kind::Id)], claimed.map(|post| json!([id(post.id)])).collect());
     if given.is_empty() {
         return Ok(HashMap::new());
     }
-    let statement = given.statement(change.engine(), SQL, []);
+    let statement = given.statement(change.engine(), &SQL.replace("{sent}", SENT), []);
     let rows = Row::find_by_statement(statement).all(change.tx()).await?;
     let earlier = |row: Row| {
         let (first_sent_at, last_sent_at) = (row.first_sent_at, row.last_sent_at);

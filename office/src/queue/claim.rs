@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{
     Lease, Ready,
     attempts::{self, Begin},
-    heads,
+    heads, preparing,
     retry::backoff,
     worker, write,
 };
@@ -214,6 +214,7 @@ async fn send(
     open: Vec<Facts>,
 ) -> Result<Vec<Ready>> {
     let earlier = attempts::earlier(change, open.iter().map(|facts| &facts.post)).await?;
+    let mut prepared = preparing::load(office, change, open.iter().map(|facts| &facts.post)).await?;
     let until = office.lease_end(change.now);
     let (mut posts, mut rest) = (Vec::with_capacity(open.len()), Vec::with_capacity(open.len()));
     for facts in open {
@@ -248,7 +249,7 @@ async fn send(
         let before = earlier.get(&post.id).copied().unwrap_or_default();
         let (first_sent_at, last_sent_at) = (before.first_sent_at.or(Some(change.now)), before.last_sent_at);
         let lease = Lease::of(&post, worker_id, until);
-        let as_approved = true;
+        let (as_approved, prepared) = (true, prepared.remove(&post.id));
         ready.push(Ready {
             lease,
             attempt_id,
@@ -258,6 +259,7 @@ async fn send(
             as_approved,
             first_sent_at,
             last_sent_at,
+            prepared,
         });
     }
     Ok(ready)

@@ -86,6 +86,7 @@ pub async fn begin_look_up(office: &Office, lease: &Lease) -> Result<Option<Read
         as_approved,
         first_sent_at: earlier.first_sent_at,
         last_sent_at: earlier.last_sent_at,
+        prepared: None,
     }))
 }
 

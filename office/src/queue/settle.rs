@@ -3,18 +3,17 @@
 use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{
-    AttemptId, PostId, WorkerId, attempt::AttemptOutcome, channel, channel::CredentialState, post,
-    post::PostState,
-};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseBackend, EntityTrait, QuerySelect};
+use entity::{AttemptId, PostId, WorkerId, attempt::AttemptOutcome, post, post::PostState};
+use sea_orm::{DatabaseBackend, EntityTrait};
 use serde_json::json;
 
 use super::{
     Cause, Lease, Proof, SendOutcome,
     attempts::{self, End},
+    credential::reject_credential,
     followers,
     heads::{self, GateReason, Step, Went},
+    preparing::{self, Prepared, Round},
     retry::backoff,
     worker, write,
 };
@@ -60,8 +59,9 @@ pub async fn settle(
 ) -> Result<Vec<Settled>> {
     let mut change = office.begin_by_database_clock(&worker(worker_id)).await?;
     let mut held = held(&change, settlements).await?;
+    let rounds = preparing::rounds(&change, &held, settlements).await?;
     let mut settled = Vec::with_capacity(settlements.len());
-    let mut batch = Batch::default();
+    let mut batch = Batch { rounds, ..Batch::default() };
     for settlement in settlements {
         // Two claims of one post may end in one batch: each settles its own alone.
         let Some(post) = held.remove(&(settlement.lease.post_id, settlement.lease.fence)) else {
@@ -111,6 +111,10 @@ struct Batch {
     ends: Vec<(AttemptId, End)>,
     heads: Vec<(entity::OfficeId, entity::ChannelId, Step)>,
     rejected: Vec<entity::ChannelId>,
+    /// Of posts whose try left something behind.
+    rounds: HashMap<PostId, Round>,
+    kept: Vec<(post::Model, Round, Prepared)>,
+    forgotten: Vec<PostId>,
 }
 
 impl Batch {
@@ -124,13 +128,19 @@ impl Batch {
         let fence = post.fence;
         post.lease_until = None;
         post.worker_id = None;
-        let (event, end, mut step) = step(limits, change.now, &mut post, &settlement.outcome);
+        let round = self.rounds.remove(&post.id).filter(|round| !round.is_over(limits, change.now));
+        let (event, end, mut step) = step(limits, change.now, &mut post, &settlement.outcome, round);
         if let Some(wait) = settlement.wait.and_then(|wait| TimeDelta::from_std(wait).ok()) {
             let told = (change.now + wait, GateReason::RateLimited);
             step.merge(&Step { gate: Some(told), ..Step::default() });
         }
-        if matches!(settlement.outcome, SendOutcome::CredentialRejected(_)) {
-            self.rejected.push(post.channel_id);
+        match (&settlement.outcome, round) {
+            (SendOutcome::CredentialRejected(_), _) => self.rejected.push(post.channel_id),
+            (SendOutcome::Preparing(prepared, _), Some(round)) => {
+                self.kept.push((post.clone(), round, prepared.clone()));
+            }
+            (SendOutcome::Refused(_) | SendOutcome::Preparing(..), _) => self.forgotten.push(post.id),
+            _ => {}
         }
         post.state = post.state.next(event)?;
         let detail = json!({ "state": post.state, "outcome": end.outcome, "fence": fence });
@@ -166,6 +176,10 @@ impl Batch {
         for channel_id in std::mem::take(&mut self.rejected) {
             reject_credential(change, channel_id).await?;
         }
+        for (post, round, prepared) in &self.kept {
+            preparing::keep(office, change, post, *round, prepared).await?;
+        }
+        preparing::forget(change, std::mem::take(&mut self.forgotten)).await?;
         write::posts(change, &mut self.posts).await?;
         attempts::end(change, &self.ends).await?;
         let freed = followers::follow(change, &self.posts).await?;
@@ -179,6 +193,7 @@ fn step(
     now: DateTime<Utc>,
     post: &mut post::Model,
     outcome: &SendOutcome,
+    round: Option<Round>,
 ) -> (PostEvent, End, Step) {
     let went = |went| Step { freed: true, went: Some(went), gate: None };
     match outcome {
@@ -186,13 +201,11 @@ fn step(
             published(post, proof, now);
             (PostEvent::Deliver, End::proof(AttemptOutcome::Delivered, proof), went(Went::Out))
         }
-        SendOutcome::NotSent(cause, wish) => {
-            let retry_at = now + backoff(limits, post.id.0, post.attempts, *wish);
-            post.run_at = retry_at;
-            because(post, cause);
-            let end = End { retry_at: Some(retry_at), ..End::cause(AttemptOutcome::NotSent, cause) };
-            (PostEvent::Retry, end, not_sent(cause, retry_at))
-        }
+        SendOutcome::NotSent(cause, wish) => failed(limits, now, post, cause, *wish),
+        SendOutcome::Preparing(_, ask_after) => match round {
+            Some(round) => preparing(limits, now, post, round, *ask_after),
+            None => failed(limits, now, post, &preparing::too_long(), None),
+        },
         SendOutcome::Refused(cause) => {
             because(post, cause);
             (PostEvent::Reject, End::cause(AttemptOutcome::Refused, cause), went(Went::Answered))
@@ -212,6 +225,36 @@ fn step(
             (PostEvent::LoseSight, end, went(Went::Failed))
         }
     }
+}
+
+fn failed(
+    limits: &Limits,
+    now: DateTime<Utc>,
+    post: &mut post::Model,
+    cause: &Cause,
+    wish: Option<TimeDelta>,
+) -> (PostEvent, End, Step) {
+    let retry_at = now + backoff(limits, post.id.0, post.attempts, wish);
+    post.run_at = retry_at;
+    because(post, cause);
+    let end = End { retry_at: Some(retry_at), ..End::cause(AttemptOutcome::NotSent, cause) };
+    (PostEvent::Retry, end, not_sent(cause, retry_at))
+}
+
+/// The platform is still at work: nothing failed, so the try is none that counts.
+fn preparing(
+    limits: &Limits,
+    now: DateTime<Utc>,
+    post: &mut post::Model,
+    round: Round,
+    ask_after: TimeDelta,
+) -> (PostEvent, End, Step) {
+    let (cause, retry_at) = (round.cause(ask_after), now + round.wait(limits, now, ask_after));
+    post.attempts = post.attempts.saturating_sub(1);
+    post.run_at = retry_at;
+    because(post, &cause);
+    let end = End { retry_at: Some(retry_at), ..End::cause(AttemptOutcome::Preparing, &cause) };
+    (PostEvent::Retry, end, Step { freed: true, went: Some(Went::Answered), gate: None })
 }
 
 /// What a known failure says of the channel: a platform that asks for patience gets it from all of the channel's posts.
@@ -250,37 +293,4 @@ fn credential_hold(now: DateTime<Utc>) -> post::Hold {
         opens: "make a new one there and connect the channel again (connectChannel)".to_owned(),
     };
     post::Hold { since: now, gates: vec![gate] }
-}
-
-/// Minutes after a refresh within which a refusal is not cured by another.
-const FRESH_MINUTES: i64 = 10;
-
-/// A credential that ended early is refreshed before anybody is troubled; one that was refreshed just now is refused for
-/// another reason.
-fn may_refresh(row: &channel::Model, now: DateTime<Utc>) -> bool {
-    let fresh = row.refreshed_at.is_some_and(|at| at + TimeDelta::minutes(FRESH_MINUTES) > now);
-    row.refresh_sealed.is_some() && row.refresh_at.is_some() && !fresh
-}
-
-/// Notes that the platform did not take a channel's credential.
-pub(crate) async fn reject_credential(change: &mut Change<'_>, channel_id: entity::ChannelId) -> Result<()> {
-    let row = channel::Entity::find_by_id(channel_id).lock_exclusive().one(change.tx()).await?;
-    // One that was replaced meanwhile has not been tried: nothing is known of it.
-    let Some(row) = row.filter(|row| row.credential_state == CredentialState::Healthy) else {
-        return Ok(());
-    };
-    let (now, refreshes) = (change.now, may_refresh(&row, change.now));
-    let mut edit = channel::ActiveModel::from(row);
-    edit.credential_checked_at = Set(Some(now));
-    if refreshes {
-        edit.credential_state = Set(CredentialState::Untested);
-        edit.refresh_at = Set(Some(now));
-        change.move_gates();
-    } else {
-        edit.credential_state = Set(CredentialState::Rejected);
-    }
-    let channel = edit.update(change.tx()).await?;
-    let detail = json!({ "refreshes": refreshes });
-    change.note_in(channel.office_id, "rejectCredential", "Channel", channel.id.0, detail);
-    Ok(())
 }

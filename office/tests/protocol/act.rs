@@ -5,7 +5,7 @@
 //! | `Claim` | `office::queue::claim`: gate, lease, fence and attempt in one transaction. `told: false`: the commit stands, the worker never learned of it |
 //! | `Call` | `worker::send`: the deadline is looked at, the connector's `publish` begins |
 //! | `GiveBack` | `worker::send`: no call is made (the lease runs out, the worker drains) |
-//! | `Answer` | the connector's `Outcome`, through `worker::outcome::of_send` |
+//! | `Answer` | the connector's `Outcome`, through `worker::outcome::of_send`. `Preparing` is `NotSent` here: known not sent, and RETRYING. How long a post waits, what counts as a try and what the platform keeps are in no state of this protocol |
 //! | `GiveUp` | the connector's time-out, a cut connection, a 500: what was sent may be applied yet, or never |
 //! | `Land` | the platform applies a request for which nobody waits any more |
 //! | `Settle` | `office::queue::settle`, a late receipt included. `told: false`: the commit stands, the worker tries again |

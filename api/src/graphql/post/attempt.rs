@@ -30,6 +30,9 @@ pub(crate) enum AttemptOutcome {
     Delivered,
     /// Surely not sent: may be tried again.
     NotSent,
+    /// Surely not sent, and nothing failed: the platform is still at work on its media, or has not got all of them yet. The
+    /// next try goes on from there.
+    Preparing,
     /// Refused for good.
     Refused,
     /// The credential was refused: a person must renew it.

@@ -39,7 +39,7 @@ async fn a_film_that_never_becomes_ready_is_no_post() {
     let (rig, mut message) = (rig().await, message("k1"));
     message.media.push(picture("video/mp4"));
     rig.fake().process_media_for(100_000);
-    assert_eq!(read(&rig.connector.publish(&message).await), ("not sent", "PREPARATION_TIMEOUT"));
+    assert_eq!(read(&rig.connector.publish(&message).await), ("preparing", ""));
     assert!(rig.fake().applied().is_empty());
 }
 

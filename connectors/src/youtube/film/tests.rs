@@ -24,6 +24,7 @@ fn message() -> Message {
         due_at: None,
         first_sent_at: None,
         last_sent_at: None,
+        prepared: crate::Prepared::default(),
         not_after: None,
     }
 }

@@ -28,7 +28,7 @@ use crate::{
     Actor, Office, Requester,
     change::Change,
     error::{Fault, Result},
-    queue::{Cause, heads},
+    queue::{Cause, heads, preparing},
     read,
     rows::locked,
 };
@@ -188,6 +188,7 @@ async fn store(
     granted.store(office, &mut after, row.app_id, change.now)?;
     let channel = save(change, &before, after).await?;
     heads::reconnect(change.tx(), channel.office_id, channel.id, host(&channel.settings)).await?;
+    preparing::forget_channel(change.tx(), channel.id).await?;
     change.move_gates();
     let now = change.now;
     let mut edit = channel_authorization::ActiveModel::from(row);
