@@ -28,6 +28,7 @@ mod links;
 mod media_store;
 mod migrations;
 mod platforms;
+mod preparing;
 mod queue;
 mod queue_model;
 mod queue_ops;

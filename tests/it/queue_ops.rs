@@ -24,6 +24,7 @@ use crate::{
 
 mod holding;
 mod pausing;
+mod preparing;
 mod through_the_api;
 mod truth;
 mod trying;

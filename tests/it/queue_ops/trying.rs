@@ -36,7 +36,7 @@ fn refused() -> Cause {
 
 /// The one look-up that is due, with this outcome. On PostgreSQL a row that a refused change locked may be skipped for a
 /// moment, until the pool has rolled that back.
-async fn look_up(desk: &Desk, outcome: &LookUpOutcome) {
+pub(super) async fn look_up(desk: &Desk, outcome: &LookUpOutcome) {
     for _ in 0..1_000 {
         if let Some(lease) = queue::claim_look_ups(&desk.office, worker(1), 1).await.unwrap().pop() {
             let ready = queue::begin_look_up(&desk.office, &lease).await.unwrap().unwrap();
