@@ -14,13 +14,14 @@ use super::{
     api::{Api, Body},
     failure::data,
     post::{GIF, is_film, is_id},
+    subtitles,
 };
 use crate::{
     http::{
         failure::{Failure, Verdict},
         sessions::Whose,
     },
-    message::{MediaPart, Message},
+    message::{Caption, MediaPart, Message},
 };
 
 /// X takes pieces of up to 5 MB.
@@ -61,6 +62,7 @@ pub(super) async fn upload(api: &Api, message: &Message) -> Result<Vec<String>, 
             let described = description(&id, alt_text);
             api.call(Method::POST, "/2/media/metadata", &[], Body::Json(&described)).await?;
         }
+        subtitles::attach(api, message, part, &id).await?;
         ids.push(id);
     }
     Ok(ids)
@@ -98,6 +100,7 @@ pub(super) fn announcement(part: &MediaPart) -> Value {
     let category = match part.media_type.as_str() {
         GIF => "tweet_gif",
         film if is_film(film) => "tweet_video",
+        Caption::MEDIA_TYPE => "subtitles",
         _ => "tweet_image",
     };
     json!({ "media_type": part.media_type, "media_category": category, "total_bytes": part.content.length() })
@@ -108,7 +111,7 @@ pub(super) fn description(id: &str, alt_text: &str) -> Value {
     json!({ "id": id, "metadata": { "alt_text": { "text": alt_text } } })
 }
 
-async fn send(api: &Api, part: &MediaPart, whose: Whose) -> Result<String, Failure> {
+pub(super) async fn send(api: &Api, part: &MediaPart, whose: Whose) -> Result<String, Failure> {
     let announced = announcement(part);
     let answer = api.call(Method::POST, "/2/media/upload/initialize", &[], Body::Json(&announced)).await?;
     let id = data::<Uploaded>(&answer)?.id;
