@@ -216,6 +216,7 @@ impl Connector for Bluesky {
             media_types: record::PICTURE_TYPES.map(str::to_owned).to_vec(),
             max_media_bytes: Some(record::PICTURE_BYTES),
             alt_text: true,
+            captions: false,
             look_up: LookUpKind::Key,
             idempotent_send: true,
             // The record can be changed, but apps offer no such thing, and some readers keep the old words.

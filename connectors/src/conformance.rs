@@ -3,6 +3,7 @@
 
 mod abilities;
 mod bluesky;
+mod captions;
 mod facebook;
 mod faults;
 mod inbound;

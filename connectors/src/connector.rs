@@ -142,6 +142,8 @@ pub struct Capabilities {
     pub max_media_bytes: Option<u64>,
     /// Whether media carry alternative text.
     pub alt_text: bool,
+    /// Whether the captions of films arrive.
+    pub captions: bool,
     /// How a lost outcome can be cleared up.
     pub look_up: LookUpKind,
     /// Whether a repeat of the same key surely makes no second post.

@@ -183,6 +183,7 @@ impl Connector for Facebook {
             media_types: content::PICTURE_TYPES.map(str::to_owned).to_vec(),
             max_media_bytes: Some(content::LARGEST_PICTURE),
             alt_text: true,
+            captions: false,
             look_up: LookUpKind::Timeline,
             idempotent_send: false,
             edit: true,

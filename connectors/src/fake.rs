@@ -28,7 +28,7 @@ use url::Url;
 
 use crate::settings::ConnectionSettings;
 use world::World;
-pub use world::{AppliedMedia, AppliedPost, Counts, Heard};
+pub use world::{AppliedCaptions, AppliedMedia, AppliedPost, Counts, Heard};
 
 /// Whom the platform knows.
 pub const USERNAME: &str = "press";
@@ -255,6 +255,11 @@ impl FakePlatform {
     /// Every upload that it ever took.
     pub fn uploads(&self) -> Vec<AppliedMedia> {
         self.world().media.clone()
+    }
+
+    /// The captions that its films have now.
+    pub fn captions(&self) -> Vec<AppliedCaptions> {
+        self.world().captions.clone()
     }
 
     /// Method and target of every request that came, in order.

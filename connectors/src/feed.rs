@@ -136,6 +136,7 @@ impl Connector for FeedConnector {
             media_types: Vec::new(),
             max_media_bytes: None,
             alt_text: true,
+            captions: true,
             look_up: LookUpKind::Key,
             idempotent_send: true,
             edit: true,

@@ -45,7 +45,7 @@ pub use http::{Http, HttpLimits};
 pub use link_probe::{LinkFound, LinkProbe};
 pub use linkedin::LinkedIn;
 pub use mastodon::Mastodon;
-pub use message::{Follows, MediaPart, Message};
+pub use message::{Caption, Follows, MediaPart, Message};
 pub use outcome::{Cause, Evidence, LookUp, Outcome, Receipt};
 pub use prepared::Prepared;
 pub use reading::{Amplified, Difference, Figures, Inbox, Incoming, IncomingKind, Standing, Unread};

@@ -169,6 +169,7 @@ impl Connector for LinkedIn {
             media_types: post::PICTURE_TYPES.map(str::to_owned).to_vec(),
             max_media_bytes: None,
             alt_text: true,
+            captions: false,
             look_up: LookUpKind::Timeline,
             // It refuses the same words twice, but says for how long to nobody: that is evidence, and no promise.
             idempotent_send: false,

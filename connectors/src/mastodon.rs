@@ -197,6 +197,7 @@ impl Connector for Mastodon {
             media_types: limits.media_types,
             max_media_bytes: limits.max_image_bytes,
             alt_text: true,
+            captions: false,
             look_up: LookUpKind::Timeline,
             idempotent_send: instance.is_some_and(Instance::keeps_keys),
             edit: true,

@@ -65,6 +65,40 @@ pub struct MediaPart {
     pub alt_text: Option<String>,
     /// Lower-case hexadecimal digest of the content.
     pub sha256: String,
+    /// The captions of a film, one a language, in order. They arrive where [`crate::Capabilities::captions`] says so.
+    pub captions: Vec<Caption>,
+}
+
+/// A film's captions in one language.
+#[derive(Clone)]
+pub struct Caption {
+    /// BCP 47 tag.
+    pub language: String,
+    /// What a viewer chooses them by; absent: the language says it.
+    pub label: Option<String>,
+    /// The name that the platform is told.
+    pub file_name: String,
+    /// WebVTT.
+    pub content: Content,
+    /// Lower-case hexadecimal digest of the content.
+    pub sha256: String,
+}
+
+impl Caption {
+    /// The type of the content.
+    pub const MEDIA_TYPE: &str = "text/vtt";
+
+    /// As a file of its own, for platforms that keep it like any other.
+    pub(crate) fn file(&self) -> MediaPart {
+        MediaPart {
+            file_name: self.file_name.clone(),
+            media_type: Self::MEDIA_TYPE.to_owned(),
+            content: self.content.clone(),
+            alt_text: None,
+            sha256: self.sha256.clone(),
+            captions: Vec::new(),
+        }
+    }
 }
 
 impl Message {
@@ -111,6 +145,17 @@ impl fmt::Debug for MediaPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MediaPart")
             .field("media_type", &self.media_type)
+            .field("content", &self.content)
+            .field("sha256", &self.sha256)
+            .field("captions", &self.captions)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Caption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caption")
+            .field("language", &self.language)
             .field("content", &self.content)
             .field("sha256", &self.sha256)
             .finish_non_exhaustive()

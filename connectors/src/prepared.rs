@@ -211,6 +211,7 @@ mod tests {
             media_type: "image/png".to_owned(),
             content: bytes::Bytes::new().into(),
             alt_text: None,
+            captions: Vec::new(),
             sha256: "one".to_owned(),
         };
         let of = digest_of(&part, "An open door");

@@ -39,6 +39,8 @@ pub enum Difference {
     Media,
     /// What a person who does not see a picture is told.
     AltText,
+    /// The captions of a film: some are not there, or are not shown.
+    Captions,
     /// It is there, but not for everybody: private, unlisted or in the bin.
     NotPublic,
 }
@@ -51,6 +53,7 @@ impl Difference {
             Self::Title => "TITLE",
             Self::Media => "MEDIA",
             Self::AltText => "ALT_TEXT",
+            Self::Captions => "CAPTIONS",
             Self::NotPublic => "NOT_PUBLIC",
         }
     }

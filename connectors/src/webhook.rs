@@ -160,6 +160,7 @@ impl Connector for Webhook {
             media_types: Vec::new(),
             max_media_bytes: Some(MEDIA_BYTES),
             alt_text: true,
+            captions: true,
             look_up: LookUpKind::Key,
             idempotent_send: self.honours_keys,
             edit: greeting.is_some_and(|greeting| greeting.edit),

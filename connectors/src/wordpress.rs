@@ -193,6 +193,7 @@ impl Connector for WordPress {
             media_types: Vec::new(),
             max_media_bytes: None,
             alt_text: true,
+            captions: true,
             look_up: LookUpKind::Marker,
             idempotent_send: false,
             edit: true,

@@ -8,6 +8,7 @@ mod media;
 mod post;
 #[cfg(test)]
 mod spec;
+mod subtitles;
 mod timeline;
 mod verdict;
 mod weight;
@@ -199,6 +200,7 @@ impl Connector for X {
             media_types: post::MEDIA_TYPES.map(str::to_owned).to_vec(),
             max_media_bytes: Some(post::LARGEST_PICTURE),
             alt_text: true,
+            captions: true,
             look_up: LookUpKind::Timeline,
             // It refuses the same words twice, but says for how long to nobody: that is evidence, and no promise.
             idempotent_send: false,

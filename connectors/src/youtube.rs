@@ -2,6 +2,7 @@
 //! that the last piece of an upload is what publishes; it does not know transports or the queue.
 
 mod api;
+mod captions;
 mod channel;
 mod comments;
 mod failure;
@@ -113,6 +114,29 @@ impl YouTube {
         self.finish(&session).await
     }
 
+    /// Gives a film that is out its captions, as far as the time of publishing allows. The film is out, so that no failure here
+    /// may have it sent again: what is missing is told by reading it back, and mended by a correction.
+    async fn caption(&self, receipt: &Receipt, message: &Message, ends: Instant) {
+        let (api, captions, film) = (&self.api, captions::of(message), receipt.remote_id.as_str());
+        if captions.is_empty() {
+            return;
+        }
+        let adding = async {
+            let there = match receipt.evidence {
+                Evidence::Answer => Vec::new(),
+                // A film of an earlier attempt may have some.
+                _ => captions::tracks(api, film).await?,
+            };
+            captions::add(api, film, captions, &there).await
+        };
+        let code = match tokio::time::timeout_at(ends, adding).await {
+            Ok(Ok(())) => return,
+            Ok(Err(failure)) => failure.cause.code,
+            Err(_elapsed) => "TIMEOUT".to_owned(),
+        };
+        tracing::warn!(film, code, "a film is out without its captions; reading it back will tell");
+    }
+
     async fn finish(&self, session: &Session) -> Result<Receipt, Failure> {
         let ends = Instant::now() + self.api.limits().total;
         match session.publish(&self.api).await.and_then(|film| made(&film)) {
@@ -142,6 +166,7 @@ impl YouTube {
             let detail = "the platform's answer is of another film";
             return Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status));
         }
+        prepare(self.api.limits(), captions::put(&self.api, remote_id, captions::of(message))).await?;
         Ok(changed.receipt(Evidence::Answer))
     }
 
@@ -206,6 +231,7 @@ impl Connector for YouTube {
             media_types: film::FILM_TYPES.map(str::to_owned).to_vec(),
             max_media_bytes: Some(film::LARGEST_FILM),
             alt_text: false,
+            captions: true,
             look_up: LookUpKind::Marker,
             // The list of the channel's films may be behind.
             idempotent_send: false,
@@ -233,8 +259,12 @@ impl Connector for YouTube {
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
+        let ends = Instant::now() + self.api.limits().longest_publish();
         let handing = Handing::of(&message.prepared, self.api.limits());
         let tried = self.try_publish(message, &handing).await;
+        if let Ok(receipt) = &tried {
+            self.caption(receipt, message, ends).await;
+        }
         handing.outcome(tried)
     }
 

@@ -5,6 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ChannelId, FeedEntryId, OfficeId};
 
+/// A film's captions in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachedCaption {
+    /// BCP 47 tag.
+    pub language: String,
+    /// What a viewer chooses them by; null: the language says it.
+    pub label: Option<String>,
+    /// Its bytes: WebVTT.
+    pub sha256: String,
+}
+
 /// A media item of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -17,6 +29,9 @@ pub struct Attachment {
     pub file_name: String,
     /// Alternative text.
     pub alt_text: Option<String>,
+    /// The captions of a film, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captions: Vec<AttachedCaption>,
 }
 
 /// Media of an entry.

@@ -94,6 +94,10 @@ pub struct Model {
     /// What was taken out of it before it was stored; null before it arrives, and of items from before this was done.
     #[sea_orm(column_type = "Json", nullable)]
     pub stripped: Option<MetadataKinds>,
+    /// What the cues of a caption file say, without times and marks: each sentence that ends with a cue ends its line. Null of
+    /// everything else.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub words: Option<String>,
     /// SHA-256 of the one-time upload token; null once used.
     pub upload_token_hash: Option<String>,
     /// When the upload address ends.

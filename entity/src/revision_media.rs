@@ -1,8 +1,25 @@
-//! Media in a revision, in order, with alternative text.
+//! Media in a revision, in order, with alternative text and captions.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 use crate::{MediaId, OfficeId, RevisionId, RevisionMediaId};
+
+/// A film's captions in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Caption {
+    /// BCP 47 tag; a film has captions in a language once.
+    pub language: String,
+    /// What a viewer chooses them by; null: the language says it.
+    pub label: Option<String>,
+    /// The caption file.
+    pub media_id: MediaId,
+}
+
+/// A film's captions, in the order in which its author gave them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Captions(pub Vec<Caption>);
 
 /// A media item's place in a revision.
 #[sea_orm::model]
@@ -29,6 +46,16 @@ pub struct Model {
     pub shows_people: Option<bool>,
     /// Whether it is a document, or a picture of one; null while nobody said.
     pub document: Option<bool>,
+    /// The captions of a film; null where it has none.
+    #[sea_orm(column_type = "Json", nullable)]
+    pub captions: Option<Captions>,
+}
+
+impl Model {
+    /// Its captions, in order.
+    pub fn captions(&self) -> &[Caption] {
+        self.captions.as_ref().map_or(&[], |captions| &captions.0)
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,8 +2,8 @@
 //! by the test that replays their corpus. It does not know where the bytes come from.
 
 use guidelines::{
-    Capacity, Handbook, HandbookDocument, MediaView, Platform, Report, Shadow, Span, Submission, answer_line,
-    check, starter_handbook,
+    Capacity, CaptionView, Handbook, HandbookDocument, MediaView, Platform, Report, Shadow, Span, Submission,
+    answer_line, check, starter_handbook,
 };
 
 /// Longer texts only repeat what shorter ones show, slowly.
@@ -32,6 +32,7 @@ pub(crate) fn check_text(data: &[u8]) {
         capacity: (pick % 2 == 0).then_some(Capacity::Official),
         link: (pick % 3 == 0).then_some(text.as_str()),
         media: vec![MediaView::of(&text, "image/png", (pick % 5 != 0).then_some(text.as_str()))],
+        captions: vec![CaptionView { medium: 0, language: "en", words: &text }],
         ..Submission::of_text(&text)
     };
     STARTER.with(|handbook| {

@@ -103,6 +103,7 @@ pub(crate) fn on_each_channel(draft: &Value, mut each: impl FnMut(&Submission<'_
             link: text(post, &["link"]),
             more_links: links.iter().map(|link| link.url.as_str()).collect(),
             media: held.views(),
+            captions: held.captions(),
             around: Some(&around),
             ..Submission::of_text(words)
         });

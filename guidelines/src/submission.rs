@@ -31,6 +31,8 @@ pub struct Submission<'a> {
     pub more_links: Vec<&'a str>,
     /// Media, in the order in which they are sent.
     pub media: Vec<MediaView<'a>>,
+    /// The captions of its films.
+    pub captions: Vec<CaptionView<'a>>,
     /// What surrounds it; absent for a bare text.
     pub around: Option<&'a Surroundings>,
 }
@@ -47,6 +49,7 @@ impl<'a> Submission<'a> {
             link: None,
             more_links: Vec::new(),
             media: Vec::new(),
+            captions: Vec::new(),
             around: None,
         }
     }
@@ -97,6 +100,17 @@ impl<'a> MediaView<'a> {
     }
 }
 
+/// What is said in a film, as far as captions in one language tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaptionView<'a> {
+    /// Which of the submission's media the film is, from 0.
+    pub medium: usize,
+    /// BCP 47 tag.
+    pub language: &'a str,
+    /// What the cues say, without times and marks; spans of findings are places in this.
+    pub words: &'a str,
+}
+
 /// Which part of a submission a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldKind {
@@ -106,6 +120,8 @@ pub enum FieldKind {
     Link,
     /// A medium's alternative text.
     AltText,
+    /// The words of a film's captions in one language.
+    Captions,
     /// A medium's file name.
     FileName,
     /// The biography of the channel or account that speaks.
@@ -115,7 +131,8 @@ pub enum FieldKind {
 /// One part of a submission that has words.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
-    /// What findings call it: `text`, `link`, `links[0]`, `media[0].alt`, `media[0].fileName`, `channel.bio`.
+    /// What findings call it: `text`, `link`, `links[0]`, `media[0].alt`, `media[0].fileName`, `media[0].captions[en]`,
+    /// `channel.bio`.
     pub target: String,
     /// Which part it is.
     pub kind: FieldKind,
@@ -191,6 +208,10 @@ impl<'s, 'a> Reading<'s, 'a> {
                 fields.push(field(format!("media[{index}].alt"), FieldKind::AltText, alt));
             }
             fields.push(field(format!("media[{index}].fileName"), FieldKind::FileName, medium.file_name));
+        }
+        for caption in &submission.captions {
+            let target = format!("media[{}].captions[{}]", caption.medium, caption.language);
+            fields.push(field(target, FieldKind::Captions, caption.words));
         }
         let channel = submission.around.and_then(|around| around.channel.as_ref());
         if let Some(bio) = channel.and_then(|channel| channel.bio.as_deref()) {

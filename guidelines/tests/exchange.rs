@@ -166,6 +166,21 @@ fn a_cameras_model_tells_nobody_where_it_was() {
 }
 
 #[test]
+fn what_is_said_in_a_film_is_read_from_its_captions() {
+    let rule = "CC1b.phone";
+    let draft = |captions: Value| {
+        let film = json!({ "media_type": "video/mp4", "alt": "A door opens", "captions": captions });
+        post(&json!({ "text": "A film.", "media": [film] }))
+    };
+    let said = |text: &str| json!([{ "language": "en", "text": "A door opens." }, { "language": "fr", "text": text }]);
+    let found = found(&draft(said("Call Jane at home on 604 555 0142 tonight.")));
+    let phone = found.iter().find(|(found, _)| found == rule);
+    assert_eq!(phone.map(|(_, target)| target.as_str()), Some("media[0].captions[fr]"), "{found:?}");
+    assert_eq!(says(&draft(said("Come in.")), rule), None);
+    assert_eq!(says(&draft(json!(null)), rule), None);
+}
+
+#[test]
 fn details_in_a_bio_are_somebodys() {
     let bio =
         |bio: &str| json!({ "account": { "kind": "project", "bio": bio }, "post": { "text": "Hello." } });

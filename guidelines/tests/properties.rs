@@ -8,8 +8,8 @@
 )]
 
 use guidelines::{
-    Capacity, Handbook, LengthRule, MediaView, Platform, Report, Submission, check, measure, overrun, rules,
-    starter_handbook,
+    Capacity, CaptionView, Handbook, LengthRule, MediaView, Platform, Report, Submission, check, measure,
+    overrun, rules, starter_handbook,
 };
 use proptest::prelude::*;
 
@@ -71,6 +71,7 @@ fn submission<'a>(text: &'a str, alt: &'a str, platform: Platform) -> Submission
         capacity: Some(Capacity::Official),
         link: Some(alt),
         media: vec![MediaView::of(alt, "image/png", Some(text))],
+        captions: vec![CaptionView { medium: 0, language: "en", words: text }],
         ..Submission::of_text(text)
     }
 }
@@ -80,6 +81,7 @@ fn target<'a>(submission: &Submission<'a>, name: &str) -> &'a str {
         "text" => submission.text,
         "link" => submission.link.unwrap_or_default(),
         "media[0].alt" => submission.media[0].alt_text.unwrap_or_default(),
+        "media[0].captions[en]" => submission.captions[0].words,
         "media[0].fileName" => submission.media[0].file_name,
         other => panic!("unknown target {other}"),
     }

@@ -38,6 +38,7 @@ mod m20261128_000001_create_platform_apps;
 mod m20261128_000002_create_corrections;
 mod m20261128_000110_add_thread_parts;
 mod m20261128_000130_create_post_preparations;
+mod m20261128_000140_add_captions;
 mod table;
 
 /// Runs the migrations.
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000002_create_corrections::Migration),
             Box::new(m20261128_000110_add_thread_parts::Migration),
             Box::new(m20261128_000130_create_post_preparations::Migration),
+            Box::new(m20261128_000140_add_captions::Migration),
         ]
     }
 }

@@ -4,12 +4,12 @@
 //! `guidelines`: the same call serves the composer's preview, submission, review, the gate and `explain`. Knows which
 //! exceptions stand; who may make one is `waivers`.
 
-use entity::{channel, media, post, review, review::Decision, revision, revision_media, revision_target};
-use guidelines::{Finding, Handbook, MediaView, Submission};
+use entity::{channel, post, review, review::Decision, revision, revision_target};
+use guidelines::{CaptionView, Finding, Handbook, MediaView, Submission};
 
 use crate::{
     Office,
-    compose::{Composed, compose},
+    compose::{Composed, Placed, compose},
     error::Result,
     fields, handbooks,
     policy::{Permit, op},
@@ -41,7 +41,7 @@ pub struct WholeRevision {
     /// Its channels, with their variants.
     pub targets: Vec<(revision_target::Model, channel::Model)>,
     /// Its media, in order.
-    pub media: Vec<(revision_media::Model, media::Model)>,
+    pub media: Vec<Placed>,
     /// What surrounds it.
     pub around: Around,
 }
@@ -148,6 +148,7 @@ impl WholeRevision {
             link: composed.link.as_deref(),
             more_links: Vec::new(),
             media: self.media_views(),
+            captions: self.caption_views(),
             around,
         }
     }
@@ -176,6 +177,7 @@ impl WholeRevision {
         let submission = Submission {
             link: self.revision.link.as_deref(),
             media: self.media_views(),
+            captions: self.caption_views(),
             around: Some(&around),
             ..bare(&self.revision.text, self.revision.capacity)
         };
@@ -190,11 +192,24 @@ impl WholeRevision {
     fn media_views(&self) -> Vec<MediaView<'_>> {
         self.media.iter().map(media_view).collect()
     }
+
+    /// What is said in its films, as far as their captions tell it.
+    fn caption_views(&self) -> Vec<CaptionView<'_>> {
+        let mut views = Vec::new();
+        for (medium, placed) in self.media.iter().enumerate() {
+            views.extend(placed.captions().map(|(caption, file)| CaptionView {
+                medium,
+                language: &caption.language,
+                words: file.words.as_deref().unwrap_or_default(),
+            }));
+        }
+        views
+    }
 }
 
 /// A medium in its place. What its file told beside the picture was taken out when it came, so that the stored one carries
 /// no metadata any more.
-fn media_view((place, item): &(revision_media::Model, media::Model)) -> MediaView<'_> {
+fn media_view(Placed { place, item, .. }: &Placed) -> MediaView<'_> {
     let side = |pixels: Option<i32>| u32::try_from(pixels?).ok();
     MediaView {
         decorative: place.decorative,

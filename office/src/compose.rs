@@ -1,12 +1,15 @@
 //! What is sent, exactly. Pure: a revision on a channel becomes one [`Composed`], and its digest is what reviews and
 //! posts are bound to. What is checked, what is approved and what is sent are this same value (invariants 1 and 4).
 
-use entity::{ChannelId, channel, media, revision, revision::Capacity, revision_media, revision_target};
+use entity::{ChannelId, channel, revision, revision::Capacity, revision_target};
 use serde::Serialize;
 
 use crate::vault::sha256_hex;
 
+mod placed;
 pub(crate) mod thread;
+
+pub use placed::{ComposedCaption, ComposedMedia, Placed};
 
 /// Exactly what goes out on one channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,27 +36,12 @@ pub struct Composed {
     pub parts: Vec<String>,
 }
 
-/// One media item as it goes out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ComposedMedia {
-    /// Hash of its bytes.
-    pub sha256: String,
-    /// Type by content.
-    pub media_type: String,
-    /// Name.
-    pub file_name: String,
-    /// Alternative text.
-    pub alt_text: Option<String>,
-    /// Whether it says nothing and needs no text.
-    pub decorative: bool,
-}
-
 /// Composes a revision for a channel. `variant` is the target's own text.
 pub fn compose(
     revision: &revision::Model,
     variant: Option<&str>,
     channel: &channel::Model,
-    media: &[(revision_media::Model, media::Model)],
+    media: &[Placed],
 ) -> Composed {
     let text = variant.unwrap_or(&revision.text).to_owned();
     let text = match &channel.signature {
@@ -68,7 +56,7 @@ pub fn compose(
         link: revision.link.clone(),
         language: channel.language.clone(),
         capacity: revision.capacity,
-        media: media.iter().map(|(place, item)| composed_media(place, item)).collect(),
+        media: media.iter().map(ComposedMedia::from).collect(),
         parts: Vec::new(),
     }
 }
@@ -78,16 +66,6 @@ fn append(mut text: String, end: &str) -> String {
     text.push(if text.contains('\n') { '\n' } else { ' ' });
     text.push_str(end);
     text
-}
-
-fn composed_media(place: &revision_media::Model, item: &media::Model) -> ComposedMedia {
-    ComposedMedia {
-        sha256: item.sha256.clone().unwrap_or_default(),
-        media_type: item.media_type.clone(),
-        file_name: item.file_name.clone(),
-        alt_text: place.alt_text.clone(),
-        decorative: place.decorative,
-    }
 }
 
 impl Composed {
@@ -162,6 +140,7 @@ mod tests {
                 file_name: "clinic.png".to_owned(),
                 alt_text: Some("A clinic".to_owned()),
                 decorative: false,
+                captions: Vec::new(),
             }],
             parts: Vec::new(),
         }
@@ -169,6 +148,34 @@ mod tests {
 
     fn thread(parts: &[&str]) -> Composed {
         Composed { parts: parts.iter().map(|part| (*part).to_owned()).collect(), ..composed("All of it.") }
+    }
+
+    fn caption(language: &str) -> ComposedCaption {
+        ComposedCaption {
+            language: language.to_owned(),
+            label: None,
+            sha256: "11".to_owned(),
+            file_name: "clinic.srt".to_owned(),
+        }
+    }
+
+    #[test]
+    fn whatever_of_its_captions_is_changed_the_digest_is_another() {
+        let mut original = composed("We open on Monday.");
+        original.media[0].captions = vec![caption("en"), caption("fr")];
+        let changes: [fn(&mut Vec<ComposedCaption>); 6] = [
+            |captions| "cy".clone_into(&mut captions[0].language),
+            |captions| captions[0].label = Some("English".to_owned()),
+            |captions| captions[1].sha256.push('2'),
+            |captions| captions[1].file_name.push('2'),
+            |captions| captions.swap(0, 1),
+            |captions| captions.truncate(1),
+        ];
+        for (number, change) in changes.iter().enumerate() {
+            let mut other = original.clone();
+            change(&mut other.media[0].captions);
+            assert_ne!(other.digest(), original.digest(), "change {number} is not covered");
+        }
     }
 
     #[test]
@@ -193,7 +200,7 @@ mod tests {
     #[test]
     fn whatever_is_changed_the_digest_is_another() {
         let original = composed("We open on Monday.");
-        let changes: [fn(&mut Composed); 12] = [
+        let changes: [fn(&mut Composed); 13] = [
             |c| c.handle.push('2'),
             |c| c.channel_id = ChannelId(Uuid::from_u128(2)),
             |c| c.title.push('!'),
@@ -205,6 +212,7 @@ mod tests {
             |c| c.media[0].alt_text = None,
             |c| c.media[0].file_name.push('2'),
             |c| c.media.clear(),
+            |c| c.media[0].captions.push(caption("en")),
             |c| c.parts.push("We open on Monday. 1/1".to_owned()),
         ];
         for (number, change) in changes.iter().enumerate() {

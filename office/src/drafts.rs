@@ -27,11 +27,13 @@ use crate::{
 mod content;
 mod fix;
 mod history;
+mod places;
 mod thread;
 
-pub use content::{Content, MediaPlace, SourceInput, Target};
+pub use content::{Content, SourceInput, Target};
 pub use fix::{ApplyFix, apply_fix};
 pub use history::{count_revisions, revisions, writers_of};
+pub use places::{CaptionPlace, MediaPlace};
 
 /// A new draft.
 #[derive(Debug, Clone, Serialize)]

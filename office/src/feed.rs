@@ -10,7 +10,10 @@ use entity::{
     office as office_row,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
 
@@ -200,13 +203,11 @@ pub async fn shows_media(
     if sha256.len() != 64 || !sha256.chars().all(|c| c.is_ascii_hexdigit()) {
         return Ok(None);
     }
+    let attachments = Expr::col((feed_entry::Entity, feed_entry::Column::Attachments)).cast_as("TEXT");
     let entries = feed_entry::Entity::find()
         .filter(feed_entry::Column::OfficeId.eq(office_id))
         .filter(feed_entry::Column::WithdrawnAt.is_null())
-        .filter(sea_orm::sea_query::Expr::cust_with_values(
-            "CAST(attachments AS TEXT) LIKE $1",
-            [format!("%{sha256}%")],
-        ))
+        .filter(attachments.like(format!("%{sha256}%")))
         .limit(1)
         .one(office.db.read())
         .await?;

@@ -18,12 +18,16 @@ pub struct Limits {
     pub channels_per_draft: usize,
     /// Media of one draft.
     pub media_per_draft: usize,
+    /// Languages in which one film has captions.
+    pub captions_per_film: usize,
     /// Parts of one thread.
     pub thread_parts: usize,
     /// Bytes of one upload.
     pub upload_bytes: u64,
     /// Bytes of one film.
     pub film_bytes: u64,
+    /// Bytes of one caption file.
+    pub caption_bytes: usize,
     /// Pixels of one picture.
     pub image_pixels: usize,
     /// Pixels of the longer edge of a picture that is made to fit, at most.
@@ -144,9 +148,11 @@ impl Default for Limits {
             list_items: 50,
             channels_per_draft: 20,
             media_per_draft: 10,
+            captions_per_film: 10,
             thread_parts: 25,
             upload_bytes: 20 * 1024 * 1024,
             film_bytes: 1024 * 1024 * 1024,
+            caption_bytes: 512 * 1024,
             image_pixels: 100_000_000,
             fitted_edge_max: 4_096,
             fitted_edge_min: 480,

@@ -7,10 +7,10 @@
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    MediaId, OfficeId, media,
+    MediaId, media,
     media::{MediaState, MetadataKinds},
 };
-use object_store::{ObjectStore, ObjectStoreExt as _, path::Path};
+use object_store::ObjectStoreExt as _;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -28,14 +28,19 @@ use crate::{
     vault::{new_token, token_hash},
 };
 
+mod captions;
 mod film;
 mod inspect;
 mod large;
 pub mod metadata;
+mod store;
 mod variant;
 
-pub use inspect::misnamed;
-use inspect::{Inspected, inspect};
+pub(crate) use inspect::is_film;
+pub use inspect::{CAPTIONS, misnamed};
+use inspect::{Inspected, Most, inspect};
+use store::path;
+pub use store::{Stored, bytes, stored};
 pub use variant::{Fitted, Unfit, Variant, fitted};
 
 /// An upload to come.
@@ -98,6 +103,7 @@ pub async fn create_upload(
         width: None,
         height: None,
         stripped: None,
+        words: None,
         upload_token_hash: Some(token_hash(&upload.token)),
         upload_expires_at: Some(expires_at),
         uploaded_by: permit.requester().member_id(),
@@ -133,8 +139,8 @@ pub async fn receive(
     bytes: Bytes,
 ) -> Result<media::Model> {
     let row = expected(office, id, token, u64::try_from(bytes.len()).unwrap_or(u64::MAX)).await?;
-    let pixels = office.limits.image_pixels;
-    let file = tokio::task::spawn_blocking(move || inspect(&bytes, pixels))
+    let most = Most { pixels: office.limits.image_pixels, caption_bytes: office.limits.caption_bytes };
+    let file = tokio::task::spawn_blocking(move || inspect(&bytes, most))
         .await
         .map_err(|_panicked| Fault::Internal("looking at an upload stopped".to_owned()))??;
     let to = path(row.office_id, &file.sha256);
@@ -165,6 +171,7 @@ pub async fn receive_film(
         width: None,
         height: None,
         stripped: MetadataKinds(told.found.into_iter().collect()),
+        words: None,
     };
     finish(office, row, kept).await
 }
@@ -194,6 +201,7 @@ struct Kept {
     width: Option<i32>,
     height: Option<i32>,
     stripped: MetadataKinds,
+    words: Option<String>,
 }
 
 impl From<&Inspected> for Kept {
@@ -205,6 +213,7 @@ impl From<&Inspected> for Kept {
             width: file.width,
             height: file.height,
             stripped: file.stripped.clone(),
+            words: file.words.clone(),
         }
     }
 }
@@ -237,6 +246,7 @@ async fn finish(office: &Office, row: media::Model, file: Kept) -> Result<media:
     edit.width = Set(file.width);
     edit.height = Set(file.height);
     edit.stripped = Set(Some(file.stripped));
+    edit.words = Set(file.words);
     edit.upload_token_hash = Set(None);
     let row = edit.update(change.tx()).await?;
     change.note(
@@ -254,58 +264,25 @@ async fn finish(office: &Office, row: media::Model, file: Kept) -> Result<media:
     Ok(row)
 }
 
-/// The bytes of a stored item of this office.
-pub async fn bytes(office: &Office, office_id: OfficeId, sha256: &str) -> Result<Bytes> {
-    let stored = office.media.get(&path(office_id, sha256)).await.map_err(|e| Fault::Media(e.to_string()))?;
-    Ok(stored.bytes().await.map_err(|e| Fault::Media(e.to_string()))?)
-}
-
-/// A stored item that is read piece by piece.
-#[derive(Debug)]
-pub struct Stored {
-    store: std::sync::Arc<dyn ObjectStore>,
-    path: Path,
-    length: u64,
-}
-
-impl Stored {
-    /// Its size in bytes.
-    pub const fn length(&self) -> u64 {
-        self.length
-    }
-
-    /// The bytes from `from` on, `length` of them.
-    pub async fn range(&self, from: u64, length: u64) -> Result<Bytes> {
-        let range = from..from.saturating_add(length);
-        Ok(self.store.get_range(&self.path, range).await.map_err(|e| Fault::Media(e.to_string()))?)
-    }
-}
-
-/// Opens a stored item of this office.
-pub async fn stored(office: &Office, office_id: OfficeId, sha256: &str) -> Result<Stored> {
-    let (store, path) = (std::sync::Arc::clone(&office.media), path(office_id, sha256));
-    let length = store.head(&path).await.map_err(|e| Fault::Media(e.to_string()))?.size;
-    Ok(Stored { store, path, length })
-}
-
-/// The stored items of the office with these ids; refuses the first that is missing or still pending.
-pub(crate) async fn ready(change: &Change<'_>, ids: &[MediaId]) -> Result<Vec<media::Model>> {
+/// The stored items of the office with these ids; refuses the first that is missing or still pending. `field` names the
+/// input of each.
+pub(crate) async fn ready(
+    change: &Change<'_>,
+    ids: &[MediaId],
+    field: impl Fn(usize) -> String,
+) -> Result<Vec<media::Model>> {
     let mut found = Vec::with_capacity(ids.len());
     for (i, id) in ids.iter().enumerate() {
         let row = read::one::<media::Entity>(change.tx(), change.office_id(), *id).await;
         match row {
             Ok(row) if row.state == MediaState::Ready => found.push(row),
             Ok(_) => {
-                return refuse(
-                    RefusalCode::IllegalState,
-                    &format!("media.{i}.mediaId"),
-                    "the upload has not arrived yet",
-                );
+                return refuse(RefusalCode::IllegalState, &field(i), "the upload has not arrived yet");
             }
             Err(OfficeError::NotFound(_)) => {
                 return refuse(
                     RefusalCode::NotFound,
-                    &format!("media.{i}.mediaId"),
+                    &field(i),
                     "there is no such media item in this office",
                 );
             }
@@ -313,8 +290,4 @@ pub(crate) async fn ready(change: &Change<'_>, ids: &[MediaId]) -> Result<Vec<me
         }
     }
     Ok(found)
-}
-
-fn path(office_id: OfficeId, sha256: &str) -> Path {
-    Path::from(format!("{office_id}/{sha256}"))
 }

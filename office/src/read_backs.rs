@@ -51,7 +51,7 @@ pub struct Reading {
 pub enum Stood {
     /// As it was sent.
     AsSent,
-    /// The public reads something else: `WORDS`, `TITLE`, `MEDIA`, `ALT_TEXT` or `NOT_PUBLIC`.
+    /// The public reads something else: `WORDS`, `TITLE`, `MEDIA`, `ALT_TEXT`, `CAPTIONS` or `NOT_PUBLIC`.
     Changed(&'static str),
     /// It is not there any more.
     Gone,

@@ -19,6 +19,7 @@ use crate::{
     read,
 };
 
+mod captions;
 mod judge;
 mod load;
 
@@ -42,6 +43,8 @@ pub enum WarningKind {
     Silence,
     /// It falls into quiet hours or a blackout, and will be held.
     Blackout,
+    /// The captions of its film do not arrive there.
+    CaptionsLost,
 }
 
 /// A warning.
@@ -103,6 +106,7 @@ struct Around {
     /// Whom each channel reaches.
     audiences: HashMap<ChannelId, String>,
     blackouts: Vec<Standing>,
+    captions: captions::Lost,
 }
 
 /// The warnings about posts that wait, in their order; none about others.
@@ -170,6 +174,7 @@ async fn of(
     for candidates in candidates.chunks(AT_ONCE) {
         let mut around = load::around(db, &office.limits, office_id, candidates).await?;
         around.office_id = Some(office_id);
+        around.captions = captions::lost(db, office_id, candidates).await?;
         around.blackouts = blackouts::standing(db, &[office_id], office.clock.now()).await?;
         // What is not a post yet is near the others of its kind too.
         around.others.extend(candidates.iter().filter(|one| one.post_id.is_none()).cloned());

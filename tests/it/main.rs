@@ -15,6 +15,7 @@ mod attestations;
 mod bad_input;
 mod bluesky;
 mod bulk;
+mod captions;
 mod cli;
 mod client_keys;
 mod corrections;

@@ -155,6 +155,7 @@ fn abilities(can: &Capabilities) -> Abilities {
         media_types: can.media_types.clone(),
         media_bytes_max: can.max_media_bytes,
         alt_text: can.alt_text,
+        captions: Some(can.captions),
         edit: can.edit,
         delete: can.delete,
         follow: follow.to_owned(),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use connectors::{Clock, FeedEntry, FeedError, FeedReceipt, FeedStore};
 use entity::{
     FeedEntryId,
-    feed_entry::{self, Attachment, Attachments},
+    feed_entry::{self, AttachedCaption, Attachment, Attachments},
 };
 use office::{
     Office, OfficeError,
@@ -38,11 +38,17 @@ impl OfficeFeed {
 }
 
 fn words(entry: FeedEntry) -> Words {
+    let caption = |caption: &connectors::Caption| AttachedCaption {
+        language: caption.language.clone(),
+        label: caption.label.clone(),
+        sha256: caption.sha256.clone(),
+    };
     let attachment = |part: &connectors::MediaPart| Attachment {
         sha256: part.sha256.clone(),
         media_type: part.media_type.clone(),
         file_name: part.file_name.clone(),
         alt_text: part.alt_text.clone(),
+        captions: part.captions.iter().map(caption).collect(),
     };
     Words {
         attachments: Attachments(entry.media.iter().map(attachment).collect()),

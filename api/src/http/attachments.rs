@@ -18,6 +18,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("image/gif", "gif"),
     ("image/webp", "webp"),
     ("video/mp4", "mp4"),
+    ("text/vtt", "vtt"),
 ];
 
 /// Characters of a file's name.
@@ -105,6 +106,7 @@ mod tests {
             ("image/png", "a.html", "image/png", "inline; filename=\"a.png\""),
             ("image/gif", "x\"; filename=\"e.exe", "image/gif", "inline; filename=\"x___filename__e.gif\""),
             ("video/mp4", "../../\r\né.mp4", "video/mp4", "inline; filename=\"media.mp4\""),
+            ("text/vtt", "talk.en.srt", "text/vtt", "inline; filename=\"talk_en.vtt\""),
             ("text/html", "x.html", "application/octet-stream", "attachment; filename=\"x.bin\""),
             ("image/svg+xml", "", "application/octet-stream", "attachment; filename=\"media.bin\""),
         ] {

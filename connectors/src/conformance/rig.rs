@@ -11,8 +11,8 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Capabilities, Clock, ConnectionSettings, Connector, FeedStore, Http, HttpLimits, LookUp, MediaPart,
-    Message, Outcome, PlatformKind, Prepared, Receipt, connect,
+    Capabilities, Caption, Clock, ConnectionSettings, Connector, FeedStore, Http, HttpLimits, LookUp,
+    MediaPart, Message, Outcome, PlatformKind, Prepared, Receipt, connect,
     fake::{Call, Dialect, FakePlatform, Script},
 };
 pub(super) use feed::MemoryFeed;
@@ -110,6 +110,17 @@ pub(super) fn film(media_type: &str) -> MediaPart {
         content: Bytes::from_static(b"not really a film").into(),
         alt_text: None,
         sha256: "fedcba9876543210".to_owned(),
+        captions: Vec::new(),
+    }
+}
+
+pub(super) fn caption(language: &str, label: Option<&str>, said: &str) -> Caption {
+    Caption {
+        language: language.to_owned(),
+        label: label.map(str::to_owned),
+        file_name: format!("door.{language}.vtt"),
+        content: Bytes::from(format!("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{said}\n")).into(),
+        sha256: format!("{:0>16}", said.len()),
     }
 }
 
@@ -120,6 +131,7 @@ pub(super) fn picture(media_type: &str) -> MediaPart {
         content: Bytes::from_static(b"not really a picture").into(),
         alt_text: Some("An open door".to_owned()),
         sha256: "0123456789abcdef".to_owned(),
+        captions: Vec::new(),
     }
 }
 
@@ -245,6 +257,17 @@ impl Rig {
                 fake.applied().iter().filter(|post| post.text.contains(&format!("({key})"))).count()
             }
             Stage::Feed(feed) => feed.applied(key),
+        }
+    }
+
+    /// The captions that the platform has: language, label and file of each.
+    pub(super) fn captions(&self) -> Vec<(String, Option<String>, String)> {
+        match &self.stage {
+            Stage::Fake(fake) => {
+                let captions = fake.captions().into_iter();
+                captions.map(|one| (one.language, one.label, one.file)).collect()
+            }
+            Stage::Feed(_) => panic!("the feed's captions are in its entries"),
         }
     }
 

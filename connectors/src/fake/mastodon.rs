@@ -73,7 +73,7 @@ fn instance(world: &World) -> Reply {
         200,
         &json!({ "version": version, "source_url": source, "configuration": {
             "statuses": { "max_characters": 500, "max_media_attachments": 4, "characters_reserved_per_url": 23 },
-            "media_attachments": { "supported_mime_types": ["image/png", "image/jpeg"] } } }),
+            "media_attachments": { "supported_mime_types": ["image/png", "image/jpeg", "video/mp4"] } } }),
     )
 }
 

@@ -1,12 +1,13 @@
 //! A receiver as `docs/webhook.md` describes one: it checks the signature, keeps each key, and answers for it.
 
 use aws_lc_rs::hmac;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use super::{
     Call, SECRET, USERNAME,
     request::{Reply, Request},
-    world::{AppliedMedia, AppliedPost, World},
+    world::{AppliedCaptions, AppliedMedia, AppliedPost, World},
 };
 
 pub(super) fn call(request: &Request) -> Call {
@@ -101,6 +102,17 @@ fn take(world: &mut World, part: &Value) -> String {
     let id = world.next_id();
     let alt_text = text(part, "altText");
     world.media.push(AppliedMedia { id: id.clone(), slug: text(part, "sha256"), alt_text, processing: 0 });
+    let captions = part.get("captions").and_then(Value::as_array).cloned().unwrap_or_default();
+    for one in &captions {
+        let file = STANDARD.decode(text(one, "content").unwrap_or_default()).unwrap_or_default();
+        let id = world.next_id();
+        world.captions.push(AppliedCaptions {
+            id,
+            language: text(one, "language").unwrap_or_default(),
+            label: text(one, "label"),
+            file: String::from_utf8_lossy(&file).into_owned(),
+        });
+    }
     id
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     Call, SECRET, USERNAME,
     request::{Reply, Request},
-    world::{AppliedMedia, AppliedPost, World},
+    world::{AppliedCaptions, AppliedMedia, AppliedPost, World},
 };
 
 pub(super) fn call(request: &Request) -> Call {
@@ -123,6 +123,7 @@ fn create(world: &mut World, request: &Request) -> Reply {
     if world.is_duplicate(&words) {
         return error(422, "duplicate");
     }
+    caption(world, &words);
     let slug = text(&fields, "slug").unwrap_or_default();
     let taken = |slug: &String| world.posts.iter().any(|post| post.marker.as_ref() == Some(slug));
     let slug = if taken(&slug) { format!("{slug}-2") } else { slug };
@@ -137,6 +138,20 @@ fn create(world: &mut World, request: &Request) -> Reply {
     Reply::json(201, &shown(world, &post))
 }
 
+/// Keeps the captions that the films of a page name.
+fn caption(world: &mut World, words: &str) {
+    for track in words.split("<track ").skip(1) {
+        let said = |name: &str| {
+            let (_, from) = track.split_once(&format!("{name}=\""))?;
+            Some(from.split_once('"')?.0.to_owned())
+        };
+        let id = said("src").and_then(|url| Some(url.rsplit_once('/')?.1.to_owned())).unwrap_or_default();
+        let file = world.files.get(&id).cloned().unwrap_or_default();
+        let language = said("srclang").unwrap_or_default();
+        world.captions.push(AppliedCaptions { id, language, label: said("label"), file });
+    }
+}
+
 fn upload(world: &mut World, request: &Request) -> Reply {
     if request.body_contains("application/x-refused") {
         return error(500, "rest_upload_unknown_error");
@@ -148,6 +163,8 @@ fn upload(world: &mut World, request: &Request) -> Reply {
         alt_text: request.form("alt_text"),
         processing: 0,
     });
+    let file = String::from_utf8_lossy(request.file("file").unwrap_or_default()).into_owned();
+    world.files.insert(id.clone(), file);
     Reply::json(201, &attachment(world, &id))
 }
 

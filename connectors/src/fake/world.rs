@@ -93,12 +93,28 @@ pub struct AppliedMedia {
     pub processing: u32,
 }
 
+/// Captions that the platform took for a film, in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppliedCaptions {
+    /// The platform's name for them.
+    pub id: String,
+    /// The language that was sent.
+    pub language: String,
+    /// The label or name that was sent.
+    pub label: Option<String>,
+    /// The file, as it was sent.
+    pub file: String,
+}
+
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) dialect: Dialect,
     pub(super) base_url: String,
     pub(super) posts: Vec<AppliedPost>,
     pub(super) media: Vec<AppliedMedia>,
+    pub(super) captions: Vec<AppliedCaptions>,
+    /// Files that may become captions, each under the name of its upload.
+    pub(super) files: HashMap<String, String>,
     pub(super) scripts: HashMap<Call, VecDeque<Script>>,
     pub(super) lengths: HashMap<Call, usize>,
     pub(super) requests: Vec<String>,
@@ -127,6 +143,8 @@ impl World {
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             posts: Vec::new(),
             media: Vec::new(),
+            captions: Vec::new(),
+            files: HashMap::new(),
             scripts: HashMap::new(),
             lengths: HashMap::new(),
             requests: Vec::new(),

@@ -1,5 +1,7 @@
 //! Enough of YouTube's Data API for a connector: one channel with its list of uploads, uploads that take pieces in order and
-//! make a film of the last one, and comments. It does not know playlists of people, live films or captions.
+//! make a film of the last one, captions, and comments. It does not know playlists of people or live films.
+
+mod captions;
 
 use serde_json::{Value, json};
 
@@ -79,6 +81,7 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
     }
     let (method, route) = request.route();
     match (method, route.as_slice()) {
+        (_, [.., "v3", "captions"]) => captions::handle(world, request),
         ("GET", ["youtube", "v3", "channels"]) => channels(world),
         ("GET", ["youtube", "v3", "playlistItems"]) => list(world, request),
         ("GET", ["youtube", "v3", "videos"]) => films(world, request),
@@ -91,7 +94,7 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
     }
 }
 
-fn error(status: u16, reason: &str) -> Reply {
+pub(super) fn error(status: u16, reason: &str) -> Reply {
     let errors = json!([{ "domain": "youtube", "reason": reason, "message": "…" }]);
     Reply::json(status, &json!({ "error": { "code": status, "message": "…", "errors": errors } }))
 }

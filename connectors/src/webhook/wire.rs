@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::receiver::Channel;
 use crate::{
     http::{answer::Answer, failure::Failure},
-    message::{Follows, MediaPart, Message},
+    message::{Caption, Follows, MediaPart, Message},
     outcome::{Evidence, Receipt},
 };
 
@@ -73,11 +73,44 @@ struct Part<'a> {
     sha256: &'a str,
     bytes: u64,
     content: String,
+    captions: Vec<Captions<'a>>,
+}
+
+/// A film's captions in one language.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Captions<'a> {
+    language: &'a str,
+    label: Option<&'a str>,
+    file_name: &'a str,
+    media_type: &'a str,
+    sha256: &'a str,
+    bytes: u64,
+    content: String,
+}
+
+impl<'a> Captions<'a> {
+    async fn read(caption: &'a Caption) -> Result<Self, Failure> {
+        Ok(Self {
+            language: &caption.language,
+            label: caption.label.as_deref(),
+            file_name: &caption.file_name,
+            media_type: Caption::MEDIA_TYPE,
+            sha256: &caption.sha256,
+            bytes: caption.content.length(),
+            content: STANDARD.encode(caption.content.whole().await?),
+        })
+    }
 }
 
 impl<'a> Part<'a> {
     async fn read(part: &'a MediaPart) -> Result<Self, Failure> {
+        let mut captions = Vec::with_capacity(part.captions.len());
+        for caption in &part.captions {
+            captions.push(Captions::read(caption).await?);
+        }
         Ok(Self {
+            captions,
             file_name: &part.file_name,
             media_type: &part.media_type,
             alt_text: part.alt_text.as_deref(),
@@ -94,7 +127,9 @@ pub(super) async fn document(
     event: &Event<'_>,
     from: &Channel,
 ) -> Result<Vec<u8>, Failure> {
-    if message.media.iter().map(|part| part.content.length()).sum::<u64>() > MEDIA_BYTES {
+    let captions =
+        |part: &MediaPart| part.captions.iter().map(|caption| caption.content.length()).sum::<u64>();
+    if message.media.iter().map(|part| part.content.length() + captions(part)).sum::<u64>() > MEDIA_BYTES {
         return Err(Failure::refused("MEDIA_TOO_LARGE", "its media are larger than a webhook carries"));
     }
     let mut media = Vec::with_capacity(message.media.len());

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::media::Uploaded;
 use crate::{
     links::{Piece, pieces},
-    message::{MediaPart, Message},
+    message::{Caption, MediaPart, Message},
 };
 
 const LONGEST_TITLE: usize = 80;
@@ -53,8 +53,18 @@ pub(super) fn slug(message: &Message) -> String {
 
 /// The marker of one part of a message; its alternative text belongs to the message, so does the upload.
 pub(super) fn media_slug(message: &Message, index: usize, part: &MediaPart) -> String {
-    let digest: String = part.sha256.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
-    format!("masthead-{}-{index}-{}", marker(&message.idempotency_key), digest.to_ascii_lowercase())
+    format!("masthead-{}-{index}-{}", marker(&message.idempotency_key), short(&part.sha256))
+}
+
+/// The same of the captions of a part. Two languages may have one file, which is uploaded for each.
+pub(super) fn caption_slug(message: &Message, index: usize, caption: &Caption) -> String {
+    let (key, language) = (marker(&message.idempotency_key), caption.language.to_ascii_lowercase());
+    format!("masthead-{key}-{index}-{language}-{}", short(&caption.sha256))
+}
+
+/// Enough of a digest to tell files of one message apart.
+fn short(digest: &str) -> String {
+    digest.chars().filter(char::is_ascii_alphanumeric).take(12).collect::<String>().to_ascii_lowercase()
 }
 
 /// The key in the letters that a slug may have; two keys never become one.
@@ -115,7 +125,8 @@ fn figure(media: &Uploaded<'_>) -> String {
         )
     } else if media.part.media_type.starts_with("video/") {
         format!(
-            "<figure class=\"wp-block-video\"><video controls src=\"{url}\" aria-label=\"{alt}\"></video></figure>\n"
+            "<figure class=\"wp-block-video\"><video controls src=\"{url}\" aria-label=\"{alt}\">{}</video></figure>\n",
+            tracks(media)
         )
     } else if media.part.media_type.starts_with("audio/") {
         format!(
@@ -125,6 +136,16 @@ fn figure(media: &Uploaded<'_>) -> String {
         let name = if alt.is_empty() { escape(&media.part.file_name) } else { alt };
         format!("<p><a href=\"{url}\">{name}</a></p>\n")
     }
+}
+
+/// The captions of a film, as a viewer chooses among them.
+fn tracks(media: &Uploaded<'_>) -> String {
+    let track = |(caption, url): (&Caption, &String)| {
+        let (url, language) = (escape(url), escape(&caption.language));
+        let label = escape(caption.label.as_deref().unwrap_or(&caption.language));
+        format!("<track kind=\"captions\" src=\"{url}\" srclang=\"{language}\" label=\"{label}\" />")
+    };
+    media.part.captions.iter().zip(&media.captions).map(track).collect()
 }
 
 /// Also keeps WordPress from reading a shortcode or a template tag into the words.
@@ -185,8 +206,14 @@ mod tests {
             content: Bytes::new().into(),
             alt_text: Some("A \"dog\"".to_owned()),
             sha256: "AB".to_owned(),
+            captions: Vec::new(),
         };
-        let html = figure(&Uploaded { id: 7, url: "https://e.org/a.png".to_owned(), part: &part });
+        let html = figure(&Uploaded {
+            id: 7,
+            url: "https://e.org/a.png".to_owned(),
+            part: &part,
+            captions: Vec::new(),
+        });
         assert!(html.contains("alt=\"A &quot;dog&quot;\"") && html.contains("wp-image-7"), "{html}");
     }
 

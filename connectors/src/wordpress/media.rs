@@ -22,6 +22,8 @@ pub(super) struct Uploaded<'message> {
     pub(super) id: u64,
     pub(super) url: String,
     pub(super) part: &'message MediaPart,
+    /// Where the captions of a film are, in their order.
+    pub(super) captions: Vec<String>,
 }
 
 impl Uploaded<'_> {
@@ -36,14 +38,23 @@ pub(super) async fn upload<'message>(
 ) -> Result<Vec<Uploaded<'message>>, Failure> {
     let mut uploaded = Vec::with_capacity(message.media.len());
     for (index, part) in message.media.iter().enumerate() {
-        let slug = content::media_slug(message, index, part);
-        let there = match find(site, &slug).await.map_err(Failure::before_sending)? {
-            Some(there) => there,
-            None => send(site, &slug, part).await.map_err(Failure::before_sending)?,
-        };
-        uploaded.push(Uploaded { id: there.id, url: there.source_url, part });
+        let there = put(site, &content::media_slug(message, index, part), part).await?;
+        let mut captions = Vec::with_capacity(part.captions.len());
+        for caption in &part.captions {
+            let slug = content::caption_slug(message, index, caption);
+            captions.push(put(site, &slug, &caption.file()).await?.source_url);
+        }
+        uploaded.push(Uploaded { id: there.id, url: there.source_url, part, captions });
     }
     Ok(uploaded)
+}
+
+/// The file as the library has it, sent there first where it lacks it.
+async fn put(site: &Site, slug: &str, part: &MediaPart) -> Result<Attachment, Failure> {
+    match find(site, slug).await.map_err(Failure::before_sending)? {
+        Some(there) => Ok(there),
+        None => send(site, slug, part).await.map_err(Failure::before_sending),
+    }
 }
 
 /// The message's media as the library has them; none where one of them is not there any more. Uploads nothing.
@@ -56,7 +67,14 @@ pub(super) async fn there<'message>(
         let Some(there) = find(site, &content::media_slug(message, index, part)).await? else {
             return Ok(None);
         };
-        found.push(Uploaded { id: there.id, url: there.source_url, part });
+        let mut captions = Vec::with_capacity(part.captions.len());
+        for caption in &part.captions {
+            let Some(there) = find(site, &content::caption_slug(message, index, caption)).await? else {
+                return Ok(None);
+            };
+            captions.push(there.source_url);
+        }
+        found.push(Uploaded { id: there.id, url: there.source_url, part, captions });
     }
     Ok(Some(found))
 }

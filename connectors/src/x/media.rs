@@ -14,13 +14,14 @@ use super::{
     api::{Api, Body},
     failure::data,
     post::{GIF, is_film, is_id},
+    subtitles,
 };
 use crate::{
     http::{
         failure::{Failure, Verdict},
         sessions::Whose,
     },
-    message::{MediaPart, Message},
+    message::{Caption, MediaPart, Message},
     prepared::{Handing, digest_of},
 };
 
@@ -35,14 +36,16 @@ struct Sent {
     of: String,
 }
 
+/// An upload as X answers for it.
 #[derive(Deserialize)]
-struct Uploaded {
-    id: String,
-    processing_info: Option<Processing>,
+pub(super) struct Uploaded {
+    pub(super) id: String,
+    pub(super) processing_info: Option<Processing>,
 }
 
+/// How far X is with an upload.
 #[derive(Deserialize)]
-struct Processing {
+pub(super) struct Processing {
     #[serde(default)]
     state: String,
     check_after_secs: Option<u64>,
@@ -79,6 +82,7 @@ pub(super) async fn upload(api: &Api, message: &Message, handing: &Handing) -> R
             let described = description(&id, alt_text);
             api.call(Method::POST, "/2/media/metadata", &[], Body::Json(&described)).await?;
         }
+        subtitles::attach(api, handing, upload.part, &id).await?;
         ids.push(id);
     }
     Ok(ids)
@@ -102,44 +106,61 @@ impl Upload<'_> {
     }
 
     async fn send(&self) -> Result<Uploaded, Failure> {
-        let (api, announced) = (self.api, announcement(self.part));
-        let answer =
-            api.call(Method::POST, "/2/media/upload/initialize", &[], Body::Json(&announced)).await?;
-        let id = data::<Uploaded>(&answer)?.id;
-        // It becomes a part of an address.
-        if !is_id(&id) {
-            return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
-        }
-        append(api, self.part, &id).await?;
-        let route = format!("/2/media/upload/{id}/finalize");
-        let answer = api.call(Method::POST, &route, &[], Body::None).await?;
-        let processing_info = data::<Uploaded>(&answer)?.processing_info;
-        api.uploads().keep(self.whose, Arc::new(Sent { id: id.clone(), of: self.of.clone() }));
-        self.handing.keep(self.position, &self.of, id.as_str());
-        Ok(Uploaded { id, processing_info })
+        let uploaded = send(self.api, self.part).await?;
+        self.api.uploads().keep(self.whose, Arc::new(Sent { id: uploaded.id.clone(), of: self.of.clone() }));
+        self.handing.keep(self.position, &self.of, uploaded.id.as_str());
+        Ok(uploaded)
     }
 
-    /// Ends when the try's patience does. X says itself when to ask.
     async fn wait_until_ready(&self, id: &str, begun: Option<Processing>) -> Result<(), Failure> {
-        let mut processing = begun;
-        while let Some(now) = processing {
-            match now.state.as_str() {
-                "succeeded" => return Ok(()),
-                "failed" => {
-                    self.forget();
-                    return Err(Failure::refused(MEDIA_REFUSED, "the platform could not process a file"));
-                }
-                _ => self.handing.pause(now.check_after_secs.map(Duration::from_secs)).await?,
-            }
-            processing = ask(self.api, id).await?;
+        let ready = wait_until_ready(self.api, self.handing, id, begun).await;
+        if ready.as_ref().is_err_and(|failure| failure.cause.code == MEDIA_REFUSED) {
+            self.forget();
         }
-        Ok(())
+        ready
     }
 
     fn forget(&self) {
         self.api.uploads().forget(self.whose);
         self.handing.forget(self.position);
     }
+}
+
+/// Uploads a file whole.
+pub(super) async fn send(api: &Api, part: &MediaPart) -> Result<Uploaded, Failure> {
+    let announced = announcement(part);
+    let answer = api.call(Method::POST, "/2/media/upload/initialize", &[], Body::Json(&announced)).await?;
+    let id = data::<Uploaded>(&answer)?.id;
+    // It becomes a part of an address.
+    if !is_id(&id) {
+        return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
+    }
+    append(api, part, &id).await?;
+    let route = format!("/2/media/upload/{id}/finalize");
+    let answer = api.call(Method::POST, &route, &[], Body::None).await?;
+    let processing_info = data::<Uploaded>(&answer)?.processing_info;
+    Ok(Uploaded { id, processing_info })
+}
+
+/// Ends when the try's patience does. X says itself when to ask.
+pub(super) async fn wait_until_ready(
+    api: &Api,
+    handing: &Handing,
+    id: &str,
+    begun: Option<Processing>,
+) -> Result<(), Failure> {
+    let mut processing = begun;
+    while let Some(now) = processing {
+        match now.state.as_str() {
+            "succeeded" => return Ok(()),
+            "failed" => {
+                return Err(Failure::refused(MEDIA_REFUSED, "the platform could not process a file"));
+            }
+            _ => handing.pause(now.check_after_secs.map(Duration::from_secs)).await?,
+        }
+        processing = ask(api, id).await?;
+    }
+    Ok(())
 }
 
 /// After a request that may have used them: whether an upload can be used twice is not known.
@@ -154,6 +175,7 @@ pub(super) fn announcement(part: &MediaPart) -> Value {
     let category = match part.media_type.as_str() {
         GIF => "tweet_gif",
         film if is_film(film) => "tweet_video",
+        Caption::MEDIA_TYPE => "subtitles",
         _ => "tweet_image",
     };
     json!({ "media_type": part.media_type, "media_category": category, "total_bytes": part.content.length() })

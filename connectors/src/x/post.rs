@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::{
-    weight,
+    subtitles, weight,
     words::{self, ShortLink},
 };
 use crate::{
@@ -74,7 +74,7 @@ fn check_part(part: &MediaPart) -> Result<(), Failure> {
         let detail = "an alternative text is longer than the platform takes";
         return Err(Failure::refused("ALT_TEXT_TOO_LONG", detail));
     }
-    Ok(())
+    subtitles::check(part)
 }
 
 /// The whole post; `previous` is the version that it replaces. X refuses a body with anything that it does not know.

@@ -4,8 +4,8 @@
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::{media, post};
-use crate::message::{Follows, MediaPart, Message};
+use super::{media, post, subtitles};
+use crate::message::{Caption, Follows, MediaPart, Message};
 
 const EXCERPT: &str = include_str!("../../tests/spec/x.json");
 
@@ -48,8 +48,14 @@ fn judge(all: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<S
                 say("too long");
             }
             if let Some(pattern) = schema["pattern"].as_str() {
-                assert_eq!(pattern, "^[0-9]{1,19}$", "{at}: the only pattern that is understood here");
-                if !(1..=19).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+                let fits = match pattern {
+                    "^[0-9]{1,19}$" => {
+                        (1..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+                    }
+                    "^[A-Z]{2}$" => text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
+                    other => panic!("{at}: the pattern {other} is not understood here"),
+                };
+                if !fits {
                     say("pattern");
                 }
             }
@@ -90,6 +96,17 @@ fn part(media_type: &str) -> MediaPart {
         content: Bytes::from_static(b"not really a picture").into(),
         alt_text: None,
         sha256: String::new(),
+        captions: Vec::new(),
+    }
+}
+
+fn caption(language: &str, label: Option<&str>) -> Caption {
+    Caption {
+        language: language.to_owned(),
+        label: label.map(str::to_owned),
+        file_name: "door.vtt".to_owned(),
+        content: Bytes::from_static(b"WEBVTT").into(),
+        sha256: String::new(),
     }
 }
 
@@ -123,6 +140,9 @@ fn every_body_is_one_that_x_describes() {
     ];
     let announced = post::MEDIA_TYPES.map(|kind| media::announcement(&part(kind)));
     bodies.extend(announced.map(|body| ("InitializeMediaUploadRequest", body)));
+    bodies.push(("InitializeMediaUploadRequest", media::announcement(&caption("en", None).file())));
+    bodies.push(("SubtitlesCreateRequest", subtitles::body("7", "8", &caption("en-CA", Some("English")))));
+    bodies.push(("SubtitlesCreateRequest", subtitles::body("7", "8", &caption("fr", None))));
     for (name, body) in bodies {
         assert!(faults(name, &body).is_empty(), "{body}: {:?}", faults(name, &body));
     }
@@ -140,6 +160,8 @@ fn a_body_that_x_does_not_describe_is_noticed() {
         ("CreatePostsRequest", r#"{"edit_options":{}}"#),
         ("InitializeMediaUploadRequest", r#"{"media_category":"picture"}"#),
         ("InitializeMediaUploadRequest", r#"{"total_bytes":17179869185}"#),
+        ("SubtitlesCreateRequest", r#"{"media_category":"tweet_video"}"#),
+        ("SubtitlesCreateRequest", r#"{"subtitles":{"id":"8","language_code":"en"}}"#),
         ("CreateMediaMetadataRequest", r#"{"metadata":{}}"#),
         ("CreateMediaMetadataRequest", r#"{"id":"7","metadata":{"alt_text":{}}}"#),
     ];

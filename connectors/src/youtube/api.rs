@@ -114,6 +114,25 @@ impl Api {
         })
     }
 
+    /// Sends captions with what is said of them, in one request as Google takes it: the answer whatever its status.
+    pub(super) async fn send_captions(
+        &self,
+        method: Method,
+        body: &Value,
+        content: &[u8],
+        boundary: &str,
+    ) -> Result<Answer, Failure> {
+        let said = format!("--{boundary}\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{body}\r\n");
+        let file = format!("--{boundary}\r\nContent-Type: application/octet-stream\r\n\r\n");
+        let end = format!("\r\n--{boundary}--\r\n");
+        let query = [("uploadType", "multipart"), ("part", "snippet")];
+        let request = self
+            .request(method, self.address("/upload/youtube/v3/captions", &query))
+            .header(header::CONTENT_TYPE, format!("multipart/related; boundary={boundary}"))
+            .body([said.as_bytes(), file.as_bytes(), content, end.as_bytes()].concat());
+        self.line.exchange(request).await
+    }
+
     /// Sends a piece to an upload's address: the answer whatever its status.
     pub(super) async fn put(&self, place: &Url, piece: Piece<'_>) -> Result<Answer, Failure> {
         let request = self

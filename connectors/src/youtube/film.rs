@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::captions;
 use crate::{
     http::failure::Failure,
     message::{MediaPart, Message},
@@ -62,6 +63,7 @@ pub(super) fn check(message: &Message) -> Result<&MediaPart, Failure> {
         }
         _ => {}
     }
+    captions::check(film)?;
     check_words(message)?;
     Ok(film)
 }

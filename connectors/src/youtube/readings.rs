@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     api::Api,
+    captions,
     film::{self, State},
     timeline,
 };
@@ -54,6 +55,9 @@ pub(super) async fn read_back(api: &Api, remote_id: &str, message: &Message) -> 
         )),
         State::Out if !film.has_title_of(message) => Standing::Changed(Difference::Title),
         State::Out if !film.has_words_of(message) => Standing::Changed(Difference::Words),
+        State::Out if !captions::has(api, remote_id, captions::of(message)).await? => {
+            Standing::Changed(Difference::Captions)
+        }
         State::Out => Standing::AsSent,
     })
 }

@@ -114,6 +114,7 @@ fn pixel() -> MediaPart {
         content: Bytes::from_static(PIXEL).into(),
         alt_text: Some("An \"open\" door".to_owned()),
         sha256: "ef01".repeat(16),
+        captions: Vec::new(),
     }
 }
 

@@ -117,6 +117,7 @@ fn pixel(media_type: &str, file_name: &str) -> MediaPart {
         content: Bytes::from_static(PIXEL).into(),
         alt_text: Some("An \"open\" door".to_owned()),
         sha256: "ef01".repeat(16),
+        captions: Vec::new(),
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Abilities {
     pub media_bytes_max: Option<u64>,
     /// Whether media carry alternative text.
     pub alt_text: bool,
+    /// Whether the captions of films arrive; null for accounts that were looked at before this was asked.
+    #[serde(default)]
+    pub captions: Option<bool>,
     /// Whether a published post can be changed.
     pub edit: bool,
     /// Whether a published post can be taken back.

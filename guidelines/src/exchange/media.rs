@@ -6,7 +6,7 @@ use super::{
     attestation,
     lookup::{at, flag, is_something, text, texts},
 };
-use crate::{Attestation, AttestationKind, MediaView};
+use crate::{Attestation, AttestationKind, CaptionView, MediaView};
 
 /// Media as they are held while they are checked.
 pub(super) struct Held(Vec<Medium>);
@@ -21,6 +21,8 @@ struct Medium {
     metadata: Vec<String>,
     consented: bool,
     released: bool,
+    /// Of a film: each with its language and what its cues say.
+    captions: Vec<(String, String)>,
 }
 
 impl Held {
@@ -44,6 +46,15 @@ impl Held {
             ..view(medium)
         });
         with_words.collect()
+    }
+
+    pub(super) fn captions(&self) -> Vec<CaptionView<'_>> {
+        let mut views = Vec::new();
+        for (index, medium) in self.0.iter().enumerate() {
+            let view = |(language, words)| CaptionView { medium: index, language, words };
+            views.extend(medium.captions.iter().map(|(language, words)| view((language, words))));
+        }
+        views
     }
 
     /// What is answered beside the media themselves: consents and releases that cover all of them.
@@ -88,8 +99,19 @@ fn medium(given: &Value) -> Medium {
         document: flag(given, &["is_document", "document"]).or(document.then_some(true)),
         metadata,
         consented: flag(given, &["consent", "consent_record", "consent_id", "consents"]).unwrap_or(false),
+        captions: captions(given),
         released: flag(given, &["released_by", "release", "permission"]).unwrap_or(false),
     }
+}
+
+/// The captions of a film: a list of objects with a `language` and a `text`.
+fn captions(given: &Value) -> Vec<(String, String)> {
+    let items = at(given, "captions").and_then(Value::as_array);
+    let one = |item: &Value| {
+        let language = text(item, &["language", "lang"]).unwrap_or("und").to_owned();
+        Some((language, text(item, &["text", "words"])?.to_owned()))
+    };
+    items.into_iter().flatten().filter_map(one).collect()
 }
 
 /// The kinds of personal metadata in a list of names, or in an object with them: a camera's model is nobody's.

@@ -35,7 +35,7 @@ pub(super) static RULES: &[&dyn Rule] = &[
 ];
 
 /// Where people's details are looked for: in words, and in what the account says of itself.
-const WORDS: [FieldKind; 3] = [FieldKind::Text, FieldKind::AltText, FieldKind::Bio];
+const WORDS: [FieldKind; 4] = [FieldKind::Text, FieldKind::AltText, FieldKind::Captions, FieldKind::Bio];
 
 /// Wakes a rule on digits, and on words where there are none.
 fn digits_or(words: &[&str]) -> Wake {

@@ -10,9 +10,8 @@ use std::{
 use chrono::{DateTime, Utc};
 use entity::{
     ChannelId, InitiativeId, MemberId, OfficeId, RevisionId, acknowledgement, attestation, channel,
-    channel::Platform, draft, handbook, handbook::HandbookState, initiative, media, member,
-    member::MemberState, plan, plan::PlanState, post, review, revision, revision_media, revision_target,
-    waiver,
+    channel::Platform, draft, handbook, handbook::HandbookState, initiative, member, member::MemberState,
+    plan, plan::PlanState, post, review, revision, revision_target, waiver,
 };
 use guidelines::Part;
 use sea_orm::{
@@ -20,6 +19,8 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
+
+mod placed;
 
 use super::{Around, Nearby, Wants, WholeRevision, neighbours, written::written_links};
 use crate::{Limits, Office, error::OfficeError, error::Result, links, read, read::Owned, stewards};
@@ -91,8 +92,6 @@ struct Said {
     waivers: Vec<waiver::Model>,
 }
 
-type Media = HashMap<RevisionId, Vec<(revision_media::Model, media::Model)>>;
-
 impl<C: ConnectionTrait> Reader<'_, C> {
     async fn by_id<E: Owned>(&self, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<E::Model>> {
         let ids: BTreeSet<Uuid> = ids.into_iter().collect();
@@ -110,17 +109,6 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let with = |row: revision_target::Model| Some((channels.get(&row.channel_id)?.clone(), row));
         let rows = rows.into_iter().filter_map(with);
         Ok(grouped(rows, |(_, row)| row.revision_id, |(channel, row)| (row, channel)))
-    }
-
-    async fn media(&self, ids: &[Uuid]) -> Result<Media> {
-        let column = revision_media::Column::RevisionId;
-        let mut rows = read::related::<revision_media::Entity>(self.db, self.office_id, column, ids).await?;
-        rows.sort_by_key(|row| row.position);
-        let items = self.by_id::<media::Entity>(rows.iter().map(|row| row.media_id.0)).await?;
-        let items: HashMap<_, _> = items.into_iter().map(|item| (item.id, item)).collect();
-        let with = |row: revision_media::Model| Some((items.get(&row.media_id)?.clone(), row));
-        let rows = rows.into_iter().filter_map(with);
-        Ok(grouped(rows, |(_, row)| row.revision_id, |(item, row)| (row, item)))
     }
 
     async fn around(

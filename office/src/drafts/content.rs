@@ -1,7 +1,7 @@
 //! What a revision says: validating it, and writing its rows. Each row is new; nothing of an old revision changes.
 
 use entity::{
-    ChannelId, DraftId, MediaId, channel,
+    ChannelId, DraftId, channel,
     channel::ChannelState,
     revision,
     revision::{Capacity, Source, Sources},
@@ -10,13 +10,16 @@ use entity::{
 use sea_orm::{ActiveModelTrait, EntityTrait, prelude::Date};
 use serde::Serialize;
 
-use super::thread;
+use super::{
+    places::{MediaPlace, places},
+    thread,
+};
 use crate::{
     Office,
     change::Change,
-    compose::{compose, revision_digest},
+    compose::{Placed, compose, revision_digest},
     error::{OfficeError, RefusalCode, Result, refuse},
-    fields, links, media, read,
+    fields, links, read,
 };
 
 /// What a revision says, whole: a new revision replaces all of it.
@@ -64,21 +67,6 @@ pub struct Target {
     pub thread: bool,
 }
 
-/// A media item in its place.
-#[derive(Debug, Clone, Serialize)]
-pub struct MediaPlace {
-    /// The stored item.
-    pub media_id: MediaId,
-    /// What it says to somebody who cannot see it.
-    pub alt_text: Option<String>,
-    /// Whether it says nothing.
-    pub decorative: bool,
-    /// Whether people can be recognised in it; none: not said.
-    pub shows_people: Option<bool>,
-    /// Whether it is a document, or a picture of one; none: not said.
-    pub document: Option<bool>,
-}
-
 /// A validated revision and the rows that go with it.
 pub(super) struct Written {
     pub(super) id: entity::RevisionId,
@@ -119,7 +107,7 @@ pub(super) async fn write(
     let places = places(office, change, revision.id, &content.media).await?;
     let targets = targets(office, change, &revision, content, &places).await?;
     revision.digest = revision_digest(&revision, &targets);
-    let media = places.into_iter().map(|(place, _)| place).collect();
+    let media = places.into_iter().map(|placed| placed.place).collect();
     let variants = targets.iter().filter_map(|target| target.text.as_deref());
     let words = [revision.text.as_str(), revision.link.as_deref().unwrap_or_default()];
     let links = links::address::urls_in(limits, words.into_iter().chain(variants));
@@ -161,44 +149,12 @@ fn sources(office: &Office, inputs: &[SourceInput]) -> Result<Sources> {
     Ok(Sources(inputs.iter().enumerate().map(source).collect::<Result<_>>()?))
 }
 
-type Place = (revision_media::Model, entity::media::Model);
-
-async fn places(
-    office: &Office,
-    change: &Change<'_>,
-    revision_id: entity::RevisionId,
-    inputs: &[MediaPlace],
-) -> Result<Vec<Place>> {
-    let ids: Vec<_> = inputs.iter().map(|input| input.media_id).collect();
-    let items = media::ready(change, &ids).await?;
-    let place = |(i, (input, item)): (usize, (&MediaPlace, entity::media::Model))| {
-        let alt_text = fields::optional_paragraph(
-            &office.limits,
-            &format!("media.{i}.altText"),
-            input.alt_text.as_deref(),
-        )?;
-        let row = revision_media::Model {
-            id: change.id(),
-            office_id: change.office_id(),
-            revision_id,
-            media_id: input.media_id,
-            position: i32::try_from(i).unwrap_or(i32::MAX),
-            alt_text,
-            decorative: input.decorative,
-            shows_people: input.shows_people,
-            document: input.document,
-        };
-        Ok((row, item))
-    };
-    inputs.iter().zip(items).enumerate().map(place).collect()
-}
-
 async fn targets(
     office: &Office,
     change: &Change<'_>,
     revision: &revision::Model,
     content: &Content,
-    places: &[Place],
+    places: &[Placed],
 ) -> Result<Vec<revision_target::Model>> {
     let mut rows: Vec<revision_target::Model> = Vec::with_capacity(content.targets.len());
     for (i, target) in content.targets.iter().enumerate() {

@@ -6,11 +6,12 @@ use entity::{DraftId, draft};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Content, MediaPlace, SourceInput, Target, current, next_revision};
+use super::{CaptionPlace, Content, MediaPlace, SourceInput, Target, current, next_revision};
 use crate::{
     Office,
     checks::{self, Judged, WholeRevision},
     client_keys::Call,
+    compose::Placed,
     error::{RefusalCode, Result, refuse},
     handbooks,
     policy::{Permit, op},
@@ -73,7 +74,7 @@ fn fixed(whole: &WholeRevision, found: &Judged) -> Result<Content> {
     refuse(
         RefusalCode::IllegalState,
         "findingKey",
-        "what would be replaced is not part of the draft: it comes from the channel",
+        "what would be replaced is not part of the draft: it comes from the channel, or from a caption file",
     )
 }
 
@@ -90,12 +91,18 @@ fn content_of(whole: &WholeRevision) -> Content {
         text: target.text.clone(),
         thread: target.parts.is_some(),
     };
-    let place = |(place, _): &(entity::revision_media::Model, entity::media::Model)| MediaPlace {
+    let caption = |caption: &entity::revision_media::Caption| CaptionPlace {
+        media_id: caption.media_id,
+        language: caption.language.clone(),
+        label: caption.label.clone(),
+    };
+    let place = |Placed { place, .. }: &Placed| MediaPlace {
         media_id: place.media_id,
         alt_text: place.alt_text.clone(),
         decorative: place.decorative,
         shows_people: place.shows_people,
         document: place.document,
+        captions: place.captions().iter().map(caption).collect(),
     };
     Content {
         title: revision.title.clone(),

@@ -171,9 +171,11 @@ fn said(facts: &Facts) -> String {
     let Some(target) = &facts.target else { return String::new() };
     let composed = facts.revision.composed(target, &facts.channel);
     let alts = composed.media.iter().filter_map(|item| item.alt_text.as_deref());
+    let captions = facts.revision.media.iter().flat_map(|placed| &placed.captions);
+    let spoken = captions.filter_map(|file| file.words.as_deref());
     let parts =
         [composed.title.as_str(), composed.text.as_str(), composed.link.as_deref().unwrap_or_default()];
-    parts.into_iter().chain(alts).collect::<Vec<_>>().join("\n")
+    parts.into_iter().chain(alts).chain(spoken).collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn channel(facts: &Facts) -> Gate {

@@ -15,6 +15,7 @@ pub(super) fn judge(candidate: &Candidate, around: &Around, limits: &Limits) -> 
         same_moment(candidate, &others, around),
         same_audience(candidate, &others, around, limits),
         silence(candidate, &others, limits),
+        captions(candidate, around),
     ];
     found.into_iter().flatten().collect()
 }
@@ -46,6 +47,13 @@ fn blackout(candidate: &Candidate, around: &Around) -> Option<Warning> {
         until.map_or_else(String::new, |free| format!(" until {}", free.local_time.replace('T', " ")));
     let message = format!("nothing goes out then: {}; it will be held{until}", blackout.row.reason);
     Some(warning(WarningKind::Blackout, candidate, message, &[]))
+}
+
+fn captions(candidate: &Candidate, around: &Around) -> Option<Warning> {
+    let message =
+        "this account shows no captions: those of the film do not reach whoever watches it there".to_owned();
+    let lost = around.captions.reaches(candidate.revision_id, candidate.channel_id);
+    lost.then(|| warning(WarningKind::CaptionsLost, candidate, message, &[]))
 }
 
 fn near(one: &Candidate, other: &Candidate, limits: &Limits) -> bool {

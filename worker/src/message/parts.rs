@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use connectors::{Content, ContentError, ContentStore, MediaPart};
+use connectors::{Caption, Content, ContentError, ContentStore, MediaPart};
 use entity::channel;
 use office::{
     OfficeError,
@@ -57,6 +57,7 @@ async fn part(
             content: Content::stored(stored.length(), Arc::new(OfficeMedia(stored))),
             alt_text,
             sha256: item.sha256.clone(),
+            captions: captions(worker, item, channel).await?,
         },
         Fitted::Variant(variant) => MediaPart {
             file_name: variant.file_name,
@@ -64,9 +65,37 @@ async fn part(
             content: variant.bytes.into(),
             alt_text,
             sha256: variant.sha256,
+            // Only pictures are made to fit.
+            captions: Vec::new(),
         },
         Fitted::Unfit(unfit) => return Ok(Err(unfit)),
     }))
+}
+
+/// The captions of a film, as they are stored.
+async fn captions(
+    worker: &Worker,
+    film: &ComposedMedia,
+    channel: &channel::Model,
+) -> office::Result<Vec<Caption>> {
+    let mut captions = Vec::with_capacity(film.captions.len());
+    for caption in &film.captions {
+        let stored = media::stored(&worker.office, channel.office_id, &caption.sha256).await?;
+        captions.push(Caption {
+            language: caption.language.clone(),
+            label: caption.label.clone(),
+            file_name: web_vtt(&caption.file_name),
+            content: Content::stored(stored.length(), Arc::new(OfficeMedia(stored))),
+            sha256: caption.sha256.clone(),
+        });
+    }
+    Ok(captions)
+}
+
+/// A file's name with the ending of what it is now: captions that came as SubRip are kept as WebVTT.
+fn web_vtt(file_name: &str) -> String {
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    format!("{stem}.vtt")
 }
 
 fn refused(index: usize, unfit: Unfit) -> Unready {

@@ -54,6 +54,9 @@ pub(crate) struct ChannelAbilities {
     media_bytes_max: Option<u64>,
     /// Whether media carry alternative text.
     alt_text: bool,
+    /// Whether the captions of films arrive there. Where they do not, the film goes out without them, and
+    /// `scheduleWarnings` says so. Null until the account has been looked at since captions are known (`testChannel`).
+    captions: Option<bool>,
     /// Whether a published post can be changed: `correctPost`.
     edit: bool,
     /// Whether a published post can be taken back: `withdrawPost`.
@@ -72,6 +75,7 @@ impl From<entity::channel::Abilities> for ChannelAbilities {
             media_types: can.media_types,
             media_bytes_max: can.media_bytes_max,
             alt_text: can.alt_text,
+            captions: can.captions,
             edit: can.edit,
             delete: can.delete,
             follow: match can.follow.as_str() {

@@ -75,6 +75,21 @@ pub(crate) struct MediaInput {
     shows_people: Option<bool>,
     /// Whether it is a document, or a picture of one; leave out while you do not know.
     is_document: Option<bool>,
+    /// The captions of a film, one a language, in the order in which viewers are to choose among them. A change of them is a
+    /// change of the draft: what was approved before is not approved any more.
+    #[graphql(default)]
+    captions: Vec<CaptionInput>,
+}
+
+/// A film's captions in one language.
+#[derive(Debug, InputObject)]
+pub(crate) struct CaptionInput {
+    /// The caption file, uploaded before (`createUpload`): WebVTT or SubRip.
+    media_id: ID,
+    /// Their language as a BCP 47 tag, such as `en` or `fr-CA`; once a film.
+    language: String,
+    /// What viewers choose them by, such as `English`; leave out where the language says it. One line.
+    label: Option<String>,
 }
 
 impl DraftContentInput {
@@ -118,6 +133,17 @@ impl MediaInput {
             decorative: self.decorative,
             shows_people: self.shows_people,
             document: self.is_document,
+            captions: self.captions.into_iter().map(CaptionInput::read).collect::<Result<_>>()?,
+        })
+    }
+}
+
+impl CaptionInput {
+    fn read(self) -> Result<drafts::CaptionPlace> {
+        Ok(drafts::CaptionPlace {
+            media_id: id::decode(&self.media_id)?,
+            language: self.language,
+            label: self.label,
         })
     }
 }

@@ -54,7 +54,7 @@ pub(crate) enum MetadataKind {
     Other,
 }
 
-/// A picture or film of the office, stored by its content.
+/// A picture, a film or a caption file of the office, stored by its content.
 #[derive(Debug, Clone)]
 pub(crate) struct Media(pub(crate) Arc<media::Model>);
 
@@ -64,7 +64,7 @@ impl From<media::Model> for Media {
     }
 }
 
-/// A picture or film of the office, stored by its content.
+/// A picture, a film or a caption file of the office, stored by its content.
 #[Object]
 impl Media {
     /// Global id: give it as `mediaId` to `createDraft` and `reviseDraft`.
@@ -79,7 +79,8 @@ impl Media {
     async fn file_name(&self) -> &str {
         &self.0.file_name
     }
-    /// Its media type such as `image/png`, told by its content; `application/octet-stream` while pending.
+    /// Its media type such as `image/png`, told by its content; `application/octet-stream` while pending. Captions are
+    /// `text/vtt`, whatever they came as.
     async fn media_type(&self) -> &str {
         &self.0.media_type
     }
@@ -100,11 +101,17 @@ impl Media {
         self.0.height
     }
     /// What was found in the file and taken out before it was stored: only kinds, never what they said. The picture itself,
-    /// its orientation and its colour profile stay as they were. Empty when nothing was found; null while pending, and of
+    /// its orientation and its colour profile stay as they were. Of captions: comments, titles, style sheets, regions and the
+    /// names of cues. Empty when nothing was found; null while pending, and of
     /// items that were stored before Masthead looked.
     async fn stripped(&self) -> Option<Vec<MetadataKind>> {
         let kinds = self.0.stripped.as_ref()?;
         Some(kinds.0.iter().copied().map(Into::into).collect())
+    }
+    /// What the cues of a caption file say, without times and marks; who speaks stands before what they say. A sentence that
+    /// ends with a cue ends its line. Findings on captions point into this. Null of everything else, and while pending.
+    async fn caption_words(&self) -> Option<&str> {
+        self.0.words.as_deref()
     }
     /// Whether the ending of its name says another type than its content has. The content decides; the name may mislead.
     async fn misnamed(&self) -> bool {

@@ -98,4 +98,39 @@ impl RevisionMedia {
     async fn is_document(&self) -> Option<bool> {
         self.0.document
     }
+    /// The captions of a film, one a language, in order; empty where there are none, and of pictures. The rules read them:
+    /// a finding's `target` is then `media[0].captions[en]`, and its span is a place in `Media.captionWords`.
+    async fn captions(&self) -> Vec<Caption> {
+        (0..self.0.captions().len()).map(|index| Caption { place: Arc::clone(&self.0), index }).collect()
+    }
+}
+
+/// A film's captions in one language.
+#[derive(Debug, Clone)]
+pub(crate) struct Caption {
+    place: Arc<revision_media::Model>,
+    index: usize,
+}
+
+impl Caption {
+    fn row(&self) -> Option<&revision_media::Caption> {
+        self.place.captions().get(self.index)
+    }
+}
+
+/// A film's captions in one language.
+#[Object]
+impl Caption {
+    /// Their language as a BCP 47 tag.
+    async fn language(&self) -> &str {
+        self.row().map_or("", |row| &row.language)
+    }
+    /// What viewers choose them by; null where the language says it.
+    async fn label(&self) -> Option<&str> {
+        self.row()?.label.as_deref()
+    }
+    /// The caption file, as WebVTT.
+    async fn media(&self, ctx: &Context<'_>) -> Field<Media> {
+        relations::media(ctx, self.row()?.media_id).await
+    }
 }

@@ -50,10 +50,11 @@ pub(crate) struct UploadMutation;
 
 #[Object]
 impl UploadMutation {
-    /// Announces a picture or film and answers a one-time address for its bytes (JPEG, PNG, GIF, WebP or MP4, told by
-    /// content). When they have arrived the item is `READY` and can be named in a draft. Repeated under its `clientKey`
-    /// before that, it answers the same item with a new address; the former is not good any more. User errors: `REQUIRED`
-    /// or `TOO_LONG` (`fileName`, or `byteSize` out of bounds), `KEY_REUSED`.
+    /// Announces a picture, a film or a caption file and answers a one-time address for its bytes (JPEG, PNG, GIF, WebP, MP4,
+    /// WebVTT or SubRip, told by content). When they have arrived the item is `READY` and can be named in a draft: a picture
+    /// or film as one of its media, a caption file among the captions of a film. Repeated under its `clientKey` before that,
+    /// it answers the same item with a new address; the former is not good any more. User errors: `REQUIRED` or `TOO_LONG`
+    /// (`fileName`, or `byteSize` out of bounds), `KEY_REUSED`.
     async fn create_upload(
         &self,
         ctx: &Context<'_>,

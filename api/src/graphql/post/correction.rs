@@ -130,6 +130,8 @@ pub(crate) enum Difference {
     Media,
     /// What a person who does not see a picture is told.
     AltText,
+    /// The captions of its film: some are missing, or not shown. Correcting the post again sends them.
+    Captions,
     /// It is there, but not for everybody.
     NotPublic,
 }
@@ -151,6 +153,7 @@ impl ReadBack {
             "TITLE" => Difference::Title,
             "MEDIA" => Difference::Media,
             "ALT_TEXT" => Difference::AltText,
+            "CAPTIONS" => Difference::Captions,
             "NOT_PUBLIC" => Difference::NotPublic,
             _ => Difference::Words,
         })

@@ -26,6 +26,8 @@ pub(crate) enum WarningKind {
     Silence,
     /// It falls into quiet hours or a blackout, and will be held.
     Blackout,
+    /// The captions of its film do not arrive there, as the account said when it was last looked at. The film goes out without.
+    CaptionsLost,
 }
 
 /// What a person should know about a time. It stops nothing.

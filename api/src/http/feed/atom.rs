@@ -57,6 +57,10 @@ fn entry(xml: &mut Xml, view: &View<'_>, entry: &feed_entry::Model) -> io::Resul
         for attachment in &entry.attachments.0 {
             let at = view.media_address(&view.base, attachment);
             link(xml, "enclosure", &attachment.media_type, &at, attachment.alt_text.as_deref())?;
+            for caption in &attachment.captions {
+                let at = view.caption_address(&view.base, caption);
+                link(xml, "enclosure", "text/vtt", &at, Some(view::label(caption)))?;
+            }
         }
         let content = paragraphs(&entry.text) + &view.attachments(&view.base, entry);
         xml.create_element("content")

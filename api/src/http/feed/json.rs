@@ -1,6 +1,6 @@
 //! The feed as JSON Feed 1.1. Knows the format.
 
-use entity::feed_entry::{self, Attachment};
+use entity::feed_entry::{self, AttachedCaption, Attachment};
 use serde_json::{Value, json};
 
 use super::{
@@ -49,7 +49,16 @@ fn item(view: &View<'_>, entry: &feed_entry::Model) -> Value {
         }
         attachment
     };
-    let attachments: Vec<_> = entry.attachments.0.iter().map(attachment).collect();
+    // Captions are attachments of their own, so that a reader that knows no more than the format finds them.
+    let caption = |one: &AttachedCaption| {
+        json!({ "url": view.caption_address(&view.base, one), "mime_type": "text/vtt", "title": view::label(one),
+            "_captions": { "language": one.language } })
+    };
+    let with_captions = |one: &Attachment| {
+        let captions: Vec<Value> = one.captions.iter().map(caption).collect();
+        std::iter::once(attachment(one)).chain(captions)
+    };
+    let attachments: Vec<_> = entry.attachments.0.iter().flat_map(with_captions).collect();
     if !attachments.is_empty() {
         put(&mut item, "attachments", Value::Array(attachments));
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::{
     ChannelId, FeedEntryId, MemberId, OfficeId, channel,
     channel::{ChannelState, Connection, CredentialState, DirectoryRecord, Platform},
-    feed_entry::{self, Attachment, Attachments},
+    feed_entry::{self, AttachedCaption, Attachment, Attachments},
 };
 use office::feed::PublicFeed;
 use quick_xml::{Reader, events::Event};
@@ -88,6 +88,7 @@ fn entry(number: u128, title: Option<&str>, text: &str) -> feed_entry::Model {
         media_type: "image/png".to_owned(),
         file_name: "a.png".to_owned(),
         alt_text: Some(format!("alt {EVIL}")),
+        captions: Vec::new(),
     };
     feed_entry::Model {
         id: FeedEntryId(Uuid::from_u128(number)),
@@ -198,6 +199,38 @@ fn atom_reads_back() {
     assert_eq!(enclosures.len(), 2);
     assert!(read(&xml, "id", "related").1.is_empty());
     assert_eq!(read(&xml, "updated", "").0.first().unwrap(), "2027-03-03T09:05:00Z");
+}
+
+/// A film with captions whose label tries to be markup.
+fn captioned() -> PublicFeed {
+    let film = Attachment {
+        sha256: "cd".repeat(32),
+        media_type: "video/mp4".to_owned(),
+        file_name: "a.mp4".to_owned(),
+        alt_text: None,
+        captions: vec![AttachedCaption {
+            language: "fr-CA".to_owned(),
+            label: Some(EVIL.to_owned()),
+            sha256: "ef".repeat(32),
+        }],
+    };
+    let entry = feed_entry::Model { attachments: Attachments(vec![film]), ..entry(9, None, "A film") };
+    PublicFeed { entries: vec![entry], ..feed() }
+}
+
+#[test]
+fn a_film_has_its_captions_in_every_form() {
+    let feed = captioned();
+    let view = View::new("https://m.example.org", &feed);
+    let page = html::render(&view);
+    assert!(page.contains("<track kind=\"captions\" src=\"../../media/press/efef"), "{page}");
+    assert!(page.contains("srclang=\"fr-CA\" label=\"&lt;script&gt;") && !page.contains("<script"), "{page}");
+    let (_, enclosures) = read(&atom::render(&view).unwrap(), "id", "enclosure");
+    assert!(enclosures.len() == 2 && enclosures[1].contains("/media/press/efef"), "{enclosures:?}");
+    let document: Value = serde_json::from_slice(&json::render(&view)).unwrap();
+    let captions = &document["items"][0]["attachments"][1];
+    assert_eq!((&captions["mime_type"], &captions["title"]), (&"text/vtt".into(), &EVIL.into()));
+    assert_eq!(captions["_captions"]["language"], "fr-CA");
 }
 
 #[test]

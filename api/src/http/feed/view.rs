@@ -2,7 +2,7 @@
 //! never the one being edited. Knows no form.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use entity::feed_entry::{self, Attachment};
+use entity::feed_entry::{self, AttachedCaption, Attachment};
 use office::feed::PublicFeed;
 
 use super::markup::{escape, segment, web_address};
@@ -60,7 +60,29 @@ impl<'a> View<'a> {
 
     /// Address of an attachment's bytes, with the service at `base`.
     pub(super) fn media_address(&self, base: &str, attachment: &Attachment) -> String {
-        format!("{base}/media/{}/{}", segment(&self.feed.office.slug), segment(&attachment.sha256))
+        self.address(base, &attachment.sha256)
+    }
+
+    /// Address of captions.
+    pub(super) fn caption_address(&self, base: &str, caption: &AttachedCaption) -> String {
+        self.address(base, &caption.sha256)
+    }
+
+    fn address(&self, base: &str, sha256: &str) -> String {
+        format!("{base}/media/{}/{}", segment(&self.feed.office.slug), segment(sha256))
+    }
+
+    /// The captions of a film as markup.
+    fn tracks(&self, base: &str, attachment: &Attachment) -> String {
+        let track = |caption: &AttachedCaption| {
+            format!(
+                "<track kind=\"captions\" src=\"{}\" srclang=\"{}\" label=\"{}\">",
+                escape(&self.caption_address(base, caption)),
+                escape(&caption.language),
+                escape(label(caption))
+            )
+        };
+        attachment.captions.iter().map(track).collect()
     }
 
     /// Attachments as markup: pictures with their alternative text, films with controls.
@@ -73,12 +95,18 @@ impl<'a> View<'a> {
                 out.push_str(&format!("<p><img src=\"{at}\" alt=\"{alt}\" loading=\"lazy\"></p>\n"));
             } else if attachment.media_type.starts_with("video/") {
                 out.push_str(&format!(
-                    "<p><video src=\"{at}\" aria-label=\"{alt}\" controls preload=\"metadata\"></video></p>\n"
+                    "<p><video src=\"{at}\" aria-label=\"{alt}\" controls preload=\"metadata\">{}</video></p>\n",
+                    self.tracks(base, attachment)
                 ));
             }
         }
         out
     }
+}
+
+/// What a viewer chooses captions by.
+pub(super) fn label(caption: &AttachedCaption) -> &str {
+    caption.label.as_deref().unwrap_or(&caption.language)
 }
 
 /// The title of an entry; the beginning of its text where it has none.

@@ -70,7 +70,7 @@ async fn a_profile_is_the_channels() {
     assert_eq!(profile.bio.as_deref(), Some("Run by the press office"));
     let able = profile.capabilities;
     assert!(able.edit && able.delete && able.title && able.read_back && able.inbound && able.metrics);
-    assert!(!able.alt_text && !able.amplify && !able.idempotent_send);
+    assert!(able.captions && !able.alt_text && !able.amplify && !able.idempotent_send);
     assert_eq!((able.max_media, able.text.max), (1, Some(5000)));
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{error, invalid, with};
 use crate::fake::{
     request::{Reply, Request},
-    world::{AppliedMedia, World},
+    world::{AppliedCaptions, AppliedMedia, World},
 };
 
 /// Nothing came for this upload yet, or not all.
@@ -15,6 +15,7 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
     let (method, route) = request.route();
     match (method, route.as_slice()) {
         ("POST", [_, _, "metadata"]) => describe(world, &request.json()),
+        ("POST", [_, _, "subtitles"]) => caption(world, &request.json()),
         ("POST", [_, _, "upload", "initialize"]) => initialize(world, &request.json()),
         ("POST", [_, _, "upload", id, "append"]) => append(world, request, id),
         ("POST", [_, _, "upload", id, "finalize"]) => finalize(world, id),
@@ -47,6 +48,8 @@ fn append(world: &mut World, request: &Request, id: &str) -> Reply {
         return invalid();
     }
     media.slug = Some(format!("{}/{}", left - length, next + 1));
+    let piece = String::from_utf8_lossy(request.file("media").unwrap_or_default()).into_owned();
+    world.files.entry(id.to_owned()).or_default().push_str(&piece);
     Reply::raw(204, Vec::new())
 }
 
@@ -89,4 +92,20 @@ fn describe(world: &mut World, asked: &Value) -> Reply {
         }
         _ => invalid(),
     }
+}
+
+/// Hangs an upload that is whole on a film that is.
+fn caption(world: &mut World, asked: &Value) -> Reply {
+    let text = |pointer: &str| asked.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    let whole = |id: &Option<String>| {
+        world.media.iter().any(|media| Some(&media.id) == id.as_ref() && media.processing == 0)
+    };
+    let (of, id) = (text("/id"), text("/subtitles/id"));
+    let known = text("/media_category").as_deref() == Some("TweetVideo") && whole(&of) && whole(&id);
+    let (Some(id), Some(language), true) = (id, text("/subtitles/language_code"), known) else {
+        return invalid();
+    };
+    let file = world.files.get(&id).cloned().unwrap_or_default();
+    world.captions.push(AppliedCaptions { id, language, label: text("/subtitles/display_name"), file });
+    Reply::json(200, &json!({ "data": { "id": of, "media_category": "TweetVideo" } }))
 }

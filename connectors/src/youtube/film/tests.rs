@@ -19,6 +19,7 @@ fn message() -> Message {
             content: Bytes::from_static(b"a film").into(),
             alt_text: None,
             sha256: String::new(),
+            captions: Vec::new(),
         }],
         follows: None,
         due_at: None,

@@ -84,7 +84,7 @@ impl Check for Prepared {
         let mut hits = Vec::new();
         for field in &reading.fields {
             match field.kind {
-                FieldKind::Text | FieldKind::AltText => {
+                FieldKind::Text | FieldKind::AltText | FieldKind::Captions => {
                     let mut found = self.marks.find(field);
                     let more = self.more.find_iter(field.shadow.folded()).map(|m| m.range());
                     found.extend(more.filter(|range| !range.is_empty()));
@@ -105,6 +105,7 @@ impl Check for Prepared {
 fn hit(field: &Field<'_>, range: &Range<usize>) -> Hit {
     let wherein = match field.kind {
         FieldKind::AltText => "The alternative text",
+        FieldKind::Captions => "What the captions say",
         FieldKind::FileName => "The file name",
         FieldKind::Text | FieldKind::Link | FieldKind::Bio => "The text",
     };

@@ -56,7 +56,7 @@ impl Check for Prepared {
             let until = kept.until.filter(|until| leaves < *until)?;
             Some((kept, until))
         });
-        let kinds = [FieldKind::Text, FieldKind::Link, FieldKind::AltText];
+        let kinds = [FieldKind::Text, FieldKind::Link, FieldKind::AltText, FieldKind::Captions];
         let declared = around.draft.topic.as_deref().unwrap_or_default().to_lowercase();
         held.flat_map(|(kept, until)| {
             let topic = kept.topic.to_lowercase();

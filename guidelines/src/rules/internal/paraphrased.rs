@@ -110,7 +110,10 @@ impl Check for Prepared {
     }
 
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        reading.of_kinds(&[FieldKind::Text, FieldKind::AltText]).flat_map(|field| self.field(field)).collect()
+        reading
+            .of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Captions])
+            .flat_map(|field| self.field(field))
+            .collect()
     }
 }
 

@@ -85,7 +85,7 @@ impl Check for Prepared {
             let own = is_key_message(reading, words);
             own || recorded.iter().any(|quote| is_same(&quote.text, words))
         };
-        for field in reading.of_kinds(&[FieldKind::Text, FieldKind::AltText]) {
+        for field in reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Captions]) {
             for range in quotations(field.lower()) {
                 if self.is_speech(field, &range) && !known(field.shadow.part(&range)) {
                     hits.push(

@@ -58,7 +58,7 @@ impl Check for Prepared {
     }
 
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let fields = reading.of_kinds(&[FieldKind::Text, FieldKind::AltText]);
+        let fields = reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Captions]);
         fields
             .flat_map(|field| self.shapes.quotes(field).into_iter().map(|quote| hit(field, &quote)))
             .collect()

@@ -95,7 +95,8 @@ impl Check for Prepared {
     }
 
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let kinds = [FieldKind::Text, FieldKind::AltText, FieldKind::Link, FieldKind::Bio];
+        let kinds =
+            [FieldKind::Text, FieldKind::AltText, FieldKind::Captions, FieldKind::Link, FieldKind::Bio];
         reading.of_kinds(&kinds).flat_map(|field| self.field(field)).collect()
     }
 }

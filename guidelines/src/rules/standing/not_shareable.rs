@@ -93,7 +93,9 @@ impl Check for Prepared {
             return Vec::new();
         }
         let mut hits = Vec::new();
-        for field in reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Link]) {
+        for field in
+            reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Captions, FieldKind::Link])
+        {
             if planned.may_touch(field) || self.topics.may_touch(field) {
                 let found = stems(field.lower());
                 let topics = planned.iter().chain(self.topics.iter());

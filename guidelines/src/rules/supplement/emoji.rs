@@ -49,7 +49,7 @@ struct Prepared {
 
 impl Check for Prepared {
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let fields = reading.of_kinds(&[FieldKind::Text, FieldKind::AltText]);
+        let fields = reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Captions]);
         fields
             // Cutting a text into graphemes is dear; few texts have as many pictures.
             .filter(|field| field.shadow.raw().chars().filter(|c| is_pictured(*c)).count() > self.most)

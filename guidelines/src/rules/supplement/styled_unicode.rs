@@ -54,7 +54,7 @@ fn prepare(params: &Params, _: &Office) -> Result<Box<dyn Check>, String> {
 
 impl Check for Prepared {
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let kinds = [FieldKind::Text, FieldKind::AltText, FieldKind::Bio];
+        let kinds = [FieldKind::Text, FieldKind::AltText, FieldKind::Captions, FieldKind::Bio];
         // Cutting a text into graphemes is dear; few texts have such letters.
         let styled =
             |raw: &str| raw.chars().filter(|c| is_line(*c) || is_styled_letter(*c)).count() >= self.least;

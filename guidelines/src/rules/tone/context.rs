@@ -161,7 +161,7 @@ pub(super) fn next_word(right: &str) -> &str {
 
 /// What is said to people: the text and the alternative texts.
 pub(super) fn spoken<'r, 'a>(reading: &'r Reading<'_, 'a>) -> impl Iterator<Item = &'r Field<'a>> {
-    reading.of_kinds(&[FieldKind::Text, FieldKind::AltText])
+    reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Captions])
 }
 
 /// Whether a range is part of an address or of somebody's handle.

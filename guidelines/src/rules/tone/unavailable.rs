@@ -81,7 +81,8 @@ impl Check for Prepared {
     }
 
     fn check(&self, reading: &Reading<'_, '_>) -> Vec<Hit> {
-        let fields = reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Bio]);
+        let fields =
+            reading.of_kinds(&[FieldKind::Text, FieldKind::AltText, FieldKind::Captions, FieldKind::Bio]);
         fields.filter_map(|field| self.field(field)).collect()
     }
 }

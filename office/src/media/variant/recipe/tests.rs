@@ -9,6 +9,7 @@ fn takes(media_types: &[&str], media_bytes_max: Option<u64>) -> Abilities {
         media_types: media_types.iter().map(|kind| (*kind).to_owned()).collect(),
         media_bytes_max,
         alt_text: true,
+        captions: None,
         edit: false,
         delete: false,
         follow: "ALONE".to_owned(),
