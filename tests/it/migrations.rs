@@ -32,7 +32,7 @@ async fn stored_columns(db: &DatabaseConnection, table: &str) -> BTreeSet<(Strin
 }
 
 /// The tables of the deployment itself; every other row belongs to an office.
-const WITHOUT_OFFICE: &[&str] = &["office", "signing_key", "setup_link", "worker_beat"];
+const WITHOUT_OFFICE: &[&str] = &["office", "signing_key", "setup_link", "worker_beat", "directory_head"];
 
 async fn same<E: EntityTrait>(db: &DatabaseConnection, entity: E) {
     let table = entity.table_name().to_owned();
@@ -60,7 +60,7 @@ async fn the_tables_are_the_entities() {
         let desk = Desk::open(&engine, 0).await;
         let checked = every_table!(
             &desk.database,
-            acknowledgement attempt attestation waiver audit_entry audit_head blackout bulk_act channel channel_authorization channel_head client_key correction draft feed_entry handbook initiative
+            acknowledgement attempt attestation waiver audit_entry audit_head blackout bulk_act channel channel_authorization channel_head client_key correction directory_change directory_head draft feed_entry handbook initiative
             integration link_check media member office pause plan platform_app post read_back recurrence review revision revision_media revision_target session setup_link
             signing_key slot steward worker_beat
         );
@@ -130,6 +130,14 @@ async fn hot_queries_use_their_indexes() {
         ),
         ("SELECT * FROM link_check WHERE due_at <= '2027' ORDER BY due_at, id LIMIT 4", "link_check_due"),
         ("SELECT * FROM channel WHERE office_id = x'00' ORDER BY handle, id LIMIT 201", "channel_order"),
+        (
+            "SELECT * FROM directory_change WHERE sequence > 7 ORDER BY sequence LIMIT 101",
+            "directory_change_sequence",
+        ),
+        (
+            "SELECT * FROM directory_change WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 101",
+            "directory_change_office",
+        ),
         (
             "SELECT * FROM audit_entry WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 100",
             "audit_entry_sequence",

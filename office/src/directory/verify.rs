@@ -8,13 +8,15 @@ use entity::{
     channel::{ChannelState, DirectoryRecord, Platform},
     office as table,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{Condition, EntityTrait};
 
-use super::address::Address;
+use super::{
+    Status,
+    address::Address,
+    changes,
+    entries::{self, Listed},
+};
 use crate::{Office, error::Result, rows::json_holds};
-
-/// Records that are compared: those that hold the address's last word, so far fewer than this.
-const COMPARED_AT_MOST: u64 = 10_000;
 
 /// What an address is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +42,10 @@ pub struct Verification {
     pub record: Option<DirectoryRecord>,
     /// When that was.
     pub published_at: Option<DateTime<Utc>>,
+    /// Since when it has been official.
+    pub official_since: Option<DateTime<Utc>>,
+    /// Until when it was; null while it is.
+    pub official_until: Option<DateTime<Utc>>,
     /// Slug of the office that owns it.
     pub office_slug: Option<String>,
     /// Name of that office.
@@ -51,6 +57,8 @@ const UNKNOWN: Verification = Verification {
     channel_id: None,
     record: None,
     published_at: None,
+    official_since: None,
+    official_until: None,
     office_slug: None,
     office_name: None,
 };
@@ -58,45 +66,39 @@ const UNKNOWN: Verification = Verification {
 /// Looks an address up. It may be a URL, one without scheme, or a handle such as `@name@host`.
 pub async fn verify(office: &Office, url: &str) -> Result<Verification> {
     let Some(asked) = Address::read(url) else { return Ok(UNKNOWN) };
-    let known = [ChannelState::Active, ChannelState::Dormant, ChannelState::Retired];
     let holding = asked.telling_words().into_iter().map(|word| json_holds(channel::Column::Published, &word));
     let holding = holding.fold(Condition::any(), Condition::add);
-    let mut select = channel::Entity::find()
-        .filter(channel::Column::State.is_in(known))
-        .filter(channel::Column::Published.is_not_null())
-        .order_by_asc(channel::Column::Id)
-        .limit(COMPARED_AT_MOST);
-    if !holding.is_empty() {
-        select = select.filter(holding);
-    }
-    let rows = select.all(office.db.read()).await?;
-    let ours = rows.into_iter().filter(|row| row.published.as_ref().is_some_and(|record| is(&asked, record)));
+    let which = if holding.is_empty() { Condition::all() } else { holding };
+    let rows = entries::listed(office, which).await?;
+    let ours = rows.into_iter().filter(|row| is(&asked, &row.published));
     match ours.min_by_key(|row| status(row.state)) {
         Some(row) => found(office, row).await,
         None => Ok(UNKNOWN),
     }
 }
 
-async fn found(office: &Office, row: channel::Model) -> Result<Verification> {
+async fn found(office: &Office, row: Listed) -> Result<Verification> {
     let owner = table::Entity::find_by_id(row.office_id).one(office.db.read()).await?;
+    let spans = changes::spans(office.db.read(), &[row.office_id], Some(row.id)).await?;
+    let span = spans.get(&row.id).copied().unwrap_or_default();
     Ok(Verification {
         status: status(row.state),
         channel_id: Some(row.id),
-        record: row.published,
+        record: Some(row.published),
         published_at: row.published_at,
+        official_since: span.since,
+        official_until: span.until,
         office_slug: owner.as_ref().map(|owner| owner.slug.clone()),
         office_name: owner.map(|owner| owner.name),
     })
 }
 
 fn status(state: ChannelState) -> VerificationStatus {
-    match state {
-        ChannelState::Active => VerificationStatus::Official,
-        ChannelState::Dormant => VerificationStatus::Dormant,
-        ChannelState::Retired => VerificationStatus::Retired,
-        ChannelState::Requested | ChannelState::Approved | ChannelState::Declined => {
-            VerificationStatus::Unknown
-        }
+    match Status::of(state) {
+        Some(Status::Active) => VerificationStatus::Official,
+        Some(Status::Dormant) => VerificationStatus::Dormant,
+        Some(Status::Retired) => VerificationStatus::Retired,
+        None => VerificationStatus::Unknown,
     }
 }
 

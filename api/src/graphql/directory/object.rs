@@ -1,18 +1,35 @@
 //! A listed channel and the answer to a question about an address, as the public sees them.
 
 use async_graphql::{Enum, ID, SimpleObject};
-use office::directory::{self, Entry, Listing, VerificationStatus};
+use office::directory::{self, ChangeKind, Entry, Initiative, Status, VerificationStatus};
 
 use crate::graphql::{channel::ChannelRecord, id, scalars::DateTime};
 
 /// Whether a listed channel is in use. Clients must accept values that they do not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "Listing")]
-pub(crate) enum DirectoryListing {
+#[graphql(remote = "Status")]
+pub(crate) enum DirectoryStatus {
     /// In use.
     Active,
     /// At rest: still ours, nothing new appears.
     Dormant,
+    /// Was ours and is closed: whoever posts there now is not us.
+    Retired,
+}
+
+/// The initiative that a listed channel serves alone.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct DirectoryInitiative {
+    /// Global id of the initiative: give it back as `initiative` to see its channels.
+    id: ID,
+    /// Its name.
+    name: String,
+}
+
+impl From<Initiative> for DirectoryInitiative {
+    fn from(one: Initiative) -> Self {
+        Self { id: id::encode(one.id), name: one.name }
+    }
 }
 
 /// A channel as the public sees it: the record that was approved last, never one that is being edited.
@@ -24,12 +41,21 @@ pub(crate) struct DirectoryRecord {
     office_slug: String,
     /// Name of the office that owns it.
     office_name: String,
+    /// Whether it is in use. A closed channel stays listed, as `RETIRED`.
+    status: DirectoryStatus,
     /// Whether it is in use.
-    listing: DirectoryListing,
+    #[graphql(deprecation = "The word is `status`.")]
+    listing: DirectoryStatus,
     #[graphql(flatten)]
     record: ChannelRecord,
     /// When the record was approved.
     published_at: Option<DateTime>,
+    /// Since when it has been official.
+    official_since: Option<DateTime>,
+    /// Until when it was official; null while it is.
+    official_until: Option<DateTime>,
+    /// The initiative that it serves alone; null for a channel of the whole office.
+    initiative: Option<DirectoryInitiative>,
     /// Names of the stewards on duty, where the office makes them public; else empty.
     on_duty: Vec<String>,
 }
@@ -40,10 +66,69 @@ impl From<Entry> for DirectoryRecord {
             channel_id: id::encode(entry.channel_id),
             office_slug: entry.office_slug,
             office_name: entry.office_name,
-            listing: entry.listing.into(),
+            status: entry.status.into(),
+            listing: entry.status.into(),
             record: entry.record.into(),
             published_at: entry.published_at.map(DateTime::from),
+            official_since: entry.official_since.map(DateTime::from),
+            official_until: entry.official_until.map(DateTime::from),
+            initiative: entry.initiative.map(DirectoryInitiative::from),
             on_duty: entry.on_duty,
+        }
+    }
+}
+
+/// What happened to a channel in the eyes of the public. Clients must accept values that they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "ChangeKind")]
+pub(crate) enum DirectoryChangeKind {
+    /// It is listed for the first time.
+    Published,
+    /// Its record, or the initiative that it serves, is another.
+    Changed,
+    /// It rests.
+    Dormant,
+    /// It is in use again.
+    Active,
+    /// It is closed for good.
+    Retired,
+}
+
+/// A change of the public directory.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct DirectoryChange {
+    /// The change, for ever the same: the id of its entry in `/directory.atom`.
+    id: ID,
+    /// Its place in the order of changes: what `/directory.json?since=` takes.
+    cursor: String,
+    /// When.
+    at: DateTime,
+    /// What happened.
+    kind: DirectoryChangeKind,
+    /// Global id of the channel.
+    channel_id: ID,
+    /// Slug of the office that owns it.
+    office_slug: String,
+    /// Name of the office that owns it.
+    office_name: String,
+    /// The initiative that it served alone; null for a channel of the whole office.
+    initiative: Option<DirectoryInitiative>,
+    /// The record that was public from then on.
+    record: ChannelRecord,
+}
+
+impl From<directory::DirectoryChange> for DirectoryChange {
+    fn from(change: directory::DirectoryChange) -> Self {
+        Self {
+            id: ID(format!("urn:uuid:{}", change.id)),
+            cursor: change.sequence.to_string(),
+            at: change.at.into(),
+            kind: change.kind.into(),
+            channel_id: id::encode(change.channel_id),
+            office_slug: change.office_slug,
+            office_name: change.office_name,
+            initiative: change.initiative.map(DirectoryInitiative::from),
+            record: change.record.into(),
         }
     }
 }
@@ -73,6 +158,10 @@ pub(crate) struct Verification {
     record: Option<ChannelRecord>,
     /// When that record was approved; null when unknown.
     published_at: Option<DateTime>,
+    /// Since when it has been official; null when unknown.
+    official_since: Option<DateTime>,
+    /// Until when it was official; null while it is, or when unknown.
+    official_until: Option<DateTime>,
     /// Slug of the office that owns it; null when unknown.
     office_slug: Option<String>,
     /// Name of the office that owns it; null when unknown.
@@ -86,6 +175,8 @@ impl From<directory::Verification> for Verification {
             channel_id: found.channel_id.map(id::encode),
             record: found.record.map(ChannelRecord::from),
             published_at: found.published_at.map(DateTime::from),
+            official_since: found.official_since.map(DateTime::from),
+            official_until: found.official_until.map(DateTime::from),
             office_slug: found.office_slug,
             office_name: found.office_name,
         }
