@@ -21,6 +21,7 @@ mod jsonld;
 mod opml;
 mod trust;
 
+pub use csv::cell;
 pub(crate) use html::{embed_policy, policy};
 pub(crate) use json::schema;
 pub(crate) use trust::render as trust;

@@ -13,13 +13,17 @@ use crate::{Office, error::Result, offices};
 mod address;
 pub(crate) mod changes;
 mod entries;
+mod likeness;
+mod platforms;
 mod verify;
 
 pub use changes::{ChangesWanted, DirectoryChange, Head, changes, head};
 pub use entity::directory_change::ChangeKind;
 use entries::initiatives_of;
 pub use entries::{Entry, Initiative};
-pub use verify::{Verification, VerificationStatus, verify};
+pub use likeness::Likeness;
+pub use platforms::platform_name;
+pub use verify::{Imitated, Verification, VerificationStatus, verify};
 
 /// Whether a listed channel is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -42,7 +42,7 @@ fn line(entry: &Entry) -> String {
 }
 
 /// A cell: quoted, and never read as a formula by a spreadsheet.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let begins = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let guard = if text.trim_start_matches(' ').starts_with(begins) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))

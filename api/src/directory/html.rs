@@ -127,7 +127,10 @@ fn state(entry: &Entry) -> String {
 
 /// The platform's name for people.
 pub(super) fn platform(entry: &Entry) -> String {
-    escape(&word(&entry.record.platform))
+    escape(
+        &office::directory::platform_name(entry.record.platform)
+            .unwrap_or_else(|| word(&entry.record.platform)),
+    )
 }
 
 fn footer(listing: &Listing) -> String {

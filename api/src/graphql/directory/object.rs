@@ -1,9 +1,13 @@
 //! A listed channel and the answer to a question about an address, as the public sees them.
 
 use async_graphql::{Enum, ID, SimpleObject};
-use office::directory::{self, ChangeKind, Entry, Initiative, Status, VerificationStatus};
+use office::directory::{self, ChangeKind, Entry, Initiative, Likeness, Status, VerificationStatus};
 
-use crate::graphql::{channel::ChannelRecord, id, scalars::DateTime};
+use crate::graphql::{
+    channel::ChannelRecord,
+    id,
+    scalars::{DateTime, Url},
+};
 
 /// Whether a listed channel is in use. Clients must accept values that they do not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -143,8 +147,50 @@ pub(crate) enum VerificationAnswer {
     Dormant,
     /// Was ours and is closed: whoever posts there now is not us.
     Retired,
+    /// Not ours, and could be taken for ours: `looksLike` names the real channel.
+    LooksLike,
+    /// A page of a platform that is no account, such as a post or the platform's own front page: ask for the account.
+    LandingPage,
     /// Not known here: treat it as not ours.
     Unknown,
+}
+
+/// Why an address could be taken for one of ours. Clients must accept values that they do not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Likeness")]
+pub(crate) enum ImitationReason {
+    /// Its letters look like ours: of another script, digits for letters, other separators.
+    SameLook,
+    /// One letter is missing, added, changed or swapped.
+    OneLetter,
+    /// Our name with a word such as `official` added, or our host inside another.
+    ExtraWords,
+    /// Our name on another platform or host, where we are not known to be.
+    SameNameElsewhere,
+}
+
+/// The channel that an address could be taken for.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct Imitation {
+    /// What makes it look so.
+    reason: ImitationReason,
+    /// Global id of the real channel.
+    channel_id: ID,
+    /// Name of the office that owns the real channel.
+    office_name: String,
+    /// The real channel's record, as it was approved last.
+    record: ChannelRecord,
+}
+
+impl From<directory::Imitated> for Imitation {
+    fn from(real: directory::Imitated) -> Self {
+        Self {
+            reason: real.likeness.into(),
+            channel_id: id::encode(real.channel_id),
+            office_name: real.office_name,
+            record: real.record.into(),
+        }
+    }
 }
 
 /// The answer to "is this account really yours?".
@@ -152,6 +198,10 @@ pub(crate) enum VerificationAnswer {
 pub(crate) struct Verification {
     /// What the address is to us.
     answer: VerificationAnswer,
+    /// The usual address of the account that was asked for; null when it is no account of a platform that is known.
+    address: Option<Url>,
+    /// Name of the platform; null when it is none that is known.
+    platform: Option<String>,
     /// Global id of the channel; null when unknown.
     channel_id: Option<ID>,
     /// The channel's record as it was approved last; null when unknown.
@@ -166,12 +216,16 @@ pub(crate) struct Verification {
     office_slug: Option<String>,
     /// Name of the office that owns it; null when unknown.
     office_name: Option<String>,
+    /// The real channel, when this one could be taken for it; null otherwise.
+    looks_like: Option<Imitation>,
 }
 
 impl From<directory::Verification> for Verification {
     fn from(found: directory::Verification) -> Self {
         Self {
             answer: found.status.into(),
+            address: found.address.map(Url),
+            platform: found.platform,
             channel_id: found.channel_id.map(id::encode),
             record: found.record.map(ChannelRecord::from),
             published_at: found.published_at.map(DateTime::from),
@@ -179,6 +233,7 @@ impl From<directory::Verification> for Verification {
             official_until: found.official_until.map(DateTime::from),
             office_slug: found.office_slug,
             office_name: found.office_name,
+            looks_like: found.imitated.map(Imitation::from),
         }
     }
 }

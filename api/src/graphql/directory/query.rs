@@ -111,11 +111,13 @@ impl DirectoryQuery {
     }
 
     /// Whether an address is an official channel of an office here. Open to everybody without sign-in; never an error:
-    /// whatever is not surely ours is `UNKNOWN`.
+    /// whatever is not surely ours is not, and what could be taken for ours is `LOOKS_LIKE`.
     async fn verify(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The address: a URL, one without scheme, or a handle such as `@name@host`.")]
+        #[graphql(
+            desc = "The address: a URL, one without scheme, a handle such as `@name@host`, or a platform and a name such as `x:name`."
+        )]
         url: String,
     ) -> Field<Verification> {
         nullable(async { Ok(Some(directory::verify(ctx.office()?, &url).await?.into())) }).await
