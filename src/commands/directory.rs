@@ -34,7 +34,11 @@ pub(super) async fn run(command: DirectoryCommand, form: Form, settings: &Settin
 }
 
 async fn place(office: &Office, wanted: &Wanted, settings: &Settings) -> anyhow::Result<Place> {
-    let base = settings.server.public_url.trim_end_matches('/').to_owned();
+    let server = &settings.server;
+    let base = match server.public_url.trim_end_matches('/') {
+        "" => format!("http://{}:{}", server.host, server.port),
+        public => public.to_owned(),
+    };
     let Some(slug) = &wanted.office else { return Ok(Place { base, office: None }) };
     let row = offices::by_slug(office, slug).await;
     let row = row.with_context(|| format!("no office `{slug}` is here; see: masthead office list"))?;

@@ -196,3 +196,65 @@ async fn a_client_that_has_it_is_told_so() {
     let preflight = preflight.send().await.unwrap();
     assert_eq!(preflight.headers()["access-control-allow-headers"], "if-none-match, if-modified-since");
 }
+
+#[tokio::test]
+async fn what_looks_like_ours_is_told_apart_and_never_official() {
+    let (_deployment, _program, story) = office(&Engine::Sqlite, &[]).await;
+    let query = "query V($url: String!) { verify(url: $url) { answer address platform looksLike { reason record { url } } record { url } } }";
+    for (url, answer, reason) in [
+        ("instagram.com/Press/?hl=fr", "OFFICIAL", Value::Null),
+        ("Instagram @press", "OFFICIAL", Value::Null),
+        ("https://www.instagram.com/pre55", "LOOKS_LIKE", json!("SAME_LOOK")),
+        ("https://www.instagram.com/prеss", "LOOKS_LIKE", json!("SAME_LOOK")),
+        ("https://www.instagram.com/presss", "LOOKS_LIKE", json!("ONE_LETTER")),
+        ("https://www.instagram.com/press.official", "LOOKS_LIKE", json!("EXTRA_WORDS")),
+        ("https://www.tiktok.com/@press", "LOOKS_LIKE", json!("SAME_NAME_ELSEWHERE")),
+        ("https://www.instagram.com/p/Cabc", "LANDING_PAGE", Value::Null),
+        ("https://www.instagram.com", "LANDING_PAGE", Value::Null),
+        ("https://www.instagram.com/somebody.else", "UNKNOWN", Value::Null),
+        ("@press", "UNKNOWN", Value::Null),
+        ("\u{0}", "UNKNOWN", Value::Null),
+    ] {
+        let found = story.anonymous.ask(query, json!({ "url": url })).await["verify"].clone();
+        assert_eq!(
+            (&found["answer"], &found["looksLike"]["reason"]),
+            (&json!(answer), &reason),
+            "{url}: {found}"
+        );
+        if answer == "LOOKS_LIKE" {
+            assert_eq!(found["looksLike"]["record"]["url"], "https://www.instagram.com/press");
+            assert!(found["record"].is_null(), "what only looks like ours has no record of ours");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_command_line_shows_what_the_public_sees() {
+    let (deployment, program, story) = office(&Engine::Sqlite, &[]).await;
+    let run = |arguments: &[&str]| {
+        let output = deployment.command(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let port = format!("server.public_url={}", program.url());
+    for (format, suffix) in [
+        ("json", ".json"),
+        ("csv", ".csv"),
+        ("opml", ".opml"),
+        ("atom", ".atom"),
+        ("jsonld", ".jsonld"),
+        ("jws", ".jws"),
+    ] {
+        let arguments = ["directory", "list", "--office", "press", "--format", format, "--set", &port];
+        let (code, said) = run(&arguments);
+        let served = story.anonymous.get(&format!("/directory/press{suffix}")).await.text().await.unwrap();
+        assert_eq!((code, said.trim_end()), (Some(0), served.trim_end()), "{format}");
+    }
+    let (_, table) = run(&["directory", "list"]);
+    assert!(table.contains("old.press") && table.contains("RETIRED"), "{table}");
+    assert!(run(&["directory", "changes"]).1.contains("PUBLISHED"));
+    assert_eq!(run(&["directory", "verify", "https://instagram.com/press"]).0, Some(0));
+    let (code, said) = run(&["directory", "verify", "https://instagram.com/pre55"]);
+    assert!(code == Some(1) && said.starts_with("LOOKS_LIKE"), "{said}");
+    let (_, csv) = run(&["channel", "list", "--format", "csv"]);
+    assert!(csv.starts_with("\"channel\",\"state\"") && csv.contains("\"RETIRED\""), "{csv}");
+}

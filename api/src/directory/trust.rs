@@ -1,4 +1,4 @@
-//! `trust.txt`, as JournalList defines it: which sites this publisher controls and which accounts are its own. Knows that
+//! `trust.txt`, as `JournalList` defines it: which sites this publisher controls and which accounts are its own. Knows that
 //! format.
 
 use entity::channel::Platform;
