@@ -7,11 +7,13 @@ use clap::{Args, Parser, Subcommand};
 use crate::{config::Flags, output::Form};
 
 mod channel;
+mod directory;
 mod guidelines;
 mod office;
 mod queue;
 
-pub(crate) use channel::{ChannelCommand, ConnectArgs};
+pub(crate) use channel::{ChannelCommand, ConnectArgs, ListFormat};
+pub(crate) use directory::{DirectoryCommand, DirectoryFormat, Wanted};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
@@ -102,6 +104,9 @@ pub(crate) enum Command {
     /// The channels of an office: connect them, and see whether they work
     #[command(subcommand)]
     Channel(ChannelCommand),
+    /// The public directory: in every form, its changes, and whether an account is ours
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::CommandFactory as _;
 
 use crate::{
-    cli::{Cli, Command, ConfigCommand},
-    config::{self, Environment, Loaded, Settings},
+    cli::{Cli, Command, ConfigCommand, DirectoryCommand},
+    config::{self, Environment, Flags, Loaded, Settings},
     demo, doctor,
     output::{self, Form},
     service::{self, Roles},
@@ -15,6 +15,7 @@ use crate::{
 
 mod channel;
 mod check;
+mod directory;
 mod find;
 mod handbook;
 mod member;
@@ -37,6 +38,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Queue(command)) => return Ok(queue::run(command, form, &flags, &environment).await),
         Some(Command::Channel(command)) => {
             return Ok(channel::run(command, form, &flags, &environment).await);
+        }
+        Some(Command::Directory(command)) => {
+            return Ok(exit_code(show_directory(command, form, &flags, &environment).await));
         }
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
@@ -73,12 +77,24 @@ async fn with_settings(
             | Command::Doctor(_)
             | Command::Config(_)
             | Command::Channel(_)
+            | Command::Directory(_)
             | Command::Check(_)
             | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),
         ) => Ok(()),
     }
+}
+
+async fn show_directory(
+    command: DirectoryCommand,
+    form: Form,
+    flags: &Flags,
+    environment: &Environment,
+) -> anyhow::Result<bool> {
+    let settings = config::load(flags, environment)?.settings;
+    telemetry::start_logging(&settings.log)?;
+    directory::run(command, form, &settings).await
 }
 
 fn show(command: &ConfigCommand, form: Form, loaded: &Loaded) -> anyhow::Result<()> {

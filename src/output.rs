@@ -31,6 +31,18 @@ pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes a list for spreadsheets.
+pub(crate) fn csv<T>(headings: &[&str], items: &[T], row: impl Fn(&T) -> Vec<String>) {
+    let write = |cells: &mut dyn Iterator<Item = String>| {
+        let cells: Vec<String> = cells.map(|cell| api::directory::cell(&cell)).collect();
+        line(&cells.join(","));
+    };
+    write(&mut headings.iter().map(|heading| (*heading).to_owned()));
+    for item in items {
+        write(&mut row(item).into_iter());
+    }
+}
+
 /// Writes a list as JSON, or as a table with these headings.
 pub(crate) fn list<T: Serialize>(
     form: Form,

@@ -13,6 +13,7 @@ use crate::{
 mod assets;
 mod attachments;
 mod cors;
+mod directory;
 mod feed;
 mod gate;
 mod graphql;
@@ -21,9 +22,12 @@ mod incoming;
 mod pages;
 mod socket;
 mod uploads;
+pub(crate) mod xml;
 
+pub(crate) use feed::{escape, segment, web_address};
 pub(crate) use gate::Gate;
 pub(crate) use incoming::RequestIds;
+pub(crate) use pages::hash_source;
 
 /// Renders the metrics in Prometheus' text form; `src/telemetry` has them.
 pub type MetricsRender = Arc<dyn Fn() -> String + Send + Sync>;
@@ -68,6 +72,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .configure(uploads::routes)
         .configure(pages::routes)
         .configure(feed::routes)
+        .configure(directory::routes)
         .configure(attachments::routes)
         .configure(assets::routes);
 }

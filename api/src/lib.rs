@@ -4,6 +4,7 @@
 //! query and mutation asks `office` for a permit and calls it. Knows no SQL and no platform.
 
 mod auth;
+pub mod directory;
 mod error;
 mod graphql;
 mod http;

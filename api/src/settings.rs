@@ -52,6 +52,8 @@ pub struct ApiSettings {
     pub page_size_max: u32,
     /// Items of a page of channels: integrations pull the whole list.
     pub channels_page_size_max: u32,
+    /// Channels or changes of one document of the directory.
+    pub directory_page_size_max: u32,
     /// Ids of one `nodes` query.
     pub nodes_max: usize,
     /// Seconds in which a socket must say who it is.
@@ -102,6 +104,7 @@ impl Default for ApiSettings {
             documents: 1_000,
             page_size_max: 100,
             channels_page_size_max: 200,
+            directory_page_size_max: 1_000,
             nodes_max: 100,
             ws_init_seconds: 10,
             ws_operations: 50,

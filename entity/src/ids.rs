@@ -39,6 +39,8 @@ macro_rules! typed_id {
 }
 
 typed_id! {
+    /// One change of the public directory.
+    DirectoryChangeId
     /// An office.
     OfficeId
     /// A member of an office.

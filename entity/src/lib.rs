@@ -1,8 +1,8 @@
 //! What is stored: one dense entity a file, no behaviour.
 //!
 //! Knows tables, columns and the closed sets that columns hold. Knows nothing of who may change a row, of the order
-//! in which states follow each other (that is `office::lifecycle`), of GraphQL or of HTTP. Every table but the three
-//! of the deployment itself (`signing_key`, `setup_link`, `worker_beat`) carries the office that owns the row.
+//! in which states follow each other (that is `office::lifecycle`), of GraphQL or of HTTP. Every table but the four
+//! of the deployment itself (`signing_key`, `setup_link`, `worker_beat`, `directory_head`) carries the office that owns the row.
 
 pub mod acknowledgement;
 pub mod attempt;
@@ -16,6 +16,8 @@ pub mod channel_authorization;
 pub mod channel_head;
 pub mod client_key;
 pub mod correction;
+pub mod directory_change;
+pub mod directory_head;
 pub mod draft;
 pub mod feed_entry;
 pub mod handbook;

@@ -39,6 +39,7 @@ mod m20261128_000002_create_corrections;
 mod m20261128_000110_add_thread_parts;
 mod m20261128_000130_create_post_preparations;
 mod m20261128_000140_add_captions;
+mod m20261128_000301_create_directory_changes;
 mod table;
 
 /// Runs the migrations.
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000110_add_thread_parts::Migration),
             Box::new(m20261128_000130_create_post_preparations::Migration),
             Box::new(m20261128_000140_add_captions::Migration),
+            Box::new(m20261128_000301_create_directory_changes::Migration),
         ]
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::OfficeId;
+use entity::{OfficeId, channel, directory_change::ChangeKind};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, DatabaseTransaction};
 use serde_json::Value;
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     Database, Office, Requester,
     audit::{self, Pending},
+    directory::changes::{self as directory, Told},
     error::Result,
     news::{Event, News, Ring},
 };
@@ -27,6 +28,7 @@ pub(crate) struct Change<'a> {
     /// The instant of the change: one for all of its rows.
     pub(crate) now: DateTime<Utc>,
     entries: Vec<Pending>,
+    told: Vec<Told>,
     ring: Ring,
 }
 
@@ -41,6 +43,7 @@ impl Office {
             tx,
             now,
             entries: Vec::new(),
+            told: Vec::new(),
             ring: Ring::default(),
         })
     }
@@ -106,6 +109,11 @@ impl Change<'_> {
         self.entries.push(Pending { office_id, actor, request_id, action, subject_kind, subject_id, detail });
     }
 
+    /// What the public sees of a channel is as in `row` from this change on. Nothing for a channel that it never saw.
+    pub(crate) fn tell_public(&mut self, kind: ChangeKind, row: &channel::Model) {
+        self.told.extend(Told::of(kind, row));
+    }
+
     /// The queue changed: workers look again once this is committed.
     pub(crate) fn wake_workers(&mut self) {
         self.ring.workers = true;
@@ -122,8 +130,12 @@ impl Change<'_> {
         self.ring.gates = true;
     }
 
-    /// Writes the audit entries, commits, and tells subscribers and workers, of other processes as well.
-    pub(crate) async fn commit(self) -> Result<()> {
+    /// Writes what the public sees and the audit entries, commits, and tells subscribers and workers, of other processes as well.
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        let told = std::mem::take(&mut self.told);
+        if !told.is_empty() || self.entries.iter().any(|entry| directory::also_shown(entry.action)) {
+            directory::append(&self.tx, self.office.ids.as_ref(), self.now, told).await?;
+        }
         let mut by_office: BTreeMap<OfficeId, Vec<&Pending>> = BTreeMap::new();
         for entry in &self.entries {
             by_office.entry(entry.office_id).or_default().push(entry);

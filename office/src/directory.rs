@@ -1,139 +1,131 @@
 //! The directory: what the public may know, and the answer to "is this account really yours?". Reads published records
 //! only, never a channel's row as it is being edited.
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, Utc};
 use entity::{
-    ChannelId, OfficeId, channel,
-    channel::{ChannelState, DirectoryRecord},
-    member,
-    member::MemberState,
-    office as table,
+    InitiativeId, OfficeId, channel,
+    channel::{ChannelState, Platform},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
-use uuid::Uuid;
 
-use crate::{Office, error::Result, offices, read, stewards, vault::sha256_hex};
+use crate::{Office, error::Result, offices};
 
 mod address;
+pub(crate) mod changes;
+mod entries;
+mod likeness;
+mod platforms;
 mod verify;
 
-pub use verify::{Verification, VerificationStatus, verify};
-
-/// Records of one answer.
-const RECORDS_AT_MOST: u64 = 5_000;
+pub use changes::{ChangesWanted, DirectoryChange, Head, changes, head};
+pub use entity::directory_change::ChangeKind;
+use entries::initiatives_of;
+pub use entries::{Entry, Initiative};
+pub use likeness::Likeness;
+pub use platforms::platform_name;
+pub use verify::{Imitated, Verification, VerificationStatus, verify};
 
 /// Whether a listed channel is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Listing {
+pub enum Status {
     /// In use.
     Active,
     /// At rest: still ours, nothing new appears.
     Dormant,
+    /// Was ours and is closed: whoever posts there now is not us.
+    Retired,
 }
 
-/// A channel as the public sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Entry {
-    /// Which channel; each form of the directory writes ids in its own way.
-    #[serde(skip)]
-    pub channel_id: ChannelId,
-    /// Slug of the office that owns it.
-    pub office_slug: String,
-    /// Name of the office.
-    pub office_name: String,
-    /// Whether it is in use.
-    pub listing: Listing,
-    /// The record that was approved last.
-    pub record: DirectoryRecord,
-    /// When that was.
-    pub published_at: Option<DateTime<Utc>>,
-    /// Names of the stewards on duty, where the office makes them public.
-    pub on_duty: Vec<String>,
+impl Status {
+    /// Every one, in this order.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Dormant, Self::Retired];
+
+    /// The word that clients know it by.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Dormant => "DORMANT",
+            Self::Retired => "RETIRED",
+        }
+    }
+
+    /// Of a channel in this state; none for one that is not listed.
+    fn of(state: ChannelState) -> Option<Self> {
+        match state {
+            ChannelState::Active => Some(Self::Active),
+            ChannelState::Dormant => Some(Self::Dormant),
+            ChannelState::Retired => Some(Self::Retired),
+            ChannelState::Requested | ChannelState::Approved | ChannelState::Declined => None,
+        }
+    }
 }
 
-/// The directory of one office or of all.
-#[derive(Debug, Clone)]
-pub struct Directory {
-    /// The channels, by office and handle.
-    pub entries: Vec<Entry>,
-    /// SHA-256 of the content, hex: the same content always has the same.
-    pub etag: String,
-    /// When the newest of the records was approved.
-    pub published_at: Option<DateTime<Utc>>,
+/// Which channels a list shows. Each field asks the published record, never the one that is being edited.
+#[derive(Debug, Clone, Default)]
+pub struct DirectoryFilter {
+    /// Slug of one office; all when left out.
+    pub office: Option<String>,
+    /// On one of these platforms; empty: on any.
+    pub platforms: Vec<Platform>,
+    /// With one of these; empty: with any.
+    pub statuses: Vec<Status>,
+    /// For an audience that holds these words, whatever their case.
+    pub audience: Option<String>,
+    /// In this language: `fr` finds `fr-CA` too, `fr-CA` only itself.
+    pub language: Option<String>,
+    /// Serving this initiative alone.
+    pub initiative: Option<InitiativeId>,
 }
 
-/// The official channels of the office with this slug, or of every office of the deployment.
-pub async fn list(office: &Office, slug: Option<&str>) -> Result<Directory> {
-    let offices = match slug {
+impl DirectoryFilter {
+    /// The channels of one office, or of all.
+    pub fn of_office(slug: Option<&str>) -> Self {
+        Self { office: slug.map(str::to_owned), ..Self::default() }
+    }
+
+    fn shows(&self, entry: &Entry) -> bool {
+        let holds =
+            |words: &String| entry.record.audience.to_lowercase().contains(&words.trim().to_lowercase());
+        let serves = |id: &InitiativeId| entry.initiative.as_ref().is_some_and(|one| one.id == *id);
+        (self.platforms.is_empty() || self.platforms.contains(&entry.record.platform))
+            && (self.statuses.is_empty() || self.statuses.contains(&entry.status))
+            && self.audience.as_ref().is_none_or(holds)
+            && self.language.as_ref().is_none_or(|wanted| speaks(&entry.record.language, wanted))
+            && self.initiative.as_ref().is_none_or(serves)
+    }
+}
+
+/// Whether a language tag is the wanted one or a variety of it.
+fn speaks(tag: &str, wanted: &str) -> bool {
+    let (tag, wanted) = (tag.to_ascii_lowercase(), wanted.trim().to_ascii_lowercase());
+    tag.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The channels that the public ever saw, by office and handle: of the office with this slug, or of every office of the
+/// deployment. A retired one stays listed, as retired.
+pub async fn list(office: &Office, filter: &DirectoryFilter) -> Result<Vec<Entry>> {
+    let offices = match &filter.office {
         Some(slug) => vec![offices::by_slug(office, slug).await?],
         None => offices::all(office).await?,
     };
     let ids: Vec<OfficeId> = offices.iter().map(|row| row.id).collect();
-    let rows = channel::Entity::find()
-        .filter(channel::Column::OfficeId.is_in(ids))
-        .filter(channel::Column::State.is_in([ChannelState::Active, ChannelState::Dormant]))
-        .filter(channel::Column::Published.is_not_null())
-        .order_by_asc(channel::Column::OfficeId)
-        .order_by_asc(channel::Column::Handle)
-        .order_by_asc(channel::Column::Id)
-        .limit(RECORDS_AT_MOST)
-        .all(office.db.read())
-        .await?;
-    let entries = entries(office, &offices, rows).await?;
-    let etag = sha256_hex(&serde_json::to_vec(&entries)?);
-    let published_at = entries.iter().filter_map(|entry| entry.published_at).max();
-    Ok(Directory { entries, etag, published_at })
+    let of_offices = Condition::all().add(channel::Column::OfficeId.is_in(ids));
+    let rows = entries::listed(office, of_offices).await?;
+    let mut entries = entries::of(office, offices, rows).await?;
+    entries.retain(|entry| filter.shows(entry));
+    Ok(entries)
 }
 
-async fn entries(office: &Office, offices: &[table::Model], rows: Vec<channel::Model>) -> Result<Vec<Entry>> {
-    let mut on_duty = HashMap::new();
-    for public in offices.iter().filter(|row| row.duty_public) {
-        let ids: Vec<_> = rows.iter().filter(|row| row.office_id == public.id).map(|row| row.id).collect();
-        on_duty.extend(names_on_duty(office, public.id, &ids).await?);
-    }
-    let owners: HashMap<OfficeId, &table::Model> = offices.iter().map(|row| (row.id, row)).collect();
-    let entry = |row: channel::Model| {
-        let owner = owners.get(&row.office_id)?;
-        let listing = if row.state == ChannelState::Active { Listing::Active } else { Listing::Dormant };
-        Some(Entry {
-            channel_id: row.id,
-            office_slug: owner.slug.clone(),
-            office_name: owner.name.clone(),
-            listing,
-            record: row.published?,
-            published_at: row.published_at,
-            on_duty: on_duty.remove(&row.id).unwrap_or_default(),
-        })
-    };
-    Ok(rows.into_iter().filter_map(entry).collect())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-async fn names_on_duty(
-    office: &Office,
-    office_id: OfficeId,
-    channels: &[ChannelId],
-) -> Result<HashMap<ChannelId, Vec<String>>> {
-    let stewards = stewards::current(office.db.read(), office_id, channels).await?;
-    let on_duty: Vec<_> = stewards.into_iter().filter(|row| row.on_duty).collect();
-    let mut ids: Vec<Uuid> = on_duty.iter().map(|row| row.member_id.0).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let members = read::many::<member::Entity>(office.db.read(), office_id, &ids).await?;
-    let names: HashMap<_, _> = members
-        .into_iter()
-        .filter(|row| row.state == MemberState::Active)
-        .map(|row| (row.id, row.name))
-        .collect();
-    let mut found: HashMap<ChannelId, Vec<String>> = HashMap::new();
-    for row in on_duty {
-        if let Some(name) = names.get(&row.member_id) {
-            found.entry(row.channel_id).or_default().push(name.clone());
-        }
+    #[test]
+    fn a_language_finds_its_varieties_and_not_its_neighbours() {
+        assert!(speaks("fr-CA", "fr"));
+        assert!(speaks("fr-CA", "FR-ca"));
+        assert!(!speaks("fr", "fr-CA"));
+        assert!(!speaks("fro", "fr"));
     }
-    Ok(found)
 }

@@ -21,6 +21,9 @@ use crate::{
 /// Offices of one deployment that are listed.
 const OFFICES_AT_MOST: u64 = 1_000;
 
+/// Names that stand below `/directory` and are no office's.
+const RESERVED_SLUGS: &[&str] = &["embed", "schema"];
+
 /// Minutes late that a post may leave, until the office says otherwise.
 const PUBLISH_LATE_MINUTES: i32 = 60;
 
@@ -102,6 +105,13 @@ fn slug(field: &str, value: &str) -> Result<String> {
         && value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !value.starts_with('-')
         && !value.ends_with('-');
+    if RESERVED_SLUGS.contains(&value) {
+        return refuse(
+            RefusalCode::Taken,
+            field,
+            format!("{field} may not be {value}: the directory has a page there"),
+        );
+    }
     if fits {
         return Ok(value.to_owned());
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::OfOffice;
 
@@ -11,6 +11,9 @@ use super::OfOffice;
 pub(crate) enum ChannelCommand {
     /// List the channels, and whether each can publish
     List {
+        /// In which form [default: table, or json with --json]
+        #[arg(long, value_enum)]
+        format: Option<ListFormat>,
         #[command(flatten)]
         office: OfOffice,
     },
@@ -44,6 +47,17 @@ pub(crate) enum ChannelCommand {
         #[command(flatten)]
         office: OfOffice,
     },
+}
+
+/// The forms of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
 }
 
 /// How to connect a channel.

@@ -17,7 +17,7 @@ use worker::Accounts;
 
 use super::{exit_code, find, office::operator};
 use crate::{
-    cli::ChannelCommand,
+    cli::{ChannelCommand, ListFormat},
     config::{self, Environment, Flags, Settings},
     output::{self, Form},
     telemetry, wiring,
@@ -152,7 +152,9 @@ async fn open(
 
 async fn take(desk: &Desk, command: ChannelCommand) -> anyhow::Result<bool> {
     match command {
-        ChannelCommand::List { office: of } => list(desk, &operator(&desk.office, &of).await?).await?,
+        ChannelCommand::List { format, office: of } => {
+            list(desk, format, &operator(&desk.office, &of).await?).await?;
+        }
         ChannelCommand::Connect(arguments) => return Box::pin(connect::run(desk, arguments)).await,
         ChannelCommand::Test { channel, office: of } => {
             let who = operator(&desk.office, &of).await?;
@@ -170,17 +172,28 @@ async fn take(desk: &Desk, command: ChannelCommand) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-async fn list(desk: &Desk, who: &Requester) -> anyhow::Result<()> {
+async fn list(desk: &Desk, format: Option<ListFormat>, who: &Requester) -> anyhow::Result<()> {
     let (order, request) = (channels::ChannelOrder::Handle, PageRequest::first(LISTED));
     let filter = channels::ChannelFilter::default();
     let page =
         channels::list(&desk.office, &who.permit()?, &filter, order, Direction::Ascending, &request).await?;
     let rows: Vec<_> = page.items.iter().map(Shown::of).collect();
-    output::list(desk.form, &["channel", "state", "credential", "ends", "id"], &rows, |row| {
+    let headings = ["channel", "state", "credential", "ends", "id"];
+    let cells = |row: &Shown| {
         let ends = row.expires_at.clone().unwrap_or_else(|| "–".to_owned());
         vec![row.channel.clone(), row.state.clone(), row.credential.clone(), ends, row.id.clone()]
-    })?;
-    if page.has_next && desk.form == Form::Text {
+    };
+    let form = match format {
+        Some(ListFormat::Table) => Form::Text,
+        Some(ListFormat::Json | ListFormat::Csv) => Form::Json,
+        None => desk.form,
+    };
+    if format == Some(ListFormat::Csv) {
+        output::csv(&headings, &rows, cells);
+    } else {
+        output::list(form, &headings, &rows, cells)?;
+    }
+    if page.has_next && form == Form::Text {
         output::message(&format!("there are more: {} are shown", rows.len()));
     }
     Ok(())

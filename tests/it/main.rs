@@ -21,6 +21,7 @@ mod client_keys;
 mod corrections;
 mod crash;
 mod crowd;
+mod directory;
 mod faults;
 mod generated;
 mod handbooks;

@@ -62,7 +62,7 @@ async fn an_office_is_founded_and_run_as_the_pages_say() {
         answers.extend([server, USERNAME.to_owned(), SECRET.to_owned(), "true".to_owned()]);
         scenes.extend(["wordpress", "mastodon"]);
     }
-    let pages = ["README.md", "docs/wordpress.md", "docs/operations.md"];
+    let pages = ["README.md", "docs/wordpress.md", "docs/operations.md", "docs/directory.md"];
     let blocks: Vec<_> = pages.iter().flat_map(|page| fences::blocks(page)).collect();
     let reader = Reader { url: program.url(), data: &folder(&deployment), answers };
     reader.paste(&blocks, &scenes).await;

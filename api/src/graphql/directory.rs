@@ -3,4 +3,4 @@
 mod object;
 mod query;
 
-pub(crate) use query::DirectoryQuery;
+pub(crate) use query::{BY_OFFICE_AND_HANDLE, DirectoryQuery, place};

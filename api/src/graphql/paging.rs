@@ -13,6 +13,7 @@ use crate::error::{ApiError, Field};
 mod cursor;
 mod memory;
 
+pub(crate) use cursor::{decode as decode_cursor, encode as encode_cursor};
 pub(crate) use memory::page_of;
 
 /// How many items a list has, computed when asked.

@@ -28,7 +28,7 @@ mod markup;
 mod tests;
 mod view;
 
-pub(super) use markup::{escape, segment};
+pub(crate) use markup::{clean, escape, segment, web_address};
 
 /// Entries of one page, whatever the settings say.
 const ENTRIES_AT_MOST: u64 = 500;
@@ -116,7 +116,7 @@ fn page(mut response: actix_web::HttpResponseBuilder) -> actix_web::HttpResponse
     response
 }
 
-fn http_date(at: DateTime<Utc>) -> String {
+pub(super) fn http_date(at: DateTime<Utc>) -> String {
     at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 

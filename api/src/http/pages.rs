@@ -1,4 +1,4 @@
-//! What is read without GraphQL: the front page, the set-up page, the directory as JSON and CSV, the keys of our tokens.
+//! What is read without GraphQL: the front page, the set-up page, the keys of our tokens.
 //! Knows how they look; their content comes from `office`.
 
 use actix_web::{
@@ -12,7 +12,6 @@ use super::State;
 use crate::error;
 
 mod connect;
-mod directory;
 mod feeds;
 mod front;
 mod set_up;
@@ -23,13 +22,11 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/").route(web::get().to(front::page)))
         .service(web::resource(crate::graphql::CALLBACK).route(web::get().to(connect::page)))
         .service(web::resource("/set-up").route(web::get().to(set_up::page)))
-        .service(web::resource("/directory.json").route(web::get().to(directory::json)))
-        .service(web::resource("/directory.csv").route(web::get().to(directory::csv)))
         .service(web::resource("/schema.graphql").route(web::get().to(schema)))
         .service(web::resource("/.well-known/jwks.json").route(web::get().to(jwks)));
 }
 
-/// The public halves of the keys that sign access tokens.
+/// The public halves of the keys that sign access tokens and the directory.
 async fn jwks(state: Data<State>) -> HttpResponse {
     match state.services.tokens.jwks().await {
         Ok(keys) => {
@@ -48,7 +45,7 @@ async fn schema(state: Data<State>) -> HttpResponse {
 }
 
 /// What a content security policy calls a style or script that stands in the page itself.
-pub(super) fn hash_source(text: &str) -> String {
+pub(crate) fn hash_source(text: &str) -> String {
     let digest = hex::decode(office::sha256_hex(text.as_bytes())).unwrap_or_default();
     format!("'sha256-{}'", STANDARD.encode(digest))
 }

@@ -1,6 +1,6 @@
 //! A channel's life after its approval: activated, at rest, retired.
 
-use entity::{ChannelId, channel, channel::CredentialState};
+use entity::{ChannelId, channel, channel::CredentialState, directory_change::ChangeKind};
 use serde_json::json;
 
 use super::{grant, needs_credential, record_of, save};
@@ -35,6 +35,7 @@ pub async fn activate(
         after.record_pending = false;
     }
     let row = save(&change, &before, after).await?;
+    change.tell_public(if first { ChangeKind::Published } else { ChangeKind::Active }, &row);
     change.note("activateChannel", "Channel", row.id.0, json!({ "state": row.state, "published": first }));
     change.move_gates();
     change.commit().await?;
@@ -80,12 +81,13 @@ pub async fn rest(
     after.state = before.state.next(ChannelEvent::Rest)?;
     after.decision_reason = reason.or(after.decision_reason);
     let row = save(&change, &before, after).await?;
+    change.tell_public(ChangeKind::Dormant, &row);
     change.note("restChannel", "Channel", row.id.0, json!({ "state": row.state }));
     change.commit().await?;
     Ok(row)
 }
 
-/// Closes a channel for good. Its secret is forgotten; the directory still answers that it was ours.
+/// Closes a channel for good. Its secret is forgotten; the directory goes on listing it as retired.
 pub async fn retire(
     office: &Office,
     permit: &Permit<op::RetireChannel>,
@@ -107,6 +109,7 @@ pub async fn retire(
     after.profile_due_at = None;
     after.record_pending = false;
     let row = save(&change, &before, after).await?;
+    change.tell_public(ChangeKind::Retired, &row);
     change.note("retireChannel", "Channel", row.id.0, json!({ "state": row.state }));
     change.commit().await?;
     Ok(row)

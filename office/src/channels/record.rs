@@ -1,7 +1,7 @@
 //! A channel's record: a steward changes the row, the coordinator lets the public see it. Until then the directory
 //! shows what was approved last (invariant 9).
 
-use entity::{ChannelId, InitiativeId, channel, channel::ChannelState};
+use entity::{ChannelId, InitiativeId, channel, channel::ChannelState, directory_change::ChangeKind};
 use serde_json::json;
 
 use super::{
@@ -77,6 +77,10 @@ pub async fn update(
         "recordPending": row.record_pending,
         "initiative": row.initiative_id,
     });
+    if before.initiative_id != row.initiative_id {
+        // A coordinator did it: this much of the channel is public at once.
+        change.tell_public(ChangeKind::Changed, &row);
+    }
     change.note("updateChannel", "Channel", row.id.0, detail);
     change.commit().await?;
     Ok(row)
@@ -161,6 +165,7 @@ pub async fn approve_record(
     after.published_at = Some(change.now);
     after.record_pending = false;
     let row = save(&change, &before, after).await?;
+    change.tell_public(ChangeKind::Changed, &row);
     change.note("approveChannelRecord", "Channel", row.id.0, json!({ "version": row.version }));
     change.commit().await?;
     Ok(row)

@@ -3,27 +3,19 @@
 
 use url::{Host, Url};
 
+use super::platforms;
+
 /// Longest address that is read.
 const ADDRESS_BYTES: usize = 2_048;
-
-/// Hosts that lead to the same accounts as another of the same owner.
-const SAME_HOST: [(&str, &str); 6] = [
-    ("twitter.com", "x.com"),
-    ("mobile.twitter.com", "x.com"),
-    ("mobile.x.com", "x.com"),
-    ("m.facebook.com", "facebook.com"),
-    ("m.youtube.com", "youtube.com"),
-    ("m.instagram.com", "instagram.com"),
-];
 
 /// An address to compare: host and path, and the query for the few platforms that name accounts in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
     /// Lower case, IDNA, without `www.`; with the port when it is an unusual one.
-    host: String,
+    pub(super) host: String,
     /// Without a slash at its end.
-    path: String,
-    query: Vec<(String, String)>,
+    pub(super) path: String,
+    pub(super) query: Vec<(String, String)>,
 }
 
 impl Address {
@@ -85,7 +77,7 @@ impl Address {
     }
 
     /// The path, with the fediverse's older form of accounts as the newer.
-    fn account_path(&self) -> String {
+    pub(super) fn account_path(&self) -> String {
         match self.path.strip_prefix("/users/") {
             Some(name) => format!("/@{name}"),
             None => self.path.clone(),
@@ -101,7 +93,7 @@ impl Address {
             return vec![last.to_owned()];
         }
         // A host with other letters than a-z may be stored as it was typed.
-        if self.host.contains("xn--") || SAME_HOST.iter().any(|(_, same)| *same == self.host) {
+        if self.host.contains("xn--") || platforms::is_host(&self.host) {
             return Vec::new();
         }
         vec![self.host.clone()]
@@ -118,8 +110,7 @@ fn host(url: &Url) -> Option<String> {
         Some(rest) if rest.contains('.') => rest.to_owned(),
         _ => name,
     };
-    let same = SAME_HOST.iter().find(|(other, _)| *other == name);
-    let name = same.map_or(name, |(_, name)| (*name).to_owned());
+    let name = platforms::usual_host(&name).to_owned();
     Some(match url.port() {
         Some(port) => format!("{name}:{port}"),
         None => name,

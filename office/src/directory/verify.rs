@@ -1,20 +1,23 @@
 //! "Is this account really yours?": compares an address with every published record of the deployment. Whatever is not
-//! surely ours is unknown.
+//! surely ours is not ours; what could be taken for ours is told with what it imitates.
 
 use chrono::{DateTime, Utc};
-use entity::ChannelId;
 use entity::{
-    channel,
+    ChannelId, OfficeId, channel,
     channel::{ChannelState, DirectoryRecord, Platform},
     office as table,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{Condition, EntityTrait};
 
-use super::address::Address;
+use super::{
+    Status,
+    address::Address,
+    changes,
+    entries::{self, Listed},
+    likeness::{Face, Likeness},
+    platforms::{self, Named},
+};
 use crate::{Office, error::Result, rows::json_holds};
-
-/// Records that are compared: those that hold the address's last word, so far fewer than this.
-const COMPARED_AT_MOST: u64 = 10_000;
 
 /// What an address is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +28,25 @@ pub enum VerificationStatus {
     Dormant,
     /// Was ours; closed, and whoever posts there now is not us.
     Retired,
+    /// Not ours, and could be taken for ours.
+    LooksLike,
+    /// A page of a platform that is no account.
+    LandingPage,
     /// Not known here.
     Unknown,
+}
+
+/// The channel that an address could be taken for.
+#[derive(Debug, Clone)]
+pub struct Imitated {
+    /// What makes it look so.
+    pub likeness: Likeness,
+    /// The real channel.
+    pub channel_id: ChannelId,
+    /// Its record.
+    pub record: DirectoryRecord,
+    /// Name of the office that owns it.
+    pub office_name: String,
 }
 
 /// The answer to "is this yours?".
@@ -34,189 +54,131 @@ pub enum VerificationStatus {
 pub struct Verification {
     /// What the address is to us.
     pub status: VerificationStatus,
-    /// Which channel, unless unknown.
+    /// The usual address of what was asked for; null when it is no address, or one of a site of its own.
+    pub address: Option<String>,
+    /// The platform's name; null when the address is on none that is known.
+    pub platform: Option<String>,
+    /// Which channel; null unless it is or was ours.
     pub channel_id: Option<ChannelId>,
     /// Its record as it was approved last.
     pub record: Option<DirectoryRecord>,
     /// When that was.
     pub published_at: Option<DateTime<Utc>>,
+    /// Since when it has been official.
+    pub official_since: Option<DateTime<Utc>>,
+    /// Until when it was; null while it is.
+    pub official_until: Option<DateTime<Utc>>,
     /// Slug of the office that owns it.
     pub office_slug: Option<String>,
     /// Name of that office.
     pub office_name: Option<String>,
+    /// What it could be taken for; null unless it looks like one of ours.
+    pub imitated: Option<Imitated>,
 }
 
-const UNKNOWN: Verification = Verification {
-    status: VerificationStatus::Unknown,
-    channel_id: None,
-    record: None,
-    published_at: None,
-    office_slug: None,
-    office_name: None,
-};
+impl Verification {
+    fn new(status: VerificationStatus, named: &Named) -> Self {
+        let (address, platform) = match named {
+            Named::Account(account) => (account.address(), Some(account.row.name.clone())),
+            Named::Landing(platform) => (None, Some((*platform).to_owned())),
+            Named::Elsewhere => (None, None),
+        };
+        Self {
+            status,
+            address,
+            platform,
+            channel_id: None,
+            record: None,
+            published_at: None,
+            official_since: None,
+            official_until: None,
+            office_slug: None,
+            office_name: None,
+            imitated: None,
+        }
+    }
+}
 
-/// Looks an address up. It may be a URL, one without scheme, or a handle such as `@name@host`.
+/// Looks an address up. It may be a URL, one without scheme, a handle such as `@name@host`, or a platform and a name such
+/// as `x:name`.
 pub async fn verify(office: &Office, url: &str) -> Result<Verification> {
-    let Some(asked) = Address::read(url) else { return Ok(UNKNOWN) };
-    let known = [ChannelState::Active, ChannelState::Dormant, ChannelState::Retired];
-    let holding = asked.telling_words().into_iter().map(|word| json_holds(channel::Column::Published, &word));
-    let holding = holding.fold(Condition::any(), Condition::add);
-    let mut select = channel::Entity::find()
-        .filter(channel::Column::State.is_in(known))
-        .filter(channel::Column::Published.is_not_null())
-        .order_by_asc(channel::Column::Id)
-        .limit(COMPARED_AT_MOST);
-    if !holding.is_empty() {
-        select = select.filter(holding);
+    let written = platforms::written_out(url);
+    let Some(asked) = Address::read(written.as_deref().unwrap_or(url)) else {
+        return Ok(Verification::new(VerificationStatus::Unknown, &Named::Elsewhere));
+    };
+    let named = platforms::read(&asked);
+    let mut words = asked.telling_words();
+    if let Named::Account(account) = &named {
+        words.push(account.name.clone());
     }
-    let rows = select.all(office.db.read()).await?;
-    let ours = rows.into_iter().filter(|row| row.published.as_ref().is_some_and(|record| is(&asked, record)));
-    match ours.min_by_key(|row| status(row.state)) {
-        Some(row) => found(office, row).await,
-        None => Ok(UNKNOWN),
+    let holding = words.iter().map(|word| json_holds(channel::Column::Published, word));
+    let which = holding.fold(Condition::any(), Condition::add);
+    let which = if words.is_empty() { Condition::all() } else { which };
+    let rows = entries::listed(office, which).await?;
+    let ours = rows.into_iter().filter(|row| is(&asked, &row.published));
+    if let Some(row) = ours.min_by_key(|row| status(row.state)) {
+        return found(office, row, &named).await;
     }
+    if matches!(named, Named::Landing(_)) {
+        return Ok(Verification::new(VerificationStatus::LandingPage, &named));
+    }
+    let imitated = imitated(office, &asked).await?;
+    let status = if imitated.is_some() { VerificationStatus::LooksLike } else { VerificationStatus::Unknown };
+    Ok(Verification { imitated, ..Verification::new(status, &named) })
 }
 
-async fn found(office: &Office, row: channel::Model) -> Result<Verification> {
-    let owner = table::Entity::find_by_id(row.office_id).one(office.db.read()).await?;
+/// The channel in use that an address could be taken for most easily.
+async fn imitated(office: &Office, asked: &Address) -> Result<Option<Imitated>> {
+    let Some(asked) = Face::of(asked) else { return Ok(None) };
+    let rows = entries::listed(office, Condition::all()).await?;
+    let alike = rows.into_iter().filter(|row| row.state != ChannelState::Retired).filter_map(|row| {
+        let ours = Face::of(&Address::read(&row.published.url)?)?;
+        Some((asked.likeness(&ours)?, row))
+    });
+    let Some((likeness, row)) = alike.min_by_key(|(likeness, row)| (*likeness, row.id)) else {
+        return Ok(None);
+    };
+    let office_name = owner(office, row.office_id).await?.map(|owner| owner.name).unwrap_or_default();
+    Ok(Some(Imitated { likeness, channel_id: row.id, record: row.published, office_name }))
+}
+
+async fn owner(office: &Office, id: OfficeId) -> Result<Option<table::Model>> {
+    Ok(table::Entity::find_by_id(id).one(office.db.read()).await?)
+}
+
+async fn found(office: &Office, row: Listed, named: &Named) -> Result<Verification> {
+    let owner = owner(office, row.office_id).await?;
+    let spans = changes::spans(office.db.read(), &[row.office_id], Some(row.id)).await?;
+    let span = spans.get(&row.id).copied().unwrap_or_default();
     Ok(Verification {
-        status: status(row.state),
         channel_id: Some(row.id),
-        record: row.published,
+        record: Some(row.published),
         published_at: row.published_at,
+        official_since: span.since,
+        official_until: span.until,
         office_slug: owner.as_ref().map(|owner| owner.slug.clone()),
         office_name: owner.map(|owner| owner.name),
+        ..Verification::new(status(row.state), named)
     })
 }
 
 fn status(state: ChannelState) -> VerificationStatus {
-    match state {
-        ChannelState::Active => VerificationStatus::Official,
-        ChannelState::Dormant => VerificationStatus::Dormant,
-        ChannelState::Retired => VerificationStatus::Retired,
-        ChannelState::Requested | ChannelState::Approved | ChannelState::Declined => {
-            VerificationStatus::Unknown
-        }
+    match Status::of(state) {
+        Some(Status::Active) => VerificationStatus::Official,
+        Some(Status::Dormant) => VerificationStatus::Dormant,
+        Some(Status::Retired) => VerificationStatus::Retired,
+        None => VerificationStatus::Unknown,
     }
 }
 
 /// Whether the asked address is the record's. Handles on social platforms know no case; paths of web sites do.
 fn is(asked: &Address, record: &DirectoryRecord) -> bool {
+    let Some(ours) = Address::read(&record.url) else { return false };
     let knows_case = matches!(record.platform, Platform::Feed | Platform::Wordpress | Platform::Youtube);
-    Address::read(&record.url).is_some_and(|ours| ours.covers(asked, !knows_case))
+    let account = platforms::read(&ours);
+    ours.covers(asked, !knows_case)
+        || (matches!(account, Named::Account(_)) && account == platforms::read(asked))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn record(platform: Platform, url: &str) -> DirectoryRecord {
-        DirectoryRecord {
-            platform,
-            handle: "office".to_owned(),
-            url: url.to_owned(),
-            display_name: String::new(),
-            purpose: String::new(),
-            audience: String::new(),
-            language: "en".to_owned(),
-            bio_line: String::new(),
-            monitored_hours: String::new(),
-        }
-    }
-
-    fn ours(platform: Platform, url: &str, asked: &str) -> bool {
-        Address::read(asked).is_some_and(|asked| is(&asked, &record(platform, url)))
-    }
-
-    #[test]
-    fn the_many_ways_to_write_our_address_are_ours() {
-        for asked in [
-            "https://mastodon.example/@office",
-            "http://mastodon.example/@office/",
-            "HTTPS://WWW.Mastodon.Example/@Office",
-            "mastodon.example/@office",
-            "  https://mastodon.example/@office?utm_source=x#top ",
-            "https://mastodon.example./@office",
-            "https://mastodon.example:443/@office",
-            "https://mastodon.example/%40office",
-            "https://mastodon.example/users/office",
-            "@office@mastodon.example",
-        ] {
-            assert!(ours(Platform::Mastodon, "https://mastodon.example/@office", asked), "{asked}");
-        }
-        assert!(ours(Platform::Wordpress, "https://example.org/blog", "https://www.example.org/blog/"));
-        assert!(ours(Platform::Wordpress, "https://bücher.example/", "https://xn--bcher-kva.example"));
-        assert!(ours(Platform::X, "https://x.com/office", "https://mobile.twitter.com/Office"));
-    }
-
-    #[test]
-    fn an_attacker_s_address_is_not_ours() {
-        for asked in [
-            "https://mastodon.example.attacker.net/@office",
-            "https://evil.example/@office",
-            "https://evil.mastodon.example/@office",
-            "https://mastodon.example@attacker.net/@office",
-            "https://office:pw@mastodon.example/@office",
-            "https://attacker.net@mastodon.example/@office",
-            "https://@mastodon.example/@office",
-            "https://attacker.net/https://mastodon.example/@office",
-            "https://attacker.net/?u=https://mastodon.example/@office",
-            "https://attacker.net#https://mastodon.example/@office",
-            "https://attacker.net\\@mastodon.example/@office",
-            "https://mastodon.example:8443/@office",
-            "https://mastоdon.example/@office",
-            "https://xn--mastdon-cfh.example/@office",
-            "https://mastodon-example/@office",
-            "https://mastodon.example/@office2",
-            "https://mastodon.example/@0ffice",
-            "https://mastodon.example/@office/../@attacker",
-            "https://mastodon.example/@office%2f..%2f@attacker",
-            "https://mastodon.example/@office@attacker.net",
-            "https://mastodon.example/@оffice",
-            "https://mastodon.example/redirect?to=/@office",
-            "https://mastodon.example//@office",
-            "https://mastodon.example",
-            "@office@mastodon.example.attacker.net",
-            "@office@attacker.net@mastodon.example",
-            "office@mastodon.example",
-            "@office",
-            "ftp://mastodon.example/@office",
-            "javascript://mastodon.example/@office",
-            "javascript:alert(1)",
-            "data:text/html,https://mastodon.example/@office",
-            "https:///mastodon.example/@office",
-            "https:mastodon.example/@office",
-            "//mastodon.example/@office",
-            "https://mastodon.example/@off\u{200b}ice",
-            "https://mastodon.example/@off ice",
-            "https://mastodon.example\u{2044}@office",
-            "",
-        ] {
-            assert!(!ours(Platform::Mastodon, "https://mastodon.example/@office", asked), "{asked}");
-        }
-    }
-
-    #[test]
-    fn a_query_that_names_the_account_is_part_of_the_address() {
-        let url = "https://facebook.com/profile.php?id=100";
-        assert!(ours(Platform::Facebook, url, "https://m.facebook.com/profile.php?id=100&ref=share"));
-        for asked in [
-            "https://facebook.com/profile.php",
-            "https://facebook.com/profile.php?id=666",
-            "https://facebook.com/profile.php?id=100&id=666",
-            "https://facebook.com/profile.php?id=666&id=100",
-        ] {
-            assert!(!ours(Platform::Facebook, url, asked), "{asked}");
-        }
-    }
-
-    #[test]
-    fn paths_of_web_sites_know_case_and_handles_do_not() {
-        assert!(!ours(Platform::Wordpress, "https://example.org/Blog", "https://example.org/blog"));
-        assert!(ours(
-            Platform::Instagram,
-            "https://instagram.com/Office",
-            "https://www.instagram.com/office/"
-        ));
-    }
-}
+mod tests;

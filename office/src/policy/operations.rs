@@ -34,6 +34,7 @@ macro_rules! operations {
 
 operations! {
     Directory "directory" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), true, "";
+    DirectoryChanges "directoryChanges" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), true, "";
     Verify "verify" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), true, "";
     SetUpOffice "setUpOffice" [] None, true, "holds the one-time set-up token";
     SignIn "signIn" [] None, true, "";

@@ -4,7 +4,8 @@
 use std::{fs, path::Path};
 
 /// Every page for users.
-pub(super) const PAGES: &[&str] = &["README.md", "docs/wordpress.md", "docs/operations.md", "docs/api.md"];
+pub(super) const PAGES: &[&str] =
+    &["README.md", "docs/wordpress.md", "docs/operations.md", "docs/directory.md", "docs/api.md"];
 
 /// Commands that stand in a page and are not run, with the reason. Exactly these lines; nothing else is left out.
 pub(super) const NOT_RUN: &[(&str, &str)] = &[

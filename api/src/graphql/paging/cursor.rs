@@ -11,7 +11,7 @@ use crate::error::ApiError;
 const VERSION: &str = "v1";
 
 /// Writes a cursor of the order `sort`.
-pub(super) fn encode(sort: &str, cursor: &Cursor) -> String {
+pub(crate) fn encode(sort: &str, cursor: &Cursor) -> String {
     let key = match &cursor.key {
         SortKey::Time(at) => format!("t{}", at.timestamp_micros()),
         SortKey::Number(number) => format!("n{number}"),
@@ -22,7 +22,7 @@ pub(super) fn encode(sort: &str, cursor: &Cursor) -> String {
 }
 
 /// Reads a cursor of the order `sort`.
-pub(super) fn decode(sort: &str, text: &str) -> Result<Cursor, ApiError> {
+pub(crate) fn decode(sort: &str, text: &str) -> Result<Cursor, ApiError> {
     read(sort, text)
         .ok_or_else(|| ApiError::bad_input("that cursor is not of this list in this order: begin again"))
 }

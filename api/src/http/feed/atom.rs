@@ -12,8 +12,7 @@ use super::{
     markup::{clean, paragraphs},
     view::{self, View, instant},
 };
-
-type Xml = Writer<Vec<u8>>;
+use crate::http::xml::{Xml, link, text};
 
 /// The document.
 pub(super) fn render(view: &View<'_>) -> io::Result<Vec<u8>> {
@@ -68,24 +67,5 @@ fn entry(xml: &mut Xml, view: &View<'_>, entry: &feed_entry::Model) -> io::Resul
             .write_text_content(BytesText::new(&content))?;
         Ok(())
     })?;
-    Ok(())
-}
-
-fn text(xml: &mut Xml, name: &str, words: &str) -> io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(&clean(words)))?;
-    Ok(())
-}
-
-fn link(xml: &mut Xml, rel: &str, kind: &str, href: &str, title: Option<&str>) -> io::Result<()> {
-    let (kind, href) = (clean(kind), clean(href));
-    let element = xml
-        .create_element("link")
-        .with_attribute(("rel", rel))
-        .with_attribute(("type", kind.as_str()))
-        .with_attribute(("href", href.as_str()));
-    match title.map(clean) {
-        Some(title) => element.with_attribute(("title", title.as_str())).write_empty()?,
-        None => element.write_empty()?,
-    };
     Ok(())
 }

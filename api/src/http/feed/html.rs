@@ -50,7 +50,7 @@ pub(super) fn render(view: &View<'_>) -> String {
     }
     page.push_str(&format!(
         "</main>\n<footer><p>Follow as <a href=\"{own}.atom\">Atom</a> or <a href=\"{own}.json\">JSON Feed</a>. \
-         <a href=\"{ROOT}/directory.json\">All official channels</a>.</p></footer>\n</body></html>\n"
+         <a href=\"{ROOT}/directory\">All official channels</a>.</p></footer>\n</body></html>\n"
     ));
     page
 }
@@ -83,7 +83,7 @@ pub(super) fn not_found() -> String {
     let mut page = head("en", "No such page", "");
     page.push_str(
         "<main>\n<h1>No such page</h1>\n<p>There is no public feed at this address. \
-         <a href=\"/directory.json\">The directory</a> lists every official channel; \
+         <a href=\"/directory\">The directory</a> lists every official channel; \
          <a href=\"/\">the front page</a> lists the feeds.</p>\n</main>\n</body></html>\n",
     );
     page

@@ -5,7 +5,7 @@ use linkify::{LinkFinder, LinkKind};
 use url::Url;
 
 /// Text as it may stand in an element or in a quoted attribute, of HTML as of XML.
-pub(in crate::http) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| may_stand(*c)) {
         match c {
@@ -21,7 +21,7 @@ pub(in crate::http) fn escape(text: &str) -> String {
 }
 
 /// Text without what no document of XML 1.0 may hold, even escaped.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().filter(|c| may_stand(*c)).collect()
 }
 
@@ -31,7 +31,7 @@ fn may_stand(c: char) -> bool {
 }
 
 /// The address, normalised, when it is one that a reader may safely follow.
-pub(super) fn web_address(text: &str) -> Option<String> {
+pub(crate) fn web_address(text: &str) -> Option<String> {
     let url = Url::parse(text.trim()).ok()?;
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then(|| url.to_string())
 }
@@ -77,7 +77,7 @@ fn linked(line: &str) -> String {
 }
 
 /// One segment of an address's path: everything but the unreserved characters is percent-encoded.
-pub(in crate::http) fn segment(text: &str) -> String {
+pub(crate) fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {

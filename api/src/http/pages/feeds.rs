@@ -1,12 +1,21 @@
 //! The public news pages, as the front page lists them. Knows the directory's entries of the office's own platform.
 
 use entity::channel::Platform;
-use office::directory::Entry;
+use office::directory::{DirectoryFilter, Entry, Status};
 
 use crate::http::feed::{escape, segment};
 
 /// Feeds that are listed.
 const FEEDS_AT_MOST: usize = 20;
+
+/// What the list asks of the directory.
+pub(super) fn wanted() -> DirectoryFilter {
+    DirectoryFilter {
+        platforms: vec![Platform::Feed],
+        statuses: vec![Status::Active, Status::Dormant],
+        ..DirectoryFilter::default()
+    }
+}
 
 /// The list; nothing where there is none.
 pub(super) fn list(entries: &[Entry]) -> String {
@@ -32,7 +41,6 @@ fn one(entry: &Entry) -> String {
 #[cfg(test)]
 mod tests {
     use entity::{ChannelId, channel::DirectoryRecord};
-    use office::directory::Listing;
     use uuid::Uuid;
 
     use super::*;
@@ -53,9 +61,12 @@ mod tests {
             channel_id: ChannelId(Uuid::nil()),
             office_slug: "press".to_owned(),
             office_name: "Press & Co".to_owned(),
-            listing: Listing::Active,
+            status: Status::Active,
             record,
             published_at: None,
+            official_since: None,
+            official_until: None,
+            initiative: None,
             on_duty: Vec::new(),
         }
     }

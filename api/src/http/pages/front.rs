@@ -31,8 +31,8 @@ pub(in crate::http) async fn page(state: Data<State>) -> HttpResponse {
         page.push_str(FIRST_STEP);
     }
     page.push_str(&worker(queue.as_ref(), office.now()));
-    match office::directory::list(office, None).await {
-        Ok(directory) => page.push_str(&super::feeds::list(&directory.entries)),
+    match office::directory::list(office, &super::feeds::wanted()).await {
+        Ok(entries) => page.push_str(&super::feeds::list(&entries)),
         Err(error) => tracing::warn!(error = %error, "the front page could not read the directory"),
     }
     page.push_str(&links(state.services.settings.graphiql));
@@ -87,11 +87,10 @@ fn links(graphiql: bool) -> String {
     let explorer = ("/graphiql", "GraphiQL", "try queries and read the schema");
     let rest = [
         ("/schema.graphql", "Schema", "every type, field and argument, with its description"),
-        ("/directory.json", "Directory", "the official channels, for machines"),
-        ("/directory.csv", "Directory as CSV", "the same for spreadsheets"),
+        ("/directory", "Directory", "the official channels, for people and in every form for programs"),
         ("/health/ready", "Readiness", "and why not, if not"),
         ("/metrics", "Metrics", "for Prometheus"),
-        ("/.well-known/jwks.json", "Keys", "that sign access tokens"),
+        ("/.well-known/jwks.json", "Keys", "that sign access tokens and the directory"),
     ];
     let mut out =
         "<section><h2>Where to go</h2>\n<p>GraphQL is at <code>POST /graphql</code>, subscriptions at \

@@ -1,0 +1,25 @@
+//! Where a channel can be followed with a feed reader. Knows what each platform offers; nothing where it offers none.
+
+use entity::channel::{DirectoryRecord, Platform};
+use url::Url;
+
+use crate::http::web_address;
+
+/// The address of the channel's feed, when its platform has one at a known place.
+pub(super) fn feed(record: &DirectoryRecord) -> Option<String> {
+    let url = Url::parse(&web_address(&record.url)?).ok()?;
+    let page = url.as_str().trim_end_matches('/');
+    match record.platform {
+        Platform::Feed => Some(format!("{page}.atom")),
+        Platform::Wordpress => Some(format!("{page}/feed/")),
+        Platform::Mastodon => Some(format!("{page}.rss")),
+        Platform::Bluesky => Some(format!("{page}/rss")),
+        Platform::Youtube => {
+            let id = url.path().strip_prefix("/channel/")?.split('/').next()?;
+            Some(format!("https://www.youtube.com/feeds/videos.xml?channel_id={id}"))
+        }
+        Platform::X | Platform::Facebook | Platform::Linkedin | Platform::Instagram | Platform::Webhook => {
+            None
+        }
+    }
+}
