@@ -8,11 +8,13 @@ use crate::{config::Flags, output::Form};
 
 mod channel;
 mod guidelines;
+mod mail;
 mod office;
 mod queue;
 
 pub(crate) use channel::{ChannelCommand, ConnectArgs};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
+pub(crate) use mail::{MailCommand, MailStateName};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
@@ -102,6 +104,9 @@ pub(crate) enum Command {
     /// The channels of an office: connect them, and see whether they work
     #[command(subcommand)]
     Channel(ChannelCommand),
+    /// What members are told by e-mail: the outbox, and a test of the mail server
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

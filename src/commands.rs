@@ -17,6 +17,7 @@ mod channel;
 mod check;
 mod find;
 mod handbook;
+mod mail;
 mod member;
 mod office;
 mod password;
@@ -38,6 +39,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Channel(command)) => {
             return Ok(channel::run(command, form, &flags, &environment).await);
         }
+        Some(Command::Mail(command)) => return Ok(mail::run(command, form, &flags, &environment).await),
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
             let loaded = config::load(&flags, &environment)?;
@@ -74,6 +76,7 @@ async fn with_settings(
             | Command::Config(_)
             | Command::Channel(_)
             | Command::Check(_)
+            | Command::Mail(_)
             | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),

@@ -37,6 +37,8 @@ mod m20261127_000051_let_operators_pause;
 mod m20261128_000001_create_platform_apps;
 mod m20261128_000002_create_corrections;
 mod m20261128_000110_add_thread_parts;
+mod m20261128_000401_create_mail;
+mod m20261128_000402_extend_initiatives;
 mod table;
 
 /// Runs the migrations.
@@ -77,6 +79,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_create_platform_apps::Migration),
             Box::new(m20261128_000002_create_corrections::Migration),
             Box::new(m20261128_000110_add_thread_parts::Migration),
+            Box::new(m20261128_000401_create_mail::Migration),
+            Box::new(m20261128_000402_extend_initiatives::Migration),
         ]
     }
 }

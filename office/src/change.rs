@@ -12,7 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Database, Office, Requester,
+    Database, Limits, Office, Requester,
     audit::{self, Pending},
     error::Result,
     news::{Event, News, Ring},
@@ -104,6 +104,16 @@ impl Change<'_> {
     ) {
         let (actor, request_id) = (self.requester.actor.clone(), self.requester.request_id.clone());
         self.entries.push(Pending { office_id, actor, request_id, action, subject_kind, subject_id, detail });
+    }
+
+    /// Mail was written: whoever sends it looks once this is committed.
+    pub(crate) fn ring_for_mail(&mut self) {
+        self.ring.mail = true;
+    }
+
+    /// The numbers that bound everything.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.office.limits
     }
 
     /// The queue changed: workers look again once this is committed.

@@ -25,6 +25,7 @@ mod generated;
 mod handbooks;
 mod journey;
 mod links;
+mod mail;
 mod media_store;
 mod migrations;
 mod platforms;
