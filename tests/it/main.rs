@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod announcing;
 mod architecture;
 mod attestations;
 mod bad_input;

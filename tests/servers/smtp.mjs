@@ -8,6 +8,7 @@
 //
 //   GET /mail           all that was kept, oldest first: [{to, messageId, subject, raw}]
 //   GET /tries          how many messages began for each recipient: {"cora@example.org": 2}
+//   GET /messages       how many of these came to their end
 //   POST /mode?is=...   open, or down: every connection is closed at once
 //   POST /clear         forgets everything
 import { createServer } from "node:http";
@@ -21,6 +22,7 @@ const tls = { key: readFileSync(process.env.SMTP_KEY), cert: readFileSync(proces
 
 let kept = [];
 let tries = {};
+let messages = {};
 let seen = {};
 let mode = "open";
 
@@ -48,6 +50,7 @@ const handlers = {
     stream.on("end", () => {
       const raw = Buffer.concat(pieces).toString();
       const [to] = session.envelope.rcptTo.map(({ address }) => address);
+      messages[to] = (messages[to] ?? 0) + 1;
       const header = (wanted) => raw.match(new RegExp(`^${wanted}: (.*)$`, "im"))?.[1].trim();
       const keep = () => kept.push({ to, messageId: header("Message-ID"), subject: header("Subject"), raw });
       if (name(to) === "spam") return done(told(554, "we do not like it"));
@@ -79,7 +82,8 @@ createServer((request, response) => {
   const answer = (value) => response.end(JSON.stringify(value));
   if (url.pathname === "/mail") return answer(kept);
   if (url.pathname === "/tries") return answer(tries);
+  if (url.pathname === "/messages") return answer(messages);
   if (url.pathname === "/mode") mode = url.searchParams.get("is") ?? "open";
-  if (url.pathname === "/clear") [kept, tries, seen, mode] = [[], {}, {}, "open"];
+  if (url.pathname === "/clear") [kept, tries, messages, seen, mode] = [[], {}, {}, {}, "open"];
   answer({ mode });
 }).listen(port + 3, "127.0.0.1");
