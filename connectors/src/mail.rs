@@ -140,10 +140,12 @@ impl Mailer {
         let at = (server.host.as_str(), server.port);
         let implicit = self.tls.clone().filter(|_| server.tls == MailTls::Implicit);
         let connecting = AsyncSmtpConnection::connect_tokio1(at, None, &hello, implicit, None);
-        let mut connection = within(server.connect + server.answer, connecting).await.map_err(unreachable)?;
+        let mut connection = within(server.connect + server.answer, connecting)
+            .await
+            .map_err(|trouble| unreachable(&trouble))?;
         if let (MailTls::Starttls, Some(tls)) = (server.tls, self.tls.clone()) {
             let encrypting = connection.starttls(tls, &hello);
-            within(2 * server.answer, encrypting).await.map_err(unreachable)?;
+            within(2 * server.answer, encrypting).await.map_err(|trouble| unreachable(&trouble))?;
         }
         if let Some(username) = &server.username {
             let secret = server.password.expose_secret().to_owned();
@@ -256,8 +258,8 @@ async fn within<T>(time: Duration, step: impl Future<Output = Result<T, SmtpErro
     }
 }
 
-fn unreachable(trouble: Trouble) -> MailFailure {
-    later("UNREACHABLE", &trouble)
+fn unreachable(trouble: &Trouble) -> MailFailure {
+    later("UNREACHABLE", trouble)
 }
 
 fn later(code: &str, trouble: &Trouble) -> MailFailure {

@@ -68,7 +68,7 @@ pub(crate) async fn tell(
             office_id: change.office_id(),
             member_id: member.id,
             kind: told.kind(),
-            initiative_id: told.initiative_id(),
+            initiative_id: Some(told.initiative_id()),
             dedupe_key: format!("{key}|{}", member.id),
             subject: subject.clone(),
             body: body.clone(),

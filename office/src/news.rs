@@ -29,6 +29,10 @@ pub struct Event {
 
 /// Whom a commit wakes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is somebody who is woken or not; none excludes another"
+)]
 pub(crate) struct Ring {
     /// Every worker.
     pub(crate) workers: bool,

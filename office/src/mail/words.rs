@@ -66,8 +66,8 @@ impl Told<'_> {
         }
     }
 
-    pub(super) fn initiative_id(&self) -> Option<InitiativeId> {
-        Some(self.initiative.id)
+    pub(super) fn initiative_id(&self) -> InitiativeId {
+        self.initiative.id
     }
 
     /// Subject and body, in the office's language.
@@ -177,11 +177,12 @@ impl Told<'_> {
                 or(&existing),
             ),
         ];
-        lines
-            .iter()
-            .map(|((english, french), said)| format!("\n{}: {said}", language.say(english, french)))
-            .collect::<String>()
-            + "\n"
+        let mut told = String::new();
+        for ((english, french), said) in lines {
+            told.push_str(&format!("\n{}: {said}", language.say(english, french)));
+        }
+        told.push('\n');
+        told
     }
 }
 
