@@ -9,12 +9,14 @@ use crate::{config::Flags, output::Form};
 mod channel;
 mod directory;
 mod guidelines;
+mod mail;
 mod office;
 mod queue;
 
 pub(crate) use channel::{ChannelCommand, ConnectArgs, ListFormat};
 pub(crate) use directory::{DirectoryCommand, DirectoryFormat, Wanted};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
+pub(crate) use mail::{MailCommand, MailStateName};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
@@ -107,6 +109,9 @@ pub(crate) enum Command {
     /// The public directory: in every form, its changes, and whether an account is ours
     #[command(subcommand)]
     Directory(DirectoryCommand),
+    /// What members are told by e-mail: the outbox, and a test of the mail server
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

@@ -18,6 +18,7 @@ mod check;
 mod directory;
 mod find;
 mod handbook;
+mod mail;
 mod member;
 mod office;
 mod password;
@@ -42,6 +43,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Directory(command)) => {
             return Ok(exit_code(show_directory(command, form, &flags, &environment).await));
         }
+        Some(Command::Mail(command)) => return Ok(mail::run(command, form, &flags, &environment).await),
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
             let loaded = config::load(&flags, &environment)?;
@@ -79,6 +81,7 @@ async fn with_settings(
             | Command::Channel(_)
             | Command::Directory(_)
             | Command::Check(_)
+            | Command::Mail(_)
             | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),

@@ -50,6 +50,7 @@ pub(crate) struct Settings {
     pub(crate) log: Log,
     pub(crate) http: Http,
     pub(crate) worker: WorkerSettings,
+    pub(crate) mail: Mail,
     pub(crate) api: ApiSettings,
     pub(crate) limits: office::Limits,
 }
@@ -101,6 +102,35 @@ pub(crate) struct Database {
 pub(crate) struct Log {
     pub(crate) level: String,
     pub(crate) format: LogFormat,
+}
+
+/// `[mail]`
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Mail {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) tls: MailTlsName,
+    pub(crate) ca_file: String,
+    pub(crate) username: String,
+    pub(crate) password: SecretString,
+    pub(crate) from: String,
+    pub(crate) from_name: String,
+    pub(crate) reply_to: String,
+    pub(crate) link: String,
+    pub(crate) connect_seconds: u64,
+    pub(crate) answer_seconds: u64,
+    pub(crate) delivery_seconds: u64,
+    pub(crate) every_seconds: u64,
+    pub(crate) at_once: usize,
+}
+
+/// How the conversation with the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum MailTlsName {
+    Starttls,
+    Implicit,
+    None,
 }
 
 /// How log lines look.

@@ -10,6 +10,7 @@ use crate::{
 };
 
 mod machine;
+mod mail;
 mod stored;
 
 /// How one check came out.
@@ -79,6 +80,7 @@ async fn all(settings: &Settings) -> Vec<Check> {
         machine::master_key(settings),
         machine::port(settings),
         machine::media(settings).await,
+        mail::server(settings).await,
     ];
     checks.extend(stored::checks(settings).await);
     checks

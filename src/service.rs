@@ -132,13 +132,12 @@ impl Service {
     fn start_worker(&mut self, settings: &Settings, environment: &Environment) -> anyhow::Result<()> {
         let http =
             Http::new(settings.http_limits()).context("the client for calls to platforms cannot be made")?;
-        let worker = Worker::new(
-            self.office.clone(),
-            http,
-            settings.worker.clone(),
-            WorkerId(SystemIds.next()),
-            &environment.host_name(),
-        )?;
+        let id = WorkerId(SystemIds.next());
+        let mut worker =
+            Worker::new(self.office.clone(), http, settings.worker.clone(), id, &environment.host_name())?;
+        if let Some(mailroom) = wiring::mail::mailroom(&self.office, settings, id)? {
+            worker = worker.with_mailroom(mailroom);
+        }
         let stop = self.stop_worker.clone();
         let run = async move { worker.run(stop).await.context("the worker ended") };
         self.worker = Some(self.tasks.spawn(run));

@@ -10,6 +10,7 @@ use crate::config::Settings;
 
 pub(crate) mod data_folder;
 pub(crate) mod database;
+pub(crate) mod mail;
 pub(crate) mod master_key;
 pub(crate) mod media;
 

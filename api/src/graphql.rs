@@ -15,6 +15,7 @@ pub(crate) mod id;
 mod initiative;
 mod integration;
 mod loaders;
+mod mail;
 mod member;
 mod node;
 mod office;

@@ -20,6 +20,7 @@ pub mod http;
 mod link_probe;
 mod linkedin;
 mod links;
+pub mod mail;
 mod mastodon;
 mod message;
 pub mod oauth;

@@ -109,6 +109,10 @@ typed_id! {
     ChannelAuthorizationId
     /// What is done about a post that is out.
     CorrectionId
+    /// A mail to a member.
+    MailId
+    /// What a coordinator asked about an initiative.
+    InitiativeQuestionId
     /// The reading back of a post.
     ReadBackId
     /// A running worker process.

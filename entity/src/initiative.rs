@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{InitiativeId, MemberId, OfficeId};
+use crate::{ChannelId, InitiativeId, MemberId, OfficeId};
 
 /// Where an initiative is in its life.
 #[derive(
@@ -35,6 +35,23 @@ pub enum InitiativeState {
     Closed,
 }
 
+/// Channels, by their ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Channels(pub Vec<ChannelId>);
+
+/// What became of a goal of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalResult {
+    /// The goal, in the plan's words.
+    pub goal: String,
+    /// What became of it.
+    pub result: String,
+}
+
+/// What became of the plan's goals.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct GoalResults(pub Vec<GoalResult>);
+
 /// An initiative.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -62,6 +79,12 @@ pub struct Model {
     /// Who takes over when the project ends or people leave.
     #[sea_orm(column_type = "Text")]
     pub successor: String,
+    /// Channels of the office that could carry it.
+    #[sea_orm(column_type = "Json")]
+    pub existing_channels: Channels,
+    /// Why those, or why none; null when the question was not answered.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub existing_channels_note: Option<String>,
     /// First day, in the office's zone.
     pub starts_on: Date,
     /// Last day; null for one without a planned end.
@@ -81,6 +104,9 @@ pub struct Model {
     /// Why it was declined, or what the coordinator said.
     #[sea_orm(column_type = "Text", nullable)]
     pub decision_reason: Option<String>,
+    /// What became of its plan's goals, said when it was closed.
+    #[sea_orm(column_type = "Json")]
+    pub results: GoalResults,
     /// Raised by each change; an update that names another version is refused as a conflict.
     pub version: i64,
     /// When the row was made, UTC.

@@ -3,7 +3,7 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{MemberId, OfficeId};
+use crate::{MemberId, OfficeId, mail::MailKinds};
 
 /// What a member may do in the office.
 #[derive(
@@ -88,6 +88,9 @@ pub struct Model {
     pub password_hash: Option<String>,
     /// Whether the member still holds rights.
     pub state: MemberState,
+    /// Kinds of mail that the member does not want.
+    #[sea_orm(column_type = "Json")]
+    pub muted_mail: MailKinds,
     /// Raised by each change; an update that names another version is refused as a conflict.
     pub version: i64,
     /// When the row was made, UTC.

@@ -40,6 +40,8 @@ mod m20261128_000110_add_thread_parts;
 mod m20261128_000130_create_post_preparations;
 mod m20261128_000140_add_captions;
 mod m20261128_000301_create_directory_changes;
+mod m20261128_000401_create_mail;
+mod m20261128_000402_extend_initiatives;
 mod table;
 
 /// Runs the migrations.
@@ -83,6 +85,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000130_create_post_preparations::Migration),
             Box::new(m20261128_000140_add_captions::Migration),
             Box::new(m20261128_000301_create_directory_changes::Migration),
+            Box::new(m20261128_000401_create_mail::Migration),
+            Box::new(m20261128_000402_extend_initiatives::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Database, Office, Requester,
+    Database, Limits, Office, Requester,
     audit::{self, Pending},
     directory::changes::{self as directory, Told},
     error::Result,
@@ -112,6 +112,16 @@ impl Change<'_> {
     /// What the public sees of a channel is as in `row` from this change on. Nothing for a channel that it never saw.
     pub(crate) fn tell_public(&mut self, kind: ChangeKind, row: &channel::Model) {
         self.told.extend(Told::of(kind, row));
+    }
+
+    /// Mail was written: whoever sends it looks once this is committed.
+    pub(crate) fn ring_for_mail(&mut self) {
+        self.ring.mail = true;
+    }
+
+    /// The numbers that bound everything.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.office.limits
     }
 
     /// The queue changed: workers look again once this is committed.

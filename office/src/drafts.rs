@@ -24,12 +24,14 @@ use crate::{
     rows::locked,
 };
 
+mod announced;
 mod content;
 mod fix;
 mod history;
 mod places;
 mod thread;
 
+pub use announced::{CreateAnnounced, StillToDo, create_announced, still_to_do};
 pub use content::{Content, SourceInput, Target};
 pub use fix::{ApplyFix, apply_fix};
 pub use history::{count_revisions, revisions, writers_of};
@@ -69,26 +71,37 @@ pub async fn create(
         return read::one::<draft::Entity>(change.tx(), permit.office_id(), id).await;
     }
     takes_drafts(&change, input.initiative_id).await?;
+    let draft = begin(office, &mut change, input.initiative_id, &input.content).await?;
+    call.remember(&change, draft.id.0).await?;
+    change.commit().await?;
+    Ok(draft)
+}
+
+/// Writes a draft and its first revision.
+async fn begin(
+    office: &Office,
+    change: &mut Change<'_>,
+    initiative_id: InitiativeId,
+    content: &Content,
+) -> Result<draft::Model> {
     let id: DraftId = change.id();
-    let revision = content::write(office, &change, id, 1, &input.content).await?;
+    let revision = content::write(office, change, id, 1, content).await?;
     let row = draft::Model {
         id,
         office_id: change.office_id(),
-        initiative_id: input.initiative_id,
+        initiative_id,
         title: revision.title.clone(),
         state: DraftState::START,
-        author_id: permit.requester().member_id(),
-        integration_id: permit.requester().integration_id(),
+        author_id: change.requester().member_id(),
+        integration_id: change.requester().integration_id(),
         revision_id: revision.id,
         version: 1,
         created_at: change.now,
         updated_at: change.now,
     };
     let draft = draft::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
-    content::insert(&change, revision, &input.content).await?;
-    change.note("createDraft", "Draft", id.0, json!({ "initiative": input.initiative_id, "revision": 1 }));
-    call.remember(&change, id.0).await?;
-    change.commit().await?;
+    content::insert(change, revision, content).await?;
+    change.note("createDraft", "Draft", id.0, json!({ "initiative": initiative_id, "revision": 1 }));
     Ok(draft)
 }
 

@@ -1,7 +1,8 @@
-//! Initiatives: proposing, changing and reading them. What the coordinator decides and how one ends is in the file
-//! beside; their communications plans are `plans`.
+//! Initiatives: changing and reading them. How one is proposed, asked about, decided and closed is in the files beside; their communications plans are `plans`.
 
-use entity::{InitiativeId, MemberId, initiative, initiative::InitiativeState, member::Role};
+use entity::{
+    ChannelId, InitiativeId, MemberId, initiative, initiative::InitiativeState, member, member::Role,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, prelude::Date};
 use serde::Serialize;
 use serde_json::json;
@@ -9,7 +10,6 @@ use serde_json::json;
 use crate::{
     Edit, Limits, Office,
     change::Change,
-    client_keys::Call,
     error::{RefusalCode, Result, refuse},
     fields,
     lifecycle::Lifecycle as _,
@@ -19,38 +19,18 @@ use crate::{
     rows::{locked, same_version, taken},
 };
 
+mod ask;
+mod closing;
 mod decide;
 mod list;
+mod propose;
 
-pub use decide::{acknowledge, close, complete_closing, decline};
+pub use ask::{answer, ask};
+pub use closing::{QueueFate, ResultInput, close, complete_closing};
+pub use decide::{acknowledge, decline};
 pub use list::{InitiativeFilter, InitiativeOrder, count, cursor, list};
-
-/// A new initiative.
-#[derive(Debug, Clone, Serialize)]
-pub struct ProposeInitiative {
-    /// Makes a repeat safe.
-    pub client_key: Option<String>,
-    /// Name.
-    pub name: String,
-    /// What it is for.
-    pub purpose: String,
-    /// Whom it wants to reach.
-    pub audience: String,
-    /// Who runs it day to day.
-    pub run_by: String,
-    /// How it is staffed.
-    pub staffing: String,
-    /// Who takes over.
-    pub successor: String,
-    /// First day.
-    pub starts_on: Date,
-    /// Last day; none without a planned end.
-    pub ends_on: Option<Date>,
-    /// The project's tag.
-    pub hashtag: Option<String>,
-    /// The project manager who owns it; none: whoever proposes it.
-    pub manager_id: Option<MemberId>,
-}
+pub(crate) use propose::announce;
+pub use propose::{Announcement, AnnouncementPart, ProposeInitiative, propose, unanswered};
 
 /// An edit of an initiative.
 #[derive(Debug, Clone, Serialize)]
@@ -71,6 +51,10 @@ pub struct UpdateInitiative {
     pub staffing: Option<String>,
     /// Somebody else takes over.
     pub successor: Option<String>,
+    /// Other channels that could carry it, all of them.
+    pub existing_channels: Option<Vec<ChannelId>>,
+    /// Another reason why those or none, or none at all.
+    pub existing_channels_note: Edit<String>,
     /// Another first day.
     pub starts_on: Option<Date>,
     /// Another last day, or none.
@@ -79,57 +63,6 @@ pub struct UpdateInitiative {
     pub hashtag: Edit<String>,
     /// Another project manager.
     pub manager_id: Option<MemberId>,
-}
-
-/// Proposes an initiative; it waits for the coordinator.
-pub async fn propose(
-    office: &Office,
-    permit: &Permit<op::ProposeInitiative>,
-    input: ProposeInitiative,
-) -> Result<initiative::Model> {
-    let call = Call::new::<op::ProposeInitiative>(input.client_key.as_deref(), &input)?;
-    let mut change = office.begin(permit.requester()).await?;
-    if let Some(id) = call.earlier(&change).await? {
-        return read::one::<initiative::Entity>(change.tx(), permit.office_id(), id).await;
-    }
-    let row = new_row(&office.limits, &change, &input)?;
-    manager(&change, row.manager_id).await?;
-    let written = initiative::ActiveModel::from(row).reset_all().insert(change.tx()).await;
-    let row = taken(written, "name", "another initiative of this office has this name")?;
-    let detail = json!({ "state": row.state, "manager": row.manager_id });
-    change.note("proposeInitiative", "Initiative", row.id.0, detail);
-    call.remember(&change, row.id.0).await?;
-    change.commit().await?;
-    Ok(row)
-}
-
-fn new_row(limits: &Limits, change: &Change<'_>, input: &ProposeInitiative) -> Result<initiative::Model> {
-    let Some(proposed_by) = change.requester().member_id() else {
-        return refuse(RefusalCode::NotResponsible, "", "only a member can propose an initiative");
-    };
-    in_order(input.starts_on, input.ends_on)?;
-    Ok(initiative::Model {
-        id: change.id(),
-        office_id: change.office_id(),
-        name: fields::line(limits, "name", &input.name)?,
-        purpose: fields::paragraph(limits, "purpose", &input.purpose)?,
-        audience: fields::paragraph(limits, "audience", &input.audience)?,
-        run_by: fields::paragraph(limits, "runBy", &input.run_by)?,
-        staffing: fields::paragraph(limits, "staffing", &input.staffing)?,
-        successor: fields::paragraph(limits, "successor", &input.successor)?,
-        starts_on: input.starts_on,
-        ends_on: input.ends_on,
-        hashtag: input.hashtag.as_deref().map(|tag| hashtag(limits, tag)).transpose()?.flatten(),
-        state: InitiativeState::START,
-        manager_id: input.manager_id.unwrap_or(proposed_by),
-        proposed_by,
-        decided_by: None,
-        decided_at: None,
-        decision_reason: None,
-        version: 1,
-        created_at: change.now,
-        updated_at: change.now,
-    })
 }
 
 fn in_order(starts_on: Date, ends_on: Option<Date>) -> Result<()> {
@@ -169,7 +102,12 @@ pub async fn update(
 ) -> Result<initiative::Model> {
     let mut change = office.begin(permit.requester()).await?;
     let row = locked::<initiative::Entity>(&change, input.initiative_id).await?;
-    policy::manages(permit.requester(), row.manager_id)?;
+    // Whoever proposed it completes it until it is decided.
+    let proposes =
+        row.state == InitiativeState::Proposed && permit.requester().member_id() == Some(row.proposed_by);
+    if !proposes {
+        policy::manages(permit.requester(), row.manager_id)?;
+    }
     same_version("initiative", input.expected_version, row.version)?;
     if row.state.is_terminal() {
         return refuse(RefusalCode::IllegalState, "", "this initiative is over and cannot be changed");
@@ -180,6 +118,7 @@ pub async fn update(
     let before = row.clone();
     let row = edited(&office.limits, row, input)?;
     in_order(row.starts_on, row.ends_on)?;
+    propose::existing(&change, &row.existing_channels).await?;
     let written = save(&change, &before, row).await;
     let row = taken(written, "name", "another initiative of this office has this name")?;
     let detail = json!({ "version": row.version, "manager": row.manager_id });
@@ -204,6 +143,17 @@ fn edited(limits: &Limits, mut row: initiative::Model, input: UpdateInitiative) 
             *place = fields::paragraph(limits, field, &text)?;
         }
     }
+    if let Some(ids) = input.existing_channels {
+        row.existing_channels = propose::channels(limits, &ids)?;
+    }
+    match input.existing_channels_note {
+        Edit::Keep => {}
+        Edit::Clear => row.existing_channels_note = None,
+        Edit::Set(note) => {
+            row.existing_channels_note =
+                fields::optional_paragraph(limits, "existingChannelsNote", Some(&note))?;
+        }
+    }
     row.starts_on = input.starts_on.unwrap_or(row.starts_on);
     row.manager_id = input.manager_id.unwrap_or(row.manager_id);
     match input.ends_on {
@@ -217,6 +167,12 @@ fn edited(limits: &Limits, mut row: initiative::Model, input: UpdateInitiative) 
         Edit::Set(tag) => row.hashtag = hashtag(limits, &tag)?,
     }
     Ok(row)
+}
+
+/// Who acts, by name, as mails say it.
+async fn acting(change: &Change<'_>) -> Result<String> {
+    let Some(id) = change.requester().member_id() else { return Ok("Masthead".to_owned()) };
+    Ok(read::one::<member::Entity>(change.tx(), change.office_id(), id).await?.name)
 }
 
 /// Stores a changed initiative under the next version.

@@ -34,6 +34,7 @@ pub mod integrations;
 pub mod lifecycle;
 mod limits;
 pub mod links;
+pub mod mail;
 pub mod media;
 pub mod members;
 mod news;

@@ -9,6 +9,7 @@ mod channel;
 mod draft;
 mod handbook;
 mod initiative;
+mod mail;
 mod post;
 mod recurrence;
 
@@ -16,6 +17,7 @@ pub use channel::ChannelEvent;
 pub use draft::DraftEvent;
 pub use handbook::HandbookEvent;
 pub use initiative::InitiativeEvent;
+pub use mail::MailEvent;
 pub use post::PostEvent;
 pub use recurrence::RecurrenceEvent;
 
@@ -85,13 +87,14 @@ pub fn diagram<M: Lifecycle>() -> String {
 pub fn lifecycle_markdown() -> String {
     format!(
         "# Lifecycles\n\nDrawn from `office::lifecycle`, the code that enforces them; a test keeps this file current.\n\n\
-         ## Initiative\n\n{}\n## Channel\n\n{}\n## Draft\n\n{}\n## Post\n\n{}\n## Recurrence\n\n{}\n## Handbook version\n\n{}",
+         ## Initiative\n\n{}\n## Channel\n\n{}\n## Draft\n\n{}\n## Post\n\n{}\n## Recurrence\n\n{}\n## Handbook version\n\n{}\n## Mail\n\n{}",
         diagram::<entity::initiative::InitiativeState>(),
         diagram::<entity::channel::ChannelState>(),
         diagram::<entity::draft::DraftState>(),
         diagram::<entity::post::PostState>(),
         diagram::<entity::recurrence::RecurrenceState>(),
         diagram::<entity::handbook::HandbookState>(),
+        diagram::<entity::mail::MailState>(),
     )
 }
 
@@ -134,7 +137,7 @@ pub(crate) use lifecycle;
 mod tests {
     use entity::{
         channel::ChannelState, draft::DraftState, handbook::HandbookState, initiative::InitiativeState,
-        post::PostState,
+        mail::MailState, post::PostState,
     };
     use proptest::prelude::*;
 
@@ -167,6 +170,7 @@ mod tests {
         every_state_is_reachable::<DraftState>();
         every_state_is_reachable::<PostState>();
         every_state_is_reachable::<HandbookState>();
+        every_state_is_reachable::<MailState>();
     }
 
     #[test]

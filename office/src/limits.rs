@@ -108,6 +108,14 @@ pub struct Limits {
     pub catch_up_after_seconds: i64,
     /// Seconds between two of them.
     pub catch_up_gap_seconds: i64,
+    /// Seconds after which a mail whose answer was lost is sent once more, under the same Message-ID.
+    pub mail_again_seconds: i64,
+    /// Days for which a mail is tried.
+    pub mail_wait_days: i64,
+    /// Minutes after which mail that waits is an administrator's task.
+    pub mail_late_minutes: i64,
+    /// Questions about one initiative.
+    pub initiative_questions: u64,
     /// Characters of the reason of an exception to a finding, at least.
     pub waiver_reason_chars: usize,
     /// Posts of an office, and of a channel, that a new text is compared with.
@@ -193,6 +201,10 @@ impl Default for Limits {
             breaker_seconds_max: 1_800,
             catch_up_after_seconds: 300,
             catch_up_gap_seconds: 60,
+            mail_again_seconds: 900,
+            mail_wait_days: 14,
+            mail_late_minutes: 60,
+            initiative_questions: 50,
             waiver_reason_chars: 20,
             neighbours: 30,
             neighbour_days: 30,

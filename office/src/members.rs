@@ -2,7 +2,9 @@
 //! one signs in is `sessions`.
 
 use entity::{
-    MemberId, OfficeId, member,
+    MemberId, OfficeId,
+    mail::MailKinds,
+    member,
     member::{MemberState, Role, Roles},
     steward,
 };
@@ -133,6 +135,7 @@ pub(crate) async fn insert(
         roles: new.roles,
         password_hash: new.password_hash,
         state: MemberState::Active,
+        muted_mail: MailKinds::default(),
         version: 1,
         created_at: change.now,
         departed_at: None,

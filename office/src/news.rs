@@ -29,6 +29,10 @@ pub struct Event {
 
 /// Whom a commit wakes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is somebody who is woken or not; none excludes another"
+)]
 pub(crate) struct Ring {
     /// Every worker.
     pub(crate) workers: bool,
@@ -37,6 +41,9 @@ pub(crate) struct Ring {
     pub(crate) own_worker: bool,
     /// Whoever looks after held posts.
     pub(crate) gates: bool,
+    /// Whoever sends mail. A process of an older version does not know the word.
+    #[serde(default)]
+    pub(crate) mail: bool,
 }
 
 /// What one commit has to tell.
@@ -57,7 +64,7 @@ impl News {
         if tx.get_database_backend() != DatabaseBackend::Postgres {
             return Ok(());
         }
-        let wakes = self.ring.workers || self.ring.gates;
+        let wakes = self.ring.workers || self.ring.gates || self.ring.mail;
         let (sql, channels): (&str, &[&str]) = match (wakes, self.events.is_empty()) {
             (false, true) => return Ok(()),
             (false, false) => ("SELECT pg_notify($2, $1)", &[CHAINS]),
@@ -79,6 +86,7 @@ pub struct Bell {
     events: broadcast::Sender<Option<Event>>,
     workers: Arc<Notify>,
     gates: Arc<Notify>,
+    mail: Arc<Notify>,
 }
 
 impl Bell {
@@ -89,6 +97,7 @@ impl Bell {
             events: broadcast::channel(BACKLOG).0,
             workers: Arc::new(Notify::new()),
             gates: Arc::new(Notify::new()),
+            mail: Arc::new(Notify::new()),
         }
     }
 
@@ -111,6 +120,11 @@ impl Bell {
         &self.gates
     }
 
+    /// Notified when mail was written.
+    pub fn mail(&self) -> &Notify {
+        &self.mail
+    }
+
     /// Tells everybody in this process.
     pub(crate) fn hear(&self, news: &News) {
         for event in &news.events {
@@ -122,6 +136,9 @@ impl Bell {
         }
         if news.ring.gates {
             self.gates.notify_waiters();
+        }
+        if news.ring.mail {
+            self.mail.notify_waiters();
         }
     }
 
@@ -139,6 +156,7 @@ impl Bell {
         drop(self.events.send(None));
         self.workers.notify_waiters();
         self.gates.notify_waiters();
+        self.mail.notify_waiters();
     }
 }
 

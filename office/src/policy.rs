@@ -265,6 +265,11 @@ pub fn answers_for(requester: &Requester, stewards: &[MemberId]) -> Result<()> {
     }
 }
 
+/// Whether the requester may own an initiative: project managers and coordinators.
+pub fn may_own(requester: &Requester) -> bool {
+    matches!(&requester.actor, Actor::Member { roles, .. } if roles.contains(Role::ProjectManager) || is_coordinator(roles))
+}
+
 /// Whether the requester is a coordinator.
 pub fn coordinates(requester: &Requester) -> bool {
     matches!(&requester.actor, Actor::Member { roles, .. } if is_coordinator(roles))

@@ -13,7 +13,9 @@ use crate::{
     read,
 };
 
+mod announcements;
 mod coordinator;
+mod mail;
 mod recurrences;
 mod writer;
 
@@ -51,6 +53,14 @@ pub enum TaskKind {
     SecureChannel,
     /// Look whether an entry of the handbook's lists still belongs there.
     ReviewListEntry,
+    /// Say what the announcement of an initiative leaves open.
+    CompleteAnnouncement,
+    /// Answer what a coordinator asks about a proposed initiative.
+    AnswerInitiativeQuestion,
+    /// Do something about a mail that was refused, or that may not have arrived.
+    UndeliveredMail,
+    /// See why mail waits: no server is set, or it does not answer.
+    LateMail,
 }
 
 /// One thing that waits.
@@ -96,6 +106,10 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
         tasks.extend(writer::drafts_to_review(&who).await?);
         tasks.extend(recurrences::to_approve(&who).await?);
     }
+    if roles.contains(Role::Administrator) {
+        tasks.extend(mail::undelivered(&who).await?);
+    }
+    tasks.extend(announcements::of_mine(&who).await?);
     tasks.extend(writer::advice_to_give(&who).await?);
     tasks.extend(writer::channels_to_secure(&who).await?);
     tasks.sort_by(|one, other| {

@@ -5,7 +5,7 @@ use toml::Value;
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-use super::{Settings, Values};
+use super::{MailTlsName, Settings, Values};
 
 /// Numbers that may be 0.
 const MAY_BE_ZERO: [&str; 3] = ["server.port", "http.redirects", "limits.catch_up_gap_seconds"];
@@ -34,7 +34,9 @@ pub(super) fn ranges(values: &Values, problems: &mut Vec<String>) {
 
 fn most(key: &str) -> i64 {
     match key {
-        "server.port" | "limits.fitted_edge_max" | "limits.fitted_edge_min" => i64::from(u16::MAX),
+        "server.port" | "mail.port" | "limits.fitted_edge_max" | "limits.fitted_edge_min" => {
+            i64::from(u16::MAX)
+        }
         "database.connections"
         | "database.read_connections"
         | "api.workers"
@@ -75,6 +77,7 @@ pub(super) fn together(settings: &Settings, problems: &mut Vec<String>) {
         problems.push(what.to_owned());
     }
     media(settings, problems);
+    mail(settings, problems);
     if let Err(error) = EnvFilter::try_new(&settings.log.level) {
         problems.push(format!("log.level must be a level such as info, or info,worker=debug: {error}"));
     }
@@ -105,6 +108,33 @@ fn media(settings: &Settings, problems: &mut Vec<String>) {
     if media.access_key.expose_secret().is_empty() != media.secret_key.expose_secret().is_empty() {
         problems
             .push("media.access_key and media.secret_key belong together: set both, or neither".to_owned());
+    }
+}
+
+fn mail(settings: &Settings, problems: &mut Vec<String>) {
+    let mail = &settings.mail;
+    if mail.host.is_empty() {
+        return;
+    }
+    if !mail.from.contains('@') {
+        problems.push("mail.from must be the sender's address, such as masthead@example.org".to_owned());
+    }
+    let local = ["127.0.0.1", "::1", "localhost"].contains(&mail.host.as_str());
+    if mail.tls == MailTlsName::None && !local {
+        let what =
+            "mail.tls is \"none\", but mail.host is not this machine: use \"starttls\" or \"implicit\"";
+        problems.push(what.to_owned());
+    }
+    if !mail.link.is_empty() && !mail.link.starts_with("https://") && !mail.link.starts_with("http://") {
+        problems.push("mail.link must be like https://desk.example.org/{kind}/{id}".to_owned());
+    }
+    let slow = i64::try_from(mail.delivery_seconds).unwrap_or(i64::MAX);
+    if settings.limits.mail_again_seconds <= slow {
+        problems.push(format!(
+            "limits.mail_again_seconds must be longer than a message and its answer may take \
+             (mail.delivery_seconds): set it to at least {}",
+            slow.saturating_add(1)
+        ));
     }
 }
 

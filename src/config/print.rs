@@ -10,7 +10,10 @@ const REDACTED: &str = "(set, not shown)";
 
 /// Whether a value must not be shown, nor be given as a flag.
 pub(crate) fn is_secret(key: &str) -> bool {
-    matches!(key, "secrets.master_key" | "database.url" | "media.access_key" | "media.secret_key")
+    matches!(
+        key,
+        "secrets.master_key" | "database.url" | "media.access_key" | "media.secret_key" | "mail.password"
+    )
 }
 
 impl Loaded {

@@ -4,7 +4,7 @@
 use office::entity::InitiativeId;
 use office::{
     Office,
-    initiatives::{self, ProposeInitiative},
+    initiatives::{self, ProposeInitiative, QueueFate},
     plans::{self, EmbargoInput, GoalInput, WritePlan},
 };
 
@@ -76,7 +76,7 @@ pub(super) async fn tell(office: &Office, cast: &Cast) -> anyhow::Result<Running
     }
     plan(office, tomas, noor, heart_plan(heart)).await?;
     plan(office, priya, noor, front_door_plan(front_door)).await?;
-    initiatives::close(office, &permit(office, priya).await?, flu).await?;
+    initiatives::close(office, &permit(office, priya).await?, flu, QueueFate::Keep).await?;
     let mascot = propose(office, &cast.member, Some(tomas), &MASCOT).await?;
     let reason =
         "It has nobody to run it after the summer. Bring it back with the children's hospital as a partner.";
@@ -103,6 +103,8 @@ async fn propose(
         ends_on: Some(day(office, idea.ends_in_days)),
         hashtag: Some(idea.hashtag.to_owned()),
         manager_id: manager.map(|manager| manager.id),
+        existing_channels: Vec::new(),
+        existing_channels_note: None,
     };
     Ok(initiatives::propose(office, &permit(office, who).await?, proposal).await?.id)
 }

@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("actix-ws", &["api"]),
     ("jsonwebtoken", &["api"]),
     ("reqwest", &["connectors"]),
+    ("lettre", &["connectors"]),
     ("tokio-cron-scheduler", &["worker"]),
     ("clap", &["masthead"]),
     ("anyhow", &["masthead"]),

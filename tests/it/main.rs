@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod announcing;
 mod architecture;
 mod attestations;
 mod bad_input;
@@ -27,6 +28,7 @@ mod generated;
 mod handbooks;
 mod journey;
 mod links;
+mod mail;
 mod media_store;
 mod migrations;
 mod platforms;

@@ -3,7 +3,7 @@
 #   with.sh cargo test --workspace
 #
 # The command sees TEST_DATABASE_URL (PostgreSQL), WORDPRESS_TEST_URL, _USER and _PASSWORD, and BLUESKY_TEST_URL (the address of
-# an AT Protocol server), _IDENTIFIER and _PASSWORD, and S3_TEST_ENDPOINT, _BUCKET, _ACCESS_KEY and _SECRET_KEY. What is set already is taken as it is, and nothing is started for it.
+# an AT Protocol server), _IDENTIFIER and _PASSWORD, and S3_TEST_ENDPOINT, _BUCKET, _ACCESS_KEY and _SECRET_KEY, and SMTP_TEST_HOST, _PORT, _USERNAME, _PASSWORD, _CA_FILE and _MAILBOX. What is set already is taken as it is, and nothing is started for it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 say() { echo "tests: $*" >&2; }
@@ -50,6 +50,19 @@ if [ -z "${S3_TEST_ENDPOINT:-}" ]; then
   S3_TEST_SECRET_KEY=$(field secret_key)
   [ -n "$S3_TEST_ENDPOINT" ] || { say "the S3 store did not say where it is"; exit 1; }
 fi
+if [ -z "${SMTP_TEST_HOST:-}" ]; then
+  say "starting a mail server, private to the tests"
+  "$here/smtp.sh" info >/dev/null 2>&1 || started+=(smtp)
+  account=$("$here/smtp.sh" up)
+  SMTP_TEST_HOST=$(field host)
+  SMTP_TEST_PORT=$(field port)
+  SMTP_TEST_USERNAME=$(field username)
+  SMTP_TEST_PASSWORD=$(field password)
+  SMTP_TEST_CA_FILE=$(field ca_file)
+  SMTP_TEST_MAILBOX=$(field mailbox)
+  [ -n "$SMTP_TEST_HOST" ] && [ -n "$SMTP_TEST_MAILBOX" ] || { say "the mail server did not say where it is"; exit 1; }
+fi
+export SMTP_TEST_HOST SMTP_TEST_PORT SMTP_TEST_USERNAME SMTP_TEST_PASSWORD SMTP_TEST_CA_FILE SMTP_TEST_MAILBOX
 export S3_TEST_ENDPOINT S3_TEST_BUCKET S3_TEST_ACCESS_KEY S3_TEST_SECRET_KEY
 export BLUESKY_TEST_URL BLUESKY_TEST_IDENTIFIER BLUESKY_TEST_PASSWORD
 export TEST_DATABASE_URL WORDPRESS_TEST_URL WORDPRESS_TEST_USER WORDPRESS_TEST_PASSWORD

@@ -21,6 +21,7 @@ mod dispatch;
 mod feed_store;
 mod in_flight;
 mod link_checks;
+mod mail;
 mod message;
 mod metrics;
 mod outcome;
@@ -33,6 +34,7 @@ mod ticks;
 
 pub use accounts::Accounts;
 pub use authorize::PlatformAuthorizer;
+pub use mail::{Mailroom, MailroomSettings};
 pub use metrics::describe;
 
 /// Settings of a worker; each is described where it is set: `config/default.toml`.
@@ -98,6 +100,7 @@ pub struct Worker {
     started_at: DateTime<Utc>,
     tasks: TaskTracker,
     in_flight: in_flight::InFlight,
+    mailroom: Option<Mailroom>,
 }
 
 /// Seconds that a lease must be longer than the longest call.
@@ -129,7 +132,15 @@ impl Worker {
             host: host.into(),
             tasks: TaskTracker::new(),
             in_flight: in_flight::InFlight::default(),
+            mailroom: None,
         })
+    }
+
+    /// The same, sending mail as well.
+    #[must_use]
+    pub fn with_mailroom(mut self, mailroom: Mailroom) -> Self {
+        self.mailroom = Some(mailroom);
+        self
     }
 
     /// Renews the leases of the posts in flight, three times within each.
@@ -153,6 +164,9 @@ impl Worker {
         let (done, outcomes) = tokio::sync::mpsc::unbounded_channel();
         drop(self.tasks.spawn(settle::run(self.clone(), outcomes)));
         drop(self.tasks.spawn(reconcile::look_after_gates(self.clone(), stop.clone())));
+        if let Some(mailroom) = self.mailroom.clone() {
+            drop(self.tasks.spawn(mailroom.run(stop.clone())));
+        }
         let (drained, keeper) = (CancellationToken::new(), TaskTracker::new());
         drop(keeper.spawn(self.clone().keep_leases(drained.clone())));
         dispatch::run(self, &stop, done).await;

@@ -50,7 +50,9 @@ kinds! {
     FeedEntry FeedEntryId "feed entry";
     Handbook HandbookId "handbook";
     Initiative InitiativeId "initiative";
+    InitiativeQuestion InitiativeQuestionId "question";
     Integration IntegrationId "integration";
+    Mail MailId "mail";
     Media MediaId "media item";
     Member MemberId "member";
     Office OfficeId "office";

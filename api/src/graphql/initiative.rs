@@ -1,15 +1,19 @@
 //! Initiatives and their communications plans: proposed, decided, changed, closed; planned and approved.
 
+mod announcement;
 mod life;
 mod mutation;
 mod object;
 mod plan;
 mod plan_mutation;
 mod query;
+mod question;
 
+pub(crate) use announcement::AnnounceInput;
 pub(crate) use life::InitiativeLifeMutation;
 pub(crate) use mutation::InitiativeMutation;
 pub(crate) use object::Initiative;
 pub(crate) use plan::CommunicationsPlan;
 pub(crate) use plan_mutation::PlanMutation;
 pub(crate) use query::InitiativeQuery;
+pub(crate) use question::{InitiativeQuestion, InitiativeQuestionMutation};

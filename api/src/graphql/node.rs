@@ -13,8 +13,9 @@ use super::{
     draft::{Draft, Media, Revision},
     handbook::Handbook,
     id::{self, Kind},
-    initiative::{CommunicationsPlan, Initiative},
+    initiative::{CommunicationsPlan, Initiative, InitiativeQuestion},
     integration::Integration,
+    mail::Mail,
     member::Member,
     office::Office,
     pause::Pause,
@@ -43,6 +44,10 @@ pub(crate) enum Node {
     Handbook(Handbook),
     /// An initiative.
     Initiative(Initiative),
+    /// What a coordinator asked about an initiative.
+    InitiativeQuestion(InitiativeQuestion),
+    /// A mail to a member; for administrators.
+    Mail(Mail),
     /// An integration.
     Integration(Integration),
     /// A slot.
@@ -127,6 +132,13 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
             .one::<entity::integration::Entity>(id)
             .await?
             .map(|row| Node::Integration(Integration(row))),
+        Kind::InitiativeQuestion => loaders
+            .one::<entity::initiative_question::Entity>(id)
+            .await?
+            .map(|row| Node::InitiativeQuestion(InitiativeQuestion(row))),
+        Kind::Mail if ctx.requester()?.permit::<op::Mails>().is_ok() => {
+            loaders.one::<entity::mail::Entity>(id).await?.map(|row| Node::Mail(Mail(row)))
+        }
         Kind::Plan => {
             let row = loaders.one::<entity::plan::Entity>(id).await?;
             row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))

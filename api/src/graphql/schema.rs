@@ -14,8 +14,11 @@ use super::{
     directory::DirectoryQuery,
     draft::{CheckQuery, DraftMutation, DraftQuery, FixMutation, UploadMutation},
     handbook::{HandbookMutation, HandbookProposalMutation, HandbookQuery, ListEntryMutation},
-    initiative::{InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, PlanMutation},
+    initiative::{
+        InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, InitiativeQuestionMutation, PlanMutation,
+    },
     integration::{IntegrationMutation, IntegrationQuery},
+    mail::{MailMutation, MailQuery},
     member::{MemberMutation, MemberQuery, SessionMutation},
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
@@ -56,6 +59,7 @@ pub struct Query(
     PauseQuery,
     BlackoutQuery,
     AuditQuery,
+    MailQuery,
 );
 
 /// Everything that can be changed.
@@ -66,6 +70,7 @@ pub struct Mutation(
     OfficeMutation,
     InitiativeMutation,
     InitiativeLifeMutation,
+    InitiativeQuestionMutation,
     PlanMutation,
     ChannelRequestMutation,
     ChannelDecisionMutation,
@@ -92,6 +97,7 @@ pub struct Mutation(
     RecurrenceMutation,
     PauseMutation,
     BlackoutMutation,
+    MailMutation,
 );
 
 /// Everything that can be listened to.

@@ -56,8 +56,8 @@ const COMMON: [&str; 28] = [
 /// What a new channel would be.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MatchChannels {
-    /// On which platform.
-    pub platform: Platform,
+    /// On which platform; none: whichever.
+    pub platform: Option<Platform>,
     /// For whom.
     pub audience: String,
 }
@@ -98,7 +98,7 @@ pub(super) async fn among(
     let wanted = words(&input.audience);
     let compare = |channel: channel::Model| {
         let shared_words: Vec<_> = words(&channel.audience).intersection(&wanted).cloned().collect();
-        let same_platform = channel.platform == input.platform;
+        let same_platform = Some(channel.platform) == input.platform;
         (same_platform || !shared_words.is_empty()).then_some(ChannelMatch {
             channel,
             same_platform,

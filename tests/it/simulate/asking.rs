@@ -77,7 +77,14 @@ async fn what_cannot_be_is_not_supposed() {
         assert_eq!(refusal(refused).code, RefusalCode::Invalid);
         let no_slot = asked(&desk, Supposition::Move { post_id: post, when: When::NextFreeSlot }).await;
         assert_eq!(refusal(no_slot).code, RefusalCode::Invalid);
-        initiatives::close(&desk.office, &permit(&desk.coordinator), desk.initiative).await.unwrap();
+        initiatives::close(
+            &desk.office,
+            &permit(&desk.coordinator),
+            desk.initiative,
+            initiatives::QueueFate::Keep,
+        )
+        .await
+        .unwrap();
         let closed = asked(&desk, Supposition::InitiativeCloses(desk.initiative)).await;
         assert_eq!(refusal(closed).code, RefusalCode::IllegalState);
         let now = desk.office.now();

@@ -168,7 +168,14 @@ async fn an_initiative_that_closes_and_a_channel_at_rest_hold_their_posts() {
         let desk = Desk::open(&engine, 1).await;
         let posts = six(&desk).await;
         let closing = supposed(&desk, Supposition::InitiativeCloses(desk.initiative)).await;
-        initiatives::close(&desk.office, &permit(&desk.coordinator), desk.initiative).await.unwrap();
+        initiatives::close(
+            &desk.office,
+            &permit(&desk.coordinator),
+            desk.initiative,
+            initiatives::QueueFate::Keep,
+        )
+        .await
+        .unwrap();
         came_true(&desk, &closing, &posts, &[]).await;
     }
 }

@@ -279,6 +279,8 @@ async fn initiative(office: &Office, manager: &Requester, coordinator: &Requeste
         ends_on: None,
         hashtag: None,
         manager_id: manager.member_id(),
+        existing_channels: Vec::new(),
+        existing_channels_note: None,
     };
     let initiative = initiatives::propose(office, &permit(manager), propose).await.unwrap();
     initiatives::acknowledge(office, &permit(coordinator), initiative.id, None).await.unwrap();

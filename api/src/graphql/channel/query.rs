@@ -65,8 +65,8 @@ impl ChannelOrder {
 /// What a new channel would be.
 #[derive(Debug, InputObject)]
 pub(crate) struct ChannelMatchesInput {
-    /// On which platform.
-    platform: Platform,
+    /// On which platform; left out, any: which channels could carry an initiative?
+    platform: Option<Platform>,
     /// Whom it would reach, in the words of the request.
     audience: String,
 }
@@ -122,7 +122,10 @@ impl ChannelQuery {
     ) -> Field<Vec<ChannelMatch>> {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::ChannelMatches>()?;
-            let wish = channels::MatchChannels { platform: input.platform.into(), audience: input.audience };
+            let wish = channels::MatchChannels {
+                platform: input.platform.map(Into::into),
+                audience: input.audience,
+            };
             let found = channels::matches(ctx.office()?, &permit, &wish).await?;
             Ok(Some(found.into_iter().map(ChannelMatch::from).collect()))
         })

@@ -100,8 +100,10 @@ impl ChannelRequestMutation {
             let requester = ctx.requester()?;
             let permit = requester.permit::<op::RequestChannel>()?;
             let office = ctx.office()?;
-            let wish =
-                channels::MatchChannels { platform: input.platform.into(), audience: input.audience.clone() };
+            let wish = channels::MatchChannels {
+                platform: Some(input.platform.into()),
+                audience: input.audience.clone(),
+            };
             let outcome = async { Box::pin(channels::request(office, &permit, wanted(input)?)).await }.await;
             let matches = if serves(&outcome) {
                 channels::matches(office, &requester.permit::<op::ChannelMatches>()?, &wish).await?

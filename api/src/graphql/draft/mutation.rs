@@ -1,12 +1,16 @@
 //! Writing, submitting and withdrawing drafts.
 
-use async_graphql::{Context, ID, InputObject, Object};
-use office::{drafts, policy::op};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use office::{
+    Office, RefusalCode, drafts,
+    error::refuse,
+    policy::{Permit, op},
+};
 
 use super::{content::DraftContentInput, object::Draft};
 use crate::{
     error::{Field, nullable, payload, payloads},
-    graphql::{context::ContextExt as _, id},
+    graphql::{context::ContextExt as _, id, initiative::AnnounceInput},
 };
 
 /// A new draft.
@@ -14,8 +18,11 @@ use crate::{
 pub(crate) struct CreateDraftInput {
     /// Makes a repeat safe: the same key with the same input answers the first result. 1 to 128 characters.
     client_key: Option<String>,
-    /// For which initiative, proposed or active.
-    initiative_id: ID,
+    /// For which initiative, proposed or active. Give this or `announce`.
+    initiative_id: Option<ID>,
+    /// The beginning of an announcement, for something that nobody has announced yet: initiative and draft are made together,
+    /// and the coordinators are told.
+    announce: Option<AnnounceInput>,
     /// What it says.
     content: DraftContentInput,
 }
@@ -47,11 +54,28 @@ pub(crate) struct WithdrawDraftInput {
     draft_id: ID,
 }
 
+/// One thing that stands between a draft and its way out.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct StillToDo {
+    /// The mutation that does it.
+    act: String,
+    /// What is to be done, for people.
+    what: String,
+}
+
+impl From<drafts::StillToDo> for StillToDo {
+    fn from(open: drafts::StillToDo) -> Self {
+        Self { act: open.act.to_owned(), what: open.what }
+    }
+}
+
 payloads! {
     /// What `createDraft` answers.
     CreateDraftPayload {
         /// The new draft.
         draft: Draft,
+        /// What is still to be done about its initiative before anything of it can go out; empty when nothing is.
+        still_to_do: Vec<StillToDo>,
     }
     /// What `reviseDraft` answers.
     ReviseDraftPayload {
@@ -76,7 +100,8 @@ pub(crate) struct DraftMutation;
 
 #[Object]
 impl DraftMutation {
-    /// Begins a draft with its first revision, in the state `DRAFT`. User errors: `REQUIRED`, `INVALID`, `TOO_LONG`,
+    /// Begins a draft with its first revision, in the state `DRAFT`; with `announce`, it announces the initiative as well (see
+    /// `proposeInitiative` for its user errors, whose fields then begin with `announce`). User errors: `REQUIRED`, `INVALID`, `TOO_LONG`,
     /// `NOT_FOUND` (initiative, channel or media), `ILLEGAL_STATE` (a closing initiative, a retired channel, an upload that
     /// has not arrived, a thread on an account that was not tested), `KEY_REUSED`.
     async fn create_draft(
@@ -88,14 +113,13 @@ impl DraftMutation {
             let permit = ctx.requester()?.permit::<op::CreateDraft>()?;
             let office = ctx.office()?;
             let outcome = async {
-                let new = drafts::CreateDraft {
-                    client_key: input.client_key,
-                    initiative_id: id::decode(&input.initiative_id)?,
-                    content: input.content.read()?,
-                };
-                drafts::create(office, &permit, new).await
+                let draft = create(office, &permit, input).await?;
+                let open = drafts::still_to_do(office, &permit, &draft).await?;
+                Ok((draft, open.into_iter().map(StillToDo::from).collect()))
             };
-            payload(Box::pin(outcome).await, |row| CreateDraftPayload::done(row.into()))
+            payload(Box::pin(outcome).await, |(row, open): (entity::draft::Model, _)| {
+                CreateDraftPayload::done(row.into(), open)
+            })
         })
         .await
     }
@@ -156,5 +180,32 @@ impl DraftMutation {
             payload(Box::pin(outcome).await, |row| WithdrawDraftPayload::done(row.into()))
         })
         .await
+    }
+}
+
+/// For an initiative that is there, or together with one.
+async fn create(
+    office: &Office,
+    permit: &Permit<op::CreateDraft>,
+    input: CreateDraftInput,
+) -> office::Result<entity::draft::Model> {
+    let (client_key, content) = (input.client_key, input.content.read()?);
+    match (input.initiative_id, input.announce) {
+        (Some(id), None) => {
+            let new = drafts::CreateDraft { client_key, initiative_id: id::decode(&id)?, content };
+            drafts::create(office, permit, new).await
+        }
+        (None, Some(announce)) => {
+            let new = drafts::CreateAnnounced { client_key, announcement: announce.read()?, content };
+            drafts::create_announced(office, permit, new).await
+        }
+        (None, None) => {
+            let message = "name the initiative; for something that nobody has announced yet, give `announce` instead: its name and what it is for are enough to begin";
+            refuse(RefusalCode::Required, "initiativeId", message)
+        }
+        (Some(_), Some(_)) => {
+            let message = "give initiativeId or announce, not both";
+            refuse(RefusalCode::Invalid, "announce", message)
+        }
     }
 }

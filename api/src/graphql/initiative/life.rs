@@ -1,6 +1,6 @@
 //! What is decided about an initiative, and how one ends.
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Object};
 use office::{initiatives, policy::op};
 
 use super::Initiative;
@@ -27,11 +27,33 @@ pub(crate) struct DeclineInitiativeInput {
     reason: String,
 }
 
+/// What becomes of the posts that wait when closing begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "initiatives::QueueFate")]
+pub(crate) enum QueueFate {
+    /// They stay, held; somebody settles each before `completeClosing`.
+    Keep,
+    /// They are cancelled, and its recurrences end.
+    Cancel,
+}
+
 /// The beginning of an initiative's end.
 #[derive(Debug, InputObject)]
 pub(crate) struct CloseInitiativeInput {
     /// Which initiative.
     initiative_id: ID,
+    /// What becomes of its posts that wait.
+    #[graphql(default_with = "QueueFate::Keep")]
+    queue: QueueFate,
+}
+
+/// What became of a goal.
+#[derive(Debug, InputObject)]
+pub(crate) struct GoalResultInput {
+    /// The goal, in the words of the plan in force.
+    goal: String,
+    /// What became of it.
+    result: String,
 }
 
 /// The end of an initiative.
@@ -39,6 +61,8 @@ pub(crate) struct CloseInitiativeInput {
 pub(crate) struct CompleteClosingInput {
     /// Which initiative.
     initiative_id: ID,
+    /// What became of each goal of its plan in force; none are needed without a plan.
+    results: Option<Vec<GoalResultInput>>,
 }
 
 payloads! {
@@ -70,8 +94,9 @@ pub(crate) struct InitiativeLifeMutation;
 
 #[Object]
 impl InitiativeLifeMutation {
-    /// The coordinator takes note of a proposed initiative and agrees: it becomes `ACTIVE`. Codes: `NOT_FOUND`,
-    /// `ILLEGAL_STATE` when it was decided before, `TOO_LONG`.
+    /// The coordinator takes note of a proposed initiative and agrees: it becomes `ACTIVE`. Who proposed it and who owns it get
+    /// a mail. Codes: `NOT_FOUND`, `ILLEGAL_STATE` when it was decided before or its announcement is not complete (see
+    /// `unanswered`), `TOO_LONG`.
     async fn acknowledge_initiative(
         &self,
         ctx: &Context<'_>,
@@ -89,7 +114,7 @@ impl InitiativeLifeMutation {
         .await
     }
 
-    /// The coordinator declines a proposed initiative and says why. Codes: `NOT_FOUND`, `ILLEGAL_STATE` when it was
+    /// The coordinator declines a proposed initiative and says why; who proposed it and who owns it get a mail. Codes: `NOT_FOUND`, `ILLEGAL_STATE` when it was
     /// decided before, `REQUIRED` for the reason, `TOO_LONG`.
     async fn decline_initiative(
         &self,
@@ -107,7 +132,8 @@ impl InitiativeLifeMutation {
         .await
     }
 
-    /// Begins an initiative's end: nothing new goes out, and each of its channels is to be settled. Codes: `NOT_FOUND`,
+    /// Begins an initiative's end: nothing new goes out, and its channels, its posts that wait and its plan's goals are to be
+    /// settled. Codes: `NOT_FOUND`,
     /// `NOT_RESPONSIBLE`, `ILLEGAL_STATE`.
     async fn close_initiative(
         &self,
@@ -117,15 +143,19 @@ impl InitiativeLifeMutation {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::CloseInitiative>()?;
             let office = ctx.office()?;
-            let outcome =
-                async { initiatives::close(office, &permit, id::decode(&input.initiative_id)?).await };
+            let outcome = async {
+                let id = id::decode(&input.initiative_id)?;
+                initiatives::close(office, &permit, id, input.queue.into()).await
+            };
             payload(outcome.await, |row| CloseInitiativePayload::done(row.into()))
         })
         .await
     }
 
     /// Ends an initiative. Each channel that it ran must be retired, or handed to the whole office or to another
-    /// initiative (`updateChannel`). Codes: `NOT_FOUND`, `ILLEGAL_STATE`, whose message names what is not settled.
+    /// initiative (`updateChannel`); no post of it may wait; and each goal of its plan in force needs a result. Codes:
+    /// `NOT_FOUND`, `ILLEGAL_STATE`, which names what is not settled (the posts in `posts`), `REQUIRED` for a goal without a
+    /// result, `INVALID` for a result without a goal, `TOO_LONG`.
     async fn complete_closing(
         &self,
         ctx: &Context<'_>,
@@ -135,7 +165,14 @@ impl InitiativeLifeMutation {
             let permit = ctx.requester()?.permit::<op::CompleteClosing>()?;
             let office = ctx.office()?;
             let outcome = async {
-                initiatives::complete_closing(office, &permit, id::decode(&input.initiative_id)?).await
+                let id = id::decode(&input.initiative_id)?;
+                let results = input.results.unwrap_or_default().into_iter();
+                let result = |given: GoalResultInput| initiatives::ResultInput {
+                    goal: given.goal,
+                    result: given.result,
+                };
+                let results: Vec<_> = results.map(result).collect();
+                initiatives::complete_closing(office, &permit, id, &results).await
             };
             payload(outcome.await, |row| CompleteClosingPayload::done(row.into()))
         })

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 use office::{initiatives, policy::op};
 
-use super::Initiative;
+use super::{Initiative, announcement::ids};
 use crate::{
     error::{Field, nullable, payload, payloads},
     graphql::{context::ContextExt as _, edit::edit, id, scalars::Date},
@@ -34,6 +34,10 @@ pub(crate) struct ProposeInitiativeInput {
     hashtag: Option<String>,
     /// The member who owns it, with the role `PROJECT_MANAGER` or `COORDINATOR`; you, when left out.
     manager_id: Option<ID>,
+    /// Channels of the office that could carry it: see `channelMatches`.
+    existing_channels: Option<Vec<ID>>,
+    /// Why those, or why none.
+    existing_channels_note: Option<String>,
 }
 
 /// An edit of an initiative; what is left out stays.
@@ -61,6 +65,10 @@ pub(crate) struct UpdateInitiativeInput {
     ends_on: MaybeUndefined<Date>,
     /// Another tag; `null` for none.
     hashtag: MaybeUndefined<String>,
+    /// Other channels that could carry it, all of them.
+    existing_channels: Option<Vec<ID>>,
+    /// Another reason why those or none; `null` for none.
+    existing_channels_note: MaybeUndefined<String>,
     /// Another owner, with the role `PROJECT_MANAGER` or `COORDINATOR`.
     manager_id: Option<ID>,
 }
@@ -84,8 +92,8 @@ pub(crate) struct InitiativeMutation;
 
 #[Object]
 impl InitiativeMutation {
-    /// Proposes an initiative: it waits for the coordinator, who sees it among their tasks. Codes: `REQUIRED`,
-    /// `TOO_LONG`, `INVALID` (also for an owner without the role), `TAKEN` for the name, `NOT_FOUND` for the owner,
+    /// Proposes an initiative: it waits for the coordinators, who get a mail and see it among their tasks. Codes: `REQUIRED`,
+    /// `TOO_LONG`, `INVALID` (also for an owner without the role), `TAKEN` for the name, `NOT_FOUND` for the owner or a channel,
     /// `KEY_REUSED`.
     async fn propose_initiative(
         &self,
@@ -101,7 +109,8 @@ impl InitiativeMutation {
         .await
     }
 
-    /// Changes an initiative that is not over; its project manager or a coordinator does it. Codes: `CONFLICT` when
+    /// Changes an initiative that is not over; its project manager or a coordinator does it, and until it is decided whoever
+    /// proposed it. Codes: `CONFLICT` when
     /// somebody changed it meanwhile, `NOT_RESPONSIBLE`, `ILLEGAL_STATE`, `TAKEN`, `INVALID`, `TOO_LONG`, `NOT_FOUND`.
     async fn update_initiative(
         &self,
@@ -131,6 +140,8 @@ fn proposal(input: ProposeInitiativeInput) -> office::Result<initiatives::Propos
         ends_on: input.ends_on.map(|day| day.0),
         hashtag: input.hashtag,
         manager_id: id::decode_opt(input.manager_id.as_ref())?,
+        existing_channels: ids(input.existing_channels.unwrap_or_default())?,
+        existing_channels_note: input.existing_channels_note,
     })
 }
 
@@ -147,6 +158,8 @@ fn changes(input: UpdateInitiativeInput) -> office::Result<initiatives::UpdateIn
         starts_on: input.starts_on.map(|day| day.0),
         ends_on: edit(input.ends_on.map_value(|day| day.0)),
         hashtag: edit(input.hashtag),
+        existing_channels: input.existing_channels.map(ids).transpose()?,
+        existing_channels_note: edit(input.existing_channels_note),
         manager_id: id::decode_opt(input.manager_id.as_ref())?,
     })
 }

@@ -2,21 +2,26 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, Result};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use entity::plan::PlanState;
 use office::{
     channels::{self, ChannelOrder},
+    initiatives,
     paging::Direction,
     plans,
 };
 
-use super::CommunicationsPlan;
+use super::{CommunicationsPlan, InitiativeQuestion, announcement::AnnouncementPart};
 use crate::{
     error::Field,
     graphql::{
         channel::{BY_HANDLE, Channel},
+        context::ContextExt as _,
         id,
-        loaders::{ChannelsOfInitiative, rows::PlansOfInitiative},
+        loaders::{
+            ChannelsOfInitiative,
+            rows::{PlansOfInitiative, QuestionsOfInitiative},
+        },
         member::Member,
         paging::{Connection, PageArgs, page_of},
         relation,
@@ -41,6 +46,15 @@ pub(crate) enum InitiativeState {
     Closing,
     /// Over. Final.
     Closed,
+}
+
+/// What became of a goal of a plan.
+#[derive(Debug, SimpleObject)]
+pub(crate) struct GoalResult {
+    /// The goal, in the plan's words.
+    goal: String,
+    /// What became of it.
+    result: String,
 }
 
 /// A social-media programme of a project.
@@ -84,6 +98,36 @@ impl Initiative {
     /// Who takes over when the project ends or people leave.
     async fn successor(&self) -> &str {
         &self.0.successor
+    }
+    /// Channels of the office that could carry it, as its announcement says.
+    async fn existing_channels(&self, ctx: &Context<'_>) -> Result<Vec<Channel>> {
+        let loaders = ctx.loaders()?;
+        let ids = self.0.existing_channels.0.iter();
+        let found = ids.map(|id| loaders.one::<entity::channel::Entity>(*id));
+        let found = futures::future::try_join_all(found).await?;
+        Ok(found.into_iter().flatten().map(Channel).collect())
+    }
+    /// Why those, or why none; null when the announcement does not say.
+    async fn existing_channels_note(&self) -> Option<&str> {
+        self.0.existing_channels_note.as_deref()
+    }
+    /// The questions that its announcement does not answer yet. It can be acknowledged once none but `EXISTING_CHANNELS` is
+    /// left.
+    async fn unanswered(&self) -> Vec<AnnouncementPart> {
+        initiatives::unanswered(&self.0).into_iter().map(AnnouncementPart::from).collect()
+    }
+    /// What coordinators asked about it, oldest first, at most 50.
+    async fn questions(&self, ctx: &Context<'_>) -> Field<Vec<InitiativeQuestion>> {
+        let rows = relation::many::<QuestionsOfInitiative>(ctx, self.0.id).await;
+        Some(rows.map(|rows| rows.into_iter().map(InitiativeQuestion).collect()))
+    }
+    /// What became of the goals of its plan, said when it was closed.
+    async fn results(&self) -> Vec<GoalResult> {
+        let result = |kept: &entity::initiative::GoalResult| GoalResult {
+            goal: kept.goal.clone(),
+            result: kept.result.clone(),
+        };
+        self.0.results.0.iter().map(result).collect()
     }
     /// First day, in the office's zone.
     async fn starts_on(&self) -> Date {

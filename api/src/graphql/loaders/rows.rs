@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft handbook initiative integration media member pause plan platform_app post read_back
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft handbook initiative initiative_question integration mail media member pause plan platform_app post read_back
     recurrence review revision revision_media revision_target slot steward feed_entry
 }
 
@@ -86,6 +86,8 @@ relations! {
     ReadBackOfPost: read_back by PostId post_id;
     /// The plans of an initiative, oldest version first.
     PlansOfInitiative: plan by InitiativeId initiative_id;
+    /// What coordinators asked about an initiative, oldest first.
+    QuestionsOfInitiative: initiative_question by InitiativeId initiative_id;
     /// The acknowledgements of a member.
     AcknowledgementsOfMember: acknowledgement by MemberId member_id;
 }

@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object};
 
 use crate::{
     error::Field,
-    graphql::{context::ContextExt as _, id, office::Office, scalars::DateTime},
+    graphql::{context::ContextExt as _, id, mail::MailKind, office::Office, scalars::DateTime},
 };
 
 /// What a member may do in the office. Clients must accept values that they do not know.
@@ -101,6 +101,12 @@ impl Viewer {
     /// The signed-in member; null for an integration.
     async fn member(&self) -> Option<&Member> {
         self.member.as_ref()
+    }
+
+    /// Kinds of mail that the viewer does not want; see `updateMyMail`.
+    async fn muted_mail(&self) -> Vec<MailKind> {
+        let muted = self.member.iter().flat_map(|member| &member.0.muted_mail.0);
+        muted.copied().map(MailKind::from).collect()
     }
 
     /// The office in which the viewer acts.

@@ -44,6 +44,14 @@ pub(crate) enum TaskKind {
     SecureChannel,
     /// Look whether an entry of the handbook's lists still belongs there: its review day has come. Subject: `Handbook`.
     ReviewListEntry,
+    /// Say what the announcement of an initiative leaves open (`unanswered`). Subject: `Initiative`.
+    CompleteAnnouncement,
+    /// Answer what a coordinator asks about a proposed initiative. Subject: `InitiativeQuestion`.
+    AnswerInitiativeQuestion,
+    /// Do something about a mail that was refused, or that may not have arrived. Subject: `Mail`.
+    UndeliveredMail,
+    /// See why mail waits: no server is set, or it does not answer. Subject: the `Mail` that waits longest.
+    LateMail,
 }
 
 /// One thing that waits for the viewer.
@@ -82,6 +90,8 @@ fn kind(task: &tasks::Task) -> Option<Kind> {
         "Draft" => Kind::Draft,
         "Handbook" => Kind::Handbook,
         "Initiative" => Kind::Initiative,
+        "InitiativeQuestion" => Kind::InitiativeQuestion,
+        "Mail" => Kind::Mail,
         "Plan" => Kind::Plan,
         "Post" => Kind::Post,
         "Recurrence" => Kind::Recurrence,

@@ -1,0 +1,55 @@
+//! What waits for whoever proposed an initiative or owns it, until it is decided.
+
+use std::collections::HashMap;
+
+use entity::{InitiativeId, initiative, initiative::InitiativeState, initiative_question};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{For, Task, TaskKind};
+use crate::{error::Result, initiatives};
+
+/// Announcements of the requester that do not answer every question yet, and questions of coordinators about them.
+pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Task>> {
+    let db = who.office.db.read();
+    let mine = Condition::any()
+        .add(initiative::Column::ProposedBy.eq(who.member_id))
+        .add(initiative::Column::ManagerId.eq(who.member_id));
+    let rows = initiative::Entity::find()
+        .filter(initiative::Column::OfficeId.eq(who.office_id))
+        .filter(initiative::Column::State.eq(InitiativeState::Proposed))
+        .filter(mine)
+        .order_by_asc(initiative::Column::CreatedAt)
+        .limit(who.limit)
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: HashMap<InitiativeId, String> = rows.iter().map(|row| (row.id, row.name.clone())).collect();
+    let questions = initiative_question::Entity::find()
+        .filter(initiative_question::Column::OfficeId.eq(who.office_id))
+        .filter(initiative_question::Column::InitiativeId.is_in(names.keys().copied()))
+        .filter(initiative_question::Column::AnsweredAt.is_null())
+        .order_by_asc(initiative_question::Column::AskedAt)
+        .limit(who.limit)
+        .all(db)
+        .await?;
+    let incomplete = rows.into_iter().filter(|row| !initiatives::unanswered(row).is_empty());
+    let mut tasks: Vec<_> = incomplete
+        .map(|row| Task {
+            kind: TaskKind::CompleteAnnouncement,
+            subject_kind: "Initiative",
+            subject_id: row.id.0,
+            title: row.name,
+            since: row.created_at,
+        })
+        .collect();
+    tasks.extend(questions.into_iter().map(|row| Task {
+        kind: TaskKind::AnswerInitiativeQuestion,
+        subject_kind: "InitiativeQuestion",
+        subject_id: row.id.0,
+        title: names.get(&row.initiative_id).cloned().unwrap_or_default(),
+        since: row.asked_at,
+    }));
+    Ok(tasks)
+}

@@ -1,0 +1,119 @@
+//! Announcing an initiative with its first draft, and closing one with all that hangs on it, through the public API.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    client::Client,
+    engine::{Engine, engines},
+    program::Deployment,
+    story::{Story, content, next_july},
+};
+
+fn code(payload: &Value) -> &str {
+    payload["userErrors"][0]["code"].as_str().unwrap_or_default()
+}
+
+async fn kinds(client: &Client) -> Vec<String> {
+    let tasks = client.ask("{ tasks(first: 100) { nodes { kind } } }", json!({})).await;
+    let nodes = tasks["tasks"]["nodes"].as_array().unwrap().clone();
+    nodes.iter().map(|node| node["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_draft_for_something_new_begins_its_announcement_and_is_told_what_is_still_to_do() {
+    for engine in engines() {
+        let deployment = Deployment::fresh(&engine).await;
+        let program = deployment.serve();
+        let story = Story::tell(&program.facts).await;
+        let words = content("Sleep well: our new course begins.", &[&story.feed]);
+        let neither = story.author.attempt("createDraft", json!({ "content": words }), "draft { id }").await;
+        assert_eq!(code(&neither), "REQUIRED");
+        assert!(neither["userErrors"][0]["message"].as_str().unwrap().contains("announce"), "{neither}");
+        let announce = json!({ "name": "Sleep well", "purpose": "Help people sleep" });
+        let create = json!({ "announce": announce, "content": words, "clientKey": "sleep" });
+        let fields =
+            "draft { id initiative { id state version unanswered manager { name } } } stillToDo { act what }";
+        let made = story.author.act("createDraft", create.clone(), fields).await;
+        let initiative = &made["draft"]["initiative"];
+        assert_eq!(
+            (&initiative["state"], &initiative["manager"]["name"]),
+            (&json!("PROPOSED"), &json!("Cora Ford"))
+        );
+        let acts: Vec<_> =
+            made["stillToDo"].as_array().unwrap().iter().map(|open| open["act"].clone()).collect();
+        assert_eq!(acts, ["updateInitiative", "acknowledgeInitiative", "writePlan"]);
+        let again = story.author.act("createDraft", create, fields).await;
+        assert_eq!(again["draft"]["id"], made["draft"]["id"], "a repeat makes nothing new");
+        let mut taken = json!({ "announce": announce, "content": words });
+        let refused = story.author.attempt("createDraft", taken.clone(), "draft { id }").await;
+        assert_eq!(refused["userErrors"][0]["field"], json!(["announce", "name"]), "{refused}");
+        taken["initiativeId"] = json!(story.initiative);
+        assert_eq!(code(&story.author.attempt("createDraft", taken, "draft { id }").await), "INVALID");
+        assert!(kinds(&story.author).await.contains(&"COMPLETE_ANNOUNCEMENT".to_owned()));
+        let id = json!({ "initiativeId": initiative["id"] });
+        let early = story.coordinator.attempt("acknowledgeInitiative", id.clone(), "initiative { id }").await;
+        assert_eq!(code(&early), "ILLEGAL_STATE", "who runs it is not said");
+        let say = json!({
+            "initiativeId": initiative["id"], "expectedVersion": initiative["version"], "audience": "Everybody who lies awake",
+            "runBy": "The sleep clinic", "staffing": "One person", "successor": "The library",
+            "existingChannels": [story.feed],
+        });
+        let said = story
+            .author
+            .act("updateInitiative", say, "initiative { unanswered existingChannels { handle } }")
+            .await;
+        assert_eq!(said["initiative"]["unanswered"], json!([]));
+        assert_eq!(said["initiative"]["existingChannels"][0]["handle"], "news");
+        assert!(!kinds(&story.author).await.contains(&"COMPLETE_ANNOUNCEMENT".to_owned()));
+        story.coordinator.act("acknowledgeInitiative", id, "initiative { state }").await;
+        let mails = "{ mails(first: 50) { nodes { kind state member { name } } } }";
+        let mails = story.administrator.ask(mails, json!({})).await.to_string();
+        assert!(mails.contains("INITIATIVE_PROPOSED") && mails.contains("INITIATIVE_DECIDED"), "{mails}");
+        let foreign = story.author.answer("{ mails(first: 5) { nodes { id } } }", json!({})).await;
+        assert_eq!(foreign["errors"][0]["extensions"]["code"], "FORBIDDEN");
+    }
+}
+
+#[tokio::test]
+async fn closing_settles_the_queue_and_the_goals_of_the_plan() {
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
+    let program = deployment.serve();
+    let story = Story::tell(&program.facts).await;
+    let draft = story.draft("The clinic opens on Monday.", &[&story.feed]).await;
+    story.approve(&draft).await;
+    let later = json!({ "draftId": draft, "when": { "at": { "localTime": next_july(1) } } });
+    let post = story.author.act("schedulePost", later, "posts { id }").await["posts"][0]["id"].clone();
+    let id = json!({ "initiativeId": story.initiative });
+    story.manager.act("closeInitiative", id.clone(), "initiative { state }").await;
+    let document = "mutation C($input: CompleteClosingInput!) { completeClosing(input: $input) { initiative { state results { goal result } } userErrors { code message posts } } }";
+    let complete = async |input: Value| {
+        story.coordinator.ask(document, json!({ "input": input })).await["completeClosing"].clone()
+    };
+    let waiting = complete(id.clone()).await;
+    assert_eq!((code(&waiting), &waiting["userErrors"][0]["posts"]), ("ILLEGAL_STATE", &json!([post])));
+    let version = story.post(post.as_str().unwrap()).await["version"].clone();
+    story
+        .author
+        .act("cancelPost", json!({ "postId": post, "expectedVersion": version }), "post { state }")
+        .await;
+    assert_eq!(code(&complete(id.clone()).await), "REQUIRED", "the goal has no result");
+    let odd = json!({ "initiativeId": story.initiative, "results": [{ "goal": "Fame", "result": "None" }] });
+    assert_eq!(code(&complete(odd).await), "INVALID");
+    let results = json!([{ "goal": "More visits by video", "result": "Twice as many as before" }]);
+    let done = complete(json!({ "initiativeId": story.initiative, "results": results })).await;
+    assert_eq!(done["initiative"], json!({ "state": "CLOSED", "results": results }), "{done}");
+}
+
+#[tokio::test]
+async fn closing_may_cancel_what_waits() {
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
+    let program = deployment.serve();
+    let story = Story::tell(&program.facts).await;
+    let draft = story.draft("The clinic opens on Monday.", &[&story.feed]).await;
+    story.approve(&draft).await;
+    let later = json!({ "draftId": draft, "when": { "at": { "localTime": next_july(1) } } });
+    let post = story.author.act("schedulePost", later, "posts { id }").await["posts"][0]["id"].clone();
+    let close = json!({ "initiativeId": story.initiative, "queue": "CANCEL" });
+    story.manager.act("closeInitiative", close, "initiative { state }").await;
+    assert_eq!(story.post(post.as_str().unwrap()).await["state"], "CANCELLED");
+}
