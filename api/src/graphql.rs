@@ -12,7 +12,7 @@ mod edit;
 pub(crate) mod finding;
 mod handbook;
 pub(crate) mod id;
-mod initiative;
+pub(crate) mod initiative;
 mod integration;
 mod loaders;
 mod member;

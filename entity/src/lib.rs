@@ -23,6 +23,7 @@ pub mod ids;
 pub mod initiative;
 pub mod integration;
 pub mod link_check;
+pub mod measurement;
 pub mod media;
 pub mod member;
 pub mod office;

@@ -37,6 +37,8 @@ mod m20261127_000051_let_operators_pause;
 mod m20261128_000001_create_platform_apps;
 mod m20261128_000002_create_corrections;
 mod m20261128_000110_add_thread_parts;
+mod m20261128_000500_extend_plans;
+mod m20261128_000501_create_measurements;
 mod table;
 
 /// Runs the migrations.
@@ -77,6 +79,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_create_platform_apps::Migration),
             Box::new(m20261128_000002_create_corrections::Migration),
             Box::new(m20261128_000110_add_thread_parts::Migration),
+            Box::new(m20261128_000500_extend_plans::Migration),
+            Box::new(m20261128_000501_create_measurements::Migration),
         ]
     }
 }

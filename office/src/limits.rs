@@ -52,6 +52,10 @@ pub struct Limits {
     pub posts_per_day_warn: usize,
     /// Days without a post on a channel after which a warning is given.
     pub silence_days: i64,
+    /// Months after which a communications plan is looked at again, where it names no day.
+    pub plan_review_months: u32,
+    /// Days after that from which it waits for the coordinators too.
+    pub plan_review_grace_days: i64,
     /// Minutes late that a post may be allowed to be.
     pub publish_late_minutes_max: i32,
     /// Posts that one bulk act takes.
@@ -157,6 +161,8 @@ impl Default for Limits {
             clash_minutes: 30,
             posts_per_day_warn: 5,
             silence_days: 14,
+            plan_review_months: 6,
+            plan_review_grace_days: 14,
             publish_late_minutes_max: 10_080,
             bulk_posts: 500,
             simulated_posts: 500,

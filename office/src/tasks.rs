@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod coordinator;
+mod plans;
 mod recurrences;
 mod writer;
 
@@ -29,6 +30,10 @@ pub enum TaskKind {
     DecideInitiative,
     /// Approve a communications plan.
     ApprovePlan,
+    /// Write down what a communications plan still lacks.
+    CompletePlan,
+    /// Look whether a communications plan still holds.
+    ReviewPlan,
     /// Approve or decline a requested channel.
     DecideChannel,
     /// Let the public see a changed channel record.
@@ -85,7 +90,7 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
     let mut tasks = handbook_to_acknowledge(&who).await?;
     if roles.contains(Role::Coordinator) {
         tasks.extend(coordinator::initiatives(&who).await?);
-        tasks.extend(coordinator::plans(&who).await?);
+        tasks.extend(plans::to_approve(&who).await?);
         tasks.extend(coordinator::channels(&who).await?);
         tasks.extend(coordinator::posts(&who).await?);
         tasks.extend(coordinator::list_entries(&who).await?);
@@ -95,6 +100,10 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
         tasks.extend(writer::drafts_to_review(&who).await?);
         tasks.extend(recurrences::to_approve(&who).await?);
+    }
+    if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
+        tasks.extend(plans::to_complete(&who).await?);
+        tasks.extend(plans::to_review(&who, roles.contains(Role::Coordinator)).await?);
     }
     tasks.extend(writer::advice_to_give(&who).await?);
     tasks.extend(writer::channels_to_secure(&who).await?);

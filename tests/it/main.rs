@@ -27,6 +27,7 @@ mod journey;
 mod links;
 mod media_store;
 mod migrations;
+mod plans;
 mod platforms;
 mod queue;
 mod queue_model;

@@ -61,7 +61,7 @@ async fn the_tables_are_the_entities() {
         let checked = every_table!(
             &desk.database,
             acknowledgement attempt attestation waiver audit_entry audit_head blackout bulk_act channel channel_authorization channel_head client_key correction draft feed_entry handbook initiative
-            integration link_check media member office pause plan platform_app post read_back recurrence review revision revision_media revision_target session setup_link
+            integration link_check measurement media member office pause plan platform_app post read_back recurrence review revision revision_media revision_target session setup_link
             signing_key slot steward worker_beat
         );
         let lines = include_str!("../../entity/src/lib.rs")

@@ -48,9 +48,12 @@ kinds! {
     Correction CorrectionId "correction";
     Draft DraftId "draft";
     FeedEntry FeedEntryId "feed entry";
+    Goal GoalId "goal";
     Handbook HandbookId "handbook";
     Initiative InitiativeId "initiative";
     Integration IntegrationId "integration";
+    KeyMessage KeyMessageId "key message";
+    Measurement MeasurementId "measurement";
     Media MediaId "media item";
     Member MemberId "member";
     Office OfficeId "office";

@@ -4,12 +4,14 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use office::read::Owned;
+use chrono::NaiveDate;
+use entity::OfficeId;
+use office::{calendar, read::Owned};
 use uuid::Uuid;
 
 use super::{
     context::ContextExt as _,
-    loaders::{Relation, Row},
+    loaders::{Relation, Row, rows::OwnOffice},
 };
 use crate::error::Field;
 
@@ -46,4 +48,11 @@ pub(crate) async fn many<R: Relation>(
     parent: impl Into<Uuid>,
 ) -> async_graphql::Result<Vec<Arc<R::Row>>> {
     Ok(ctx.loaders()?.children::<R>(parent).await?)
+}
+
+/// Which day it is in the office's zone.
+pub(crate) async fn today(ctx: &Context<'_>, office_id: OfficeId) -> async_graphql::Result<NaiveDate> {
+    let own = many::<OwnOffice>(ctx, office_id).await?;
+    let zone = own.first().map(|row| row.time_zone.as_str()).unwrap_or_default();
+    Ok(calendar::day(ctx.office()?.now(), zone)?)
 }

@@ -14,7 +14,9 @@ use super::{
     directory::DirectoryQuery,
     draft::{CheckQuery, DraftMutation, DraftQuery, FixMutation, UploadMutation},
     handbook::{HandbookMutation, HandbookProposalMutation, HandbookQuery, ListEntryMutation},
-    initiative::{InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, PlanMutation},
+    initiative::{
+        InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, MeasurementMutation, PlanMutation,
+    },
     integration::{IntegrationMutation, IntegrationQuery},
     member::{MemberMutation, MemberQuery, SessionMutation},
     node::NodeQuery,
@@ -67,6 +69,7 @@ pub struct Mutation(
     InitiativeMutation,
     InitiativeLifeMutation,
     PlanMutation,
+    MeasurementMutation,
     ChannelRequestMutation,
     ChannelDecisionMutation,
     ChannelAuthorizationMutation,

@@ -91,6 +91,7 @@ operations! {
     CompleteClosing "completeClosing" [Coordinator] None, false, "each of its channels is settled";
     WritePlan "writePlan" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
     ApprovePlan "approvePlan" [Coordinator] None, false, "";
+    RecordMeasurement "recordMeasurement" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
     RequestChannel "requestChannel" [Member ProjectManager Coordinator] None, false, "";
     ApproveChannel "approveChannel" [Coordinator] None, false, "";
     DeclineChannel "declineChannel" [Coordinator] None, false, "";

@@ -10,7 +10,7 @@ use office::{
     plans,
 };
 
-use super::CommunicationsPlan;
+use super::{CommunicationsPlan, PlanCompleteness};
 use crate::{
     error::Field,
     graphql::{
@@ -141,6 +141,13 @@ impl Initiative {
             rows.into_iter().find(|row| row.state == PlanState::Approved).map(CommunicationsPlan)
         };
         versions.map(in_force).transpose()
+    }
+
+    /// What the newest version of its communications plan has and lacks, approved or not: a list to work through. Without
+    /// any version every part is missing.
+    async fn plan_completeness(&self, ctx: &Context<'_>) -> Field<PlanCompleteness> {
+        let versions = relation::many::<PlansOfInitiative>(ctx, self.0.id).await;
+        Some(versions.map(|rows| PlanCompleteness::of(rows.last().map(AsRef::as_ref))))
     }
 
     /// Every version of its communications plan, newest first, approved or not.
