@@ -8,11 +8,13 @@ use crate::{config::Flags, output::Form};
 
 mod channel;
 mod guidelines;
+mod initiative;
 mod office;
 mod queue;
 
 pub(crate) use channel::{ChannelCommand, ConnectArgs};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
+pub(crate) use initiative::{InitiativeCommand, ReportFormat};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
@@ -102,6 +104,9 @@ pub(crate) enum Command {
     /// The channels of an office: connect them, and see whether they work
     #[command(subcommand)]
     Channel(ChannelCommand),
+    /// The initiatives of an office: what was said of what they planned
+    #[command(subcommand)]
+    Initiative(InitiativeCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

@@ -17,6 +17,7 @@ mod channel;
 mod check;
 mod find;
 mod handbook;
+mod initiative;
 mod member;
 mod office;
 mod password;
@@ -37,6 +38,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Queue(command)) => return Ok(queue::run(command, form, &flags, &environment).await),
         Some(Command::Channel(command)) => {
             return Ok(channel::run(command, form, &flags, &environment).await);
+        }
+        Some(Command::Initiative(command)) => {
+            return Ok(initiative::run(command, form, &flags, &environment).await);
         }
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
@@ -74,6 +78,7 @@ async fn with_settings(
             | Command::Config(_)
             | Command::Channel(_)
             | Command::Check(_)
+            | Command::Initiative(_)
             | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),

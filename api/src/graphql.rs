@@ -3,9 +3,11 @@
 
 mod attestation;
 mod blackout;
+mod blogging;
 mod change;
 mod channel;
 mod context;
+mod coverage;
 mod directory;
 mod draft;
 mod edit;

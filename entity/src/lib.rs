@@ -10,6 +10,7 @@ pub mod attestation;
 pub mod audit_entry;
 pub mod audit_head;
 pub mod blackout;
+pub mod blogging_duty;
 pub mod bulk_act;
 pub mod channel;
 pub mod channel_authorization;

@@ -39,6 +39,7 @@ mod m20261128_000002_create_corrections;
 mod m20261128_000110_add_thread_parts;
 mod m20261128_000500_extend_plans;
 mod m20261128_000501_create_measurements;
+mod m20261128_000510_create_blogging_duties;
 mod table;
 
 /// Runs the migrations.
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000110_add_thread_parts::Migration),
             Box::new(m20261128_000500_extend_plans::Migration),
             Box::new(m20261128_000501_create_measurements::Migration),
+            Box::new(m20261128_000510_create_blogging_duties::Migration),
         ]
     }
 }

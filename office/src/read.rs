@@ -30,7 +30,7 @@ macro_rules! owned {
 }
 
 owned! {
-    acknowledgement "acknowledgement" attempt "attempt" attestation "attestation" waiver "waiver" audit_entry "audit entry" blackout "blackout" bulk_act "bulk act" channel "channel" channel_authorization "authorization" correction "correction" read_back "read back" platform_app "platform app" draft "draft"
+    acknowledgement "acknowledgement" attempt "attempt" attestation "attestation" waiver "waiver" audit_entry "audit entry" blackout "blackout" blogging_duty "duty to blog" bulk_act "bulk act" channel "channel" channel_authorization "authorization" correction "correction" read_back "read back" platform_app "platform app" draft "draft"
     handbook "handbook" measurement "measurement" initiative "initiative" integration "integration" media "media item" member "member"
     pause "pause" plan "plan" post "post" recurrence "recurrence" review "review" revision "revision" slot "slot" steward "steward"
     feed_entry "feed entry" revision_target "revision target" revision_media "revision media item"

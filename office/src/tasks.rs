@@ -13,6 +13,7 @@ use crate::{
     read,
 };
 
+mod blogging;
 mod coordinator;
 mod plans;
 mod recurrences;
@@ -34,6 +35,10 @@ pub enum TaskKind {
     CompletePlan,
     /// Look whether a communications plan still holds.
     ReviewPlan,
+    /// Say how often an initiative blogs, and where.
+    SetBloggingDuty,
+    /// Write the blog post that is overdue.
+    BloggingOverdue,
     /// Approve or decline a requested channel.
     DecideChannel,
     /// Let the public see a changed channel record.
@@ -102,6 +107,8 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
         tasks.extend(recurrences::to_approve(&who).await?);
     }
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
+        tasks.extend(blogging::to_set(&who).await?);
+        tasks.extend(blogging::overdue(&who, roles.contains(Role::Coordinator)).await?);
         tasks.extend(plans::to_complete(&who).await?);
         tasks.extend(plans::to_review(&who, roles.contains(Role::Coordinator)).await?);
     }

@@ -60,7 +60,7 @@ async fn the_tables_are_the_entities() {
         let desk = Desk::open(&engine, 0).await;
         let checked = every_table!(
             &desk.database,
-            acknowledgement attempt attestation waiver audit_entry audit_head blackout bulk_act channel channel_authorization channel_head client_key correction draft feed_entry handbook initiative
+            acknowledgement attempt attestation waiver audit_entry audit_head blackout blogging_duty bulk_act channel channel_authorization channel_head client_key correction draft feed_entry handbook initiative
             integration link_check measurement media member office pause plan platform_app post read_back recurrence review revision revision_media revision_target session setup_link
             signing_key slot steward worker_beat
         );

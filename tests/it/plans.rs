@@ -1,5 +1,8 @@
 //! Communications plans: written part by part, completed, approved, measured, looked at again, through the public API.
 
+mod blogging;
+mod coverage;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 

@@ -41,6 +41,7 @@ kinds! {
     Attempt AttemptId "attempt";
     Attestation AttestationId "attestation";
     AuditEntry AuditEntryId "audit entry";
+    BloggingDuty BloggingDutyId "duty to blog";
     BulkAct BulkActId "bulk act";
     Blackout BlackoutId "blackout";
     Channel ChannelId "channel";

@@ -17,6 +17,6 @@ pub(crate) use life::InitiativeLifeMutation;
 pub(crate) use measure::MeasurementMutation;
 pub(crate) use mutation::InitiativeMutation;
 pub(crate) use object::Initiative;
-pub(crate) use plan::CommunicationsPlan;
+pub(crate) use plan::{CommunicationsPlan, KeyMessage};
 pub(crate) use plan_mutation::PlanMutation;
 pub(crate) use query::InitiativeQuery;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::Context;
 use chrono::NaiveDate;
 use entity::OfficeId;
-use office::{calendar, read::Owned};
+use office::{OfficeError, calendar, read::Owned};
 use uuid::Uuid;
 
 use super::{
@@ -50,9 +50,17 @@ pub(crate) async fn many<R: Relation>(
     Ok(ctx.loaders()?.children::<R>(parent).await?)
 }
 
+/// The viewer's office, loaded once for the request.
+pub(crate) async fn own_office(
+    ctx: &Context<'_>,
+    office_id: OfficeId,
+) -> async_graphql::Result<Arc<entity::office::Model>> {
+    let own = many::<OwnOffice>(ctx, office_id).await?;
+    Ok(own.into_iter().next().ok_or(OfficeError::NotFound("office"))?)
+}
+
 /// Which day it is in the office's zone.
 pub(crate) async fn today(ctx: &Context<'_>, office_id: OfficeId) -> async_graphql::Result<NaiveDate> {
-    let own = many::<OwnOffice>(ctx, office_id).await?;
-    let zone = own.first().map(|row| row.time_zone.as_str()).unwrap_or_default();
-    Ok(calendar::day(ctx.office()?.now(), zone)?)
+    let own = own_office(ctx, office_id).await?;
+    Ok(calendar::day(ctx.office()?.now(), &own.time_zone)?)
 }

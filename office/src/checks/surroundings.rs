@@ -67,13 +67,16 @@ fn said(words: &str) -> Option<String> {
 
 fn initiative_view(whole: &WholeRevision) -> InitiativeView {
     let initiative: &Arc<initiative::Model> = &whole.around.initiative;
+    let blog = whole.around.blog;
     InitiativeView {
         name: initiative.name.clone(),
         // A proposed one is before the Coordinator, who was told when it was proposed: its own gate holds it.
         notified: (initiative.state != InitiativeState::Proposed).then_some(true),
         started_on: Some(initiative.starts_on),
         ends_on: initiative.ends_on,
-        blog_posts: Some(u32::from(whole.around.on_blog)),
+        // What a pause stops is not missed: a duty that is paused is not known of.
+        blog_posts: (!blog.bound || blog.due_on.is_some()).then_some(u32::from(blog.there)),
+        blog_due_on: blog.due_on,
         plan: whole.around.plan.as_ref().map(|plan| plan_view(plan, initiative)),
         ..InitiativeView::default()
     }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::save;
 use crate::{
-    Office,
+    Office, blogging,
     change::Change,
     error::{RefusalCode, Result, refuse},
     fields,
@@ -76,6 +76,7 @@ pub async fn close(
     let mut after = before.clone();
     after.state = before.state.next(InitiativeEvent::Close)?;
     let row = save(&change, &before, after).await?;
+    blogging::end_with(&mut change, id).await?;
     change.note("closeInitiative", "Initiative", row.id.0, json!({ "state": row.state }));
     change.move_gates();
     change.commit().await?;

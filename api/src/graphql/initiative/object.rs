@@ -14,9 +14,14 @@ use super::{CommunicationsPlan, PlanCompleteness};
 use crate::{
     error::Field,
     graphql::{
+        blogging::BloggingDuty,
         channel::{BY_HANDLE, Channel},
+        coverage::{self, MessageReport},
         id,
-        loaders::{ChannelsOfInitiative, rows::PlansOfInitiative},
+        loaders::{
+            ChannelsOfInitiative,
+            rows::{BloggingOfInitiative, PlansOfInitiative},
+        },
         member::Member,
         paging::{Connection, PageArgs, page_of},
         relation,
@@ -148,6 +153,24 @@ impl Initiative {
     async fn plan_completeness(&self, ctx: &Context<'_>) -> Field<PlanCompleteness> {
         let versions = relation::many::<PlansOfInitiative>(ctx, self.0.id).await;
         Some(versions.map(|rows| PlanCompleteness::of(rows.last().map(AsRef::as_ref))))
+    }
+
+    /// Its duty to blog, and how that stands; null while it has none (`setBloggingDuty`).
+    async fn blogging(&self, ctx: &Context<'_>) -> Field<BloggingDuty> {
+        let duty = relation::many::<BloggingOfInitiative>(ctx, self.0.id).await;
+        duty.map(|rows| rows.into_iter().next().map(BloggingDuty)).transpose()
+    }
+
+    /// Which key messages of its plan were said in a stretch of days, and what was said that none of them covers. A first day
+    /// after the last one, or too many days, is an error with the code `BAD_USER_INPUT`.
+    async fn coverage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first day, in the office's zone; 90 days before `to` when left out.")]
+        from: Option<Date>,
+        #[graphql(desc = "The last day; today when left out.")] to: Option<Date>,
+    ) -> Field<MessageReport> {
+        coverage::report(ctx, self.0.id, from, to).await.transpose()
     }
 
     /// Every version of its communications plan, newest first, approved or not.

@@ -155,3 +155,29 @@ impl Relation for MeasurementEndsOfInitiative {
         row.initiative_id.into()
     }
 }
+
+/// The duty to blog of an initiative, and how it stands: one, or none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BloggingOfInitiative;
+
+impl Row for office::blogging::Standing {
+    fn uuid(&self) -> Uuid {
+        self.duty.id.into()
+    }
+}
+
+impl Relation for BloggingOfInitiative {
+    type Row = office::blogging::Standing;
+
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<office::blogging::Standing>>> {
+        office::blogging::of_initiatives(office, office_id, parents).boxed()
+    }
+
+    fn parent(row: &office::blogging::Standing) -> Uuid {
+        row.duty.initiative_id.into()
+    }
+}
