@@ -62,9 +62,9 @@ fn long_numbers_hidden(text: &str) -> String {
         shown.push_str(before);
         let count = digits.chars().count();
         if count < 4 {
-            shown.push_str(digits)
+            shown.push_str(digits);
         } else {
-            shown.extend(std::iter::repeat_n(BULLET, count))
+            shown.extend(std::iter::repeat_n(BULLET, count));
         }
         rest = after;
     }

@@ -3,7 +3,10 @@
 
 use thiserror::Error;
 
-use crate::{checks::Judged, plans::PlanPart};
+use crate::{
+    checks::Judged,
+    plans::{PlanPart, PlanParts},
+};
 
 /// A result of the office.
 pub type Result<T, E = OfficeError> = std::result::Result<T, E>;
@@ -114,7 +117,7 @@ pub struct Refusal {
     /// The posts that it is about, when it is about some of many.
     pub posts: Box<[entity::PostId]>,
     /// The parts of a plan that are not complete, when that refused.
-    pub plan_parts: Box<[PlanPart]>,
+    pub plan_parts: PlanParts,
 }
 
 impl std::fmt::Display for Refusal {
@@ -134,7 +137,7 @@ impl Refusal {
             findings: Vec::new(),
             gates: Vec::new(),
             posts: Box::default(),
-            plan_parts: Box::default(),
+            plan_parts: PlanParts::default(),
         }
     }
 
@@ -161,8 +164,8 @@ impl Refusal {
 
     /// The same, with the parts of a plan that are not complete.
     #[must_use]
-    pub fn with_plan_parts(mut self, parts: Vec<PlanPart>) -> Self {
-        self.plan_parts = parts.into();
+    pub fn with_plan_parts(mut self, parts: &[PlanPart]) -> Self {
+        self.plan_parts = PlanParts::of(parts);
         self
     }
 }

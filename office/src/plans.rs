@@ -35,7 +35,7 @@ pub(crate) mod messages;
 mod parts;
 mod progress;
 
-pub use completeness::{PartStanding, PlanPart, completeness, is_complete};
+pub use completeness::{PartStanding, PlanPart, PlanParts, completeness, is_complete};
 pub use measurements::{RecordMeasurement, ends_of, history, record};
 pub(crate) use parts::kept_back;
 pub use parts::{EmbargoInput, GoalInput, KeyMessageInput, PlanContent, TopicInput};
@@ -146,8 +146,8 @@ fn complete(row: &plan::Model) -> Result<()> {
     }
     let missing: Vec<_> = lacking.iter().flat_map(|part| part.missing.iter().cloned()).collect();
     let message = format!("the plan is not complete; it still needs: {}", missing.join("; "));
-    let parts = lacking.iter().map(|part| part.part).collect();
-    Err(Refusal::new(RefusalCode::Incomplete, "planId", message).with_plan_parts(parts).into())
+    let parts: Vec<_> = lacking.iter().map(|part| part.part).collect();
+    Err(Refusal::new(RefusalCode::Incomplete, "planId", message).with_plan_parts(&parts).into())
 }
 
 async fn newest(

@@ -79,7 +79,7 @@ impl From<Refusal> for UserError {
             findings: refusal.findings.into_iter().map(Finding).collect(),
             gates: refusal.gates.into_iter().map(Gate::from).collect(),
             posts: refusal.posts.iter().copied().map(id::encode).collect(),
-            plan_parts: refusal.plan_parts.iter().copied().map(PlanPart::from).collect(),
+            plan_parts: refusal.plan_parts.iter().map(PlanPart::from).collect(),
         }
     }
 }

@@ -17,6 +17,28 @@ pub enum PlanPart {
     Goals,
 }
 
+impl PlanPart {
+    /// Every part, in the policy's order.
+    pub const ALL: [Self; 5] =
+        [Self::Audiences, Self::Stakeholders, Self::KeyMessages, Self::Topics, Self::Goals];
+}
+
+/// Some parts of a plan. Small, because every refusal has room for them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PlanParts([bool; 5]);
+
+impl PlanParts {
+    /// These parts.
+    pub fn of(parts: &[PlanPart]) -> Self {
+        Self(PlanPart::ALL.map(|part| parts.contains(&part)))
+    }
+
+    /// The parts, in the policy's order.
+    pub fn iter(self) -> impl Iterator<Item = PlanPart> {
+        PlanPart::ALL.into_iter().zip(self.0).filter_map(|(part, there)| there.then_some(part))
+    }
+}
+
 /// One part, and what it lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartStanding {

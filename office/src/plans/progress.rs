@@ -85,8 +85,8 @@ fn unknown(words: &str) -> Progress {
 /// How much of the way from `begun` to `target` is gone, whichever way it leads.
 fn share(begun: f64, now: f64, target: f64) -> f64 {
     let way = target - begun;
-    if way == 0.0 {
-        return if now == target { 1.0 } else { 0.0 };
+    if way.abs() < f64::EPSILON {
+        return if (now - target).abs() < f64::EPSILON { 1.0 } else { 0.0 };
     }
     (now - begun) / way
 }

@@ -104,10 +104,10 @@ pub(super) async fn to_review(who: &For<'_>, coordinates: bool) -> Result<Vec<Ta
         .await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.initiative_id.0).collect();
     let named = read::many::<initiative::Entity>(db, who.office_id, &ids).await?;
-    let names: HashMap<InitiativeId, String> = named.into_iter().map(|row| (row.id, row.name)).collect();
+    let titles: HashMap<InitiativeId, String> = named.into_iter().map(|row| (row.id, row.name)).collect();
     let mut tasks = Vec::new();
     for row in rows {
-        let Some((day, title)) = row.review_on.zip(names.get(&row.initiative_id).cloned()) else { continue };
+        let Some((day, title)) = row.review_on.zip(titles.get(&row.initiative_id).cloned()) else { continue };
         tasks.push(of_plan(TaskKind::ReviewPlan, &row, title, calendar::day_begins(day, &zone)?));
     }
     Ok(tasks)

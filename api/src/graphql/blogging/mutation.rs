@@ -77,7 +77,7 @@ impl BloggingMutation {
             let permit = ctx.requester()?.permit::<op::SetBloggingDuty>()?;
             let office = ctx.office()?;
             let outcome = async {
-                let row = blogging::set(office, &permit, duty(input)?).await?;
+                let row = blogging::set(office, &permit, duty(&input)?).await?;
                 office::initiatives::get(office, permit.office_id(), row.initiative_id).await
             };
             payload(outcome.await, |row| SetBloggingDutyPayload::done(row.into()))
@@ -106,7 +106,7 @@ impl BloggingMutation {
     }
 }
 
-fn duty(input: SetBloggingDutyInput) -> office::Result<blogging::SetBloggingDuty> {
+fn duty(input: &SetBloggingDutyInput) -> office::Result<blogging::SetBloggingDuty> {
     let cadence = |every: BloggingCadenceInput| match every {
         BloggingCadenceInput::Days(count) => (count, CadenceUnit::Days),
         BloggingCadenceInput::Weeks(count) => (count, CadenceUnit::Weeks),
