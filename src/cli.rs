@@ -9,6 +9,7 @@ use crate::{config::Flags, output::Form};
 mod channel;
 mod directory;
 mod guidelines;
+mod initiative;
 mod mail;
 mod office;
 mod queue;
@@ -16,6 +17,7 @@ mod queue;
 pub(crate) use channel::{ChannelCommand, ConnectArgs, ListFormat};
 pub(crate) use directory::{DirectoryCommand, DirectoryFormat, Wanted};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
+pub(crate) use initiative::{InitiativeCommand, ReportFormat};
 pub(crate) use mail::{MailCommand, MailStateName};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
@@ -112,6 +114,9 @@ pub(crate) enum Command {
     /// What members are told by e-mail: the outbox, and a test of the mail server
     #[command(subcommand)]
     Mail(MailCommand),
+    /// The initiatives of an office: what was said of what they planned
+    #[command(subcommand)]
+    Initiative(InitiativeCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

@@ -18,6 +18,7 @@ mod check;
 mod directory;
 mod find;
 mod handbook;
+mod initiative;
 mod mail;
 mod member;
 mod office;
@@ -44,6 +45,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             return Ok(exit_code(show_directory(command, form, &flags, &environment).await));
         }
         Some(Command::Mail(command)) => return Ok(mail::run(command, form, &flags, &environment).await),
+        Some(Command::Initiative(command)) => {
+            return Ok(initiative::run(command, form, &flags, &environment).await);
+        }
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
             let loaded = config::load(&flags, &environment)?;
@@ -82,6 +86,7 @@ async fn with_settings(
             | Command::Directory(_)
             | Command::Check(_)
             | Command::Mail(_)
+            | Command::Initiative(_)
             | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),

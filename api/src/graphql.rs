@@ -3,16 +3,18 @@
 
 mod attestation;
 mod blackout;
+mod blogging;
 mod change;
 pub(crate) mod channel;
 mod context;
+mod coverage;
 pub(crate) mod directory;
 mod draft;
 mod edit;
 pub(crate) mod finding;
 mod handbook;
 pub(crate) mod id;
-mod initiative;
+pub(crate) mod initiative;
 mod integration;
 mod loaders;
 mod mail;

@@ -61,6 +61,14 @@ typed_id! {
     InitiativeId
     /// One version of a communications plan.
     PlanId
+    /// A key message, through all versions of a plan.
+    KeyMessageId
+    /// A goal, through all versions of a plan.
+    GoalId
+    /// A figure measured for a goal.
+    MeasurementId
+    /// An initiative's duty to blog.
+    BloggingDutyId
     /// A channel.
     ChannelId
     /// A member's stewardship of a channel.

@@ -3,7 +3,7 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{DraftId, MemberId, OfficeId, RevisionId};
+use crate::{DraftId, KeyMessageId, MemberId, OfficeId, RevisionId};
 
 /// In which capacity the author speaks.
 #[derive(
@@ -72,6 +72,8 @@ pub struct Model {
     /// The key message of the plan that it serves.
     #[sea_orm(column_type = "Text", nullable)]
     pub key_message: Option<String>,
+    /// Which of the plan's key messages that is; null where the words are none of them.
+    pub key_message_id: Option<KeyMessageId>,
     /// Sources, and who permitted their use.
     #[sea_orm(column_type = "Json")]
     pub sources: Sources,

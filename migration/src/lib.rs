@@ -42,6 +42,9 @@ mod m20261128_000140_add_captions;
 mod m20261128_000301_create_directory_changes;
 mod m20261128_000401_create_mail;
 mod m20261128_000402_extend_initiatives;
+mod m20261128_000500_extend_plans;
+mod m20261128_000501_create_measurements;
+mod m20261128_000510_create_blogging_duties;
 mod table;
 
 /// Runs the migrations.
@@ -87,6 +90,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000301_create_directory_changes::Migration),
             Box::new(m20261128_000401_create_mail::Migration),
             Box::new(m20261128_000402_extend_initiatives::Migration),
+            Box::new(m20261128_000500_extend_plans::Migration),
+            Box::new(m20261128_000501_create_measurements::Migration),
+            Box::new(m20261128_000510_create_blogging_duties::Migration),
         ]
     }
 }

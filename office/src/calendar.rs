@@ -111,6 +111,13 @@ pub fn day(instant: DateTime<Utc>, time_zone: &str) -> Result<NaiveDate> {
     chrono_day(day).ok_or_else(|| Refusal::new(RefusalCode::Invalid, "", "that day is out of range").into())
 }
 
+/// When a day begins in a zone: its first instant, wherever a clock change puts it.
+pub fn day_begins(day: NaiveDate, time_zone: &str) -> Result<DateTime<Utc>> {
+    let out_of_range = || Refusal::new(RefusalCode::Invalid, "", "that day is out of range");
+    let midnight = jiff_day(day).ok_or_else(out_of_range)?.to_datetime(civil::Time::midnight());
+    Ok(at("", midnight, &zone("timeZone", time_zone)?, time_zone)?.instant)
+}
+
 /// The occurrences of a weekly slot after `after`, in order and without end; none that was before it, whichever way a
 /// clock change moved it.
 pub fn weekly(

@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod around;
+mod blog;
 mod judged;
 pub(crate) mod length;
 mod load;
@@ -25,6 +26,7 @@ mod wants;
 mod written;
 
 pub use around::{Around, Nearby};
+pub use blog::Blog;
 pub(crate) use judged::named;
 pub use judged::{Judged, Moment};
 pub(crate) use load::load_many_with;

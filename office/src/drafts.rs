@@ -85,7 +85,7 @@ async fn begin(
     content: &Content,
 ) -> Result<draft::Model> {
     let id: DraftId = change.id();
-    let revision = content::write(office, change, id, 1, content).await?;
+    let revision = content::write(office, change, (initiative_id, id, 1), content).await?;
     let row = draft::Model {
         id,
         office_id: change.office_id(),
@@ -150,7 +150,7 @@ async fn next_revision(
     let state = draft.state.next(DraftEvent::Revise)?;
     let number =
         read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?.number + 1;
-    let revision = content::write(office, change, draft.id, number, content).await?;
+    let revision = content::write(office, change, (draft.initiative_id, draft.id, number), content).await?;
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.title = Set(revision.title.clone());
     edit.revision_id = Set(revision.id);

@@ -3,7 +3,10 @@
 
 use thiserror::Error;
 
-use crate::checks::Judged;
+use crate::{
+    checks::Judged,
+    plans::{PlanPart, PlanParts},
+};
 
 /// A result of the office.
 pub type Result<T, E = OfficeError> = std::result::Result<T, E>;
@@ -92,6 +95,8 @@ pub enum RefusalCode {
     BadCredentials,
     /// Too many tries: wait.
     RateLimited,
+    /// Parts of the plan are missing.
+    Incomplete,
     /// The request for a new channel must say why the ones shown do not serve.
     ExistingChannelServes,
 }
@@ -111,6 +116,8 @@ pub struct Refusal {
     pub gates: Vec<entity::post::ShutGate>,
     /// The posts that it is about, when it is about some of many.
     pub posts: Box<[entity::PostId]>,
+    /// The parts of a plan that are not complete, when that refused.
+    pub plan_parts: PlanParts,
 }
 
 impl std::fmt::Display for Refusal {
@@ -130,6 +137,7 @@ impl Refusal {
             findings: Vec::new(),
             gates: Vec::new(),
             posts: Box::default(),
+            plan_parts: PlanParts::default(),
         }
     }
 
@@ -151,6 +159,13 @@ impl Refusal {
     #[must_use]
     pub fn with_posts(mut self, posts: Vec<entity::PostId>) -> Self {
         self.posts = posts.into();
+        self
+    }
+
+    /// The same, with the parts of a plan that are not complete.
+    #[must_use]
+    pub fn with_plan_parts(mut self, parts: &[PlanPart]) -> Self {
+        self.plan_parts = PlanParts::of(parts);
         self
     }
 }

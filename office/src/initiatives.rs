@@ -187,6 +187,15 @@ async fn save(
     edit.update(change.tx()).await
 }
 
+/// The initiative as it is.
+pub async fn get(
+    office: &Office,
+    office_id: entity::OfficeId,
+    id: InitiativeId,
+) -> Result<initiative::Model> {
+    read::one::<initiative::Entity>(office.db.read(), office_id, id).await
+}
+
 /// The initiative that an input names, in this office.
 pub(crate) async fn named(
     db: &impl ConnectionTrait,

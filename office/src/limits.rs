@@ -56,6 +56,18 @@ pub struct Limits {
     pub posts_per_day_warn: usize,
     /// Days without a post on a channel after which a warning is given.
     pub silence_days: i64,
+    /// Months after which a communications plan is looked at again, where it names no day.
+    pub plan_review_months: u32,
+    /// Days after that from which it waits for the coordinators too.
+    pub plan_review_grace_days: i64,
+    /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.
+    pub blogging_every_weeks: i32,
+    /// Days overdue after which a blog post waits for the coordinators too, where nobody says otherwise.
+    pub blogging_grace_days: i32,
+    /// Days back that a report on key messages reaches, where nobody says otherwise.
+    pub coverage_days: i64,
+    /// Days that one such report covers, at most.
+    pub coverage_days_max: i64,
     /// Minutes late that a post may be allowed to be.
     pub publish_late_minutes_max: i32,
     /// Posts that one bulk act takes.
@@ -175,6 +187,12 @@ impl Default for Limits {
             clash_minutes: 30,
             posts_per_day_warn: 5,
             silence_days: 14,
+            plan_review_months: 6,
+            plan_review_grace_days: 14,
+            blogging_every_weeks: 4,
+            blogging_grace_days: 7,
+            coverage_days: 90,
+            coverage_days_max: 1_100,
             publish_late_minutes_max: 10_080,
             bulk_posts: 500,
             simulated_posts: 500,

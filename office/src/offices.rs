@@ -3,7 +3,8 @@
 
 use entity::{OfficeId, audit_head, member, member::Role, office as table};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use secrecy::SecretString;
 use serde_json::json;
@@ -117,6 +118,12 @@ fn slug(field: &str, value: &str) -> Result<String> {
     }
     let message = format!("{field} must have 2 to 63 characters a-z, 0-9 and -, such as marine-science");
     refuse(RefusalCode::Invalid, field, message)
+}
+
+/// The office's IANA zone.
+pub(crate) async fn zone(db: &impl ConnectionTrait, id: OfficeId) -> Result<String> {
+    let zone = table::Entity::find_by_id(id).select_only().column(table::Column::TimeZone);
+    zone.into_tuple::<String>().one(db).await?.ok_or(OfficeError::NotFound("office"))
 }
 
 fn zone_name(field: &str, value: &str) -> Result<String> {

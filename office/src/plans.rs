@@ -1,69 +1,55 @@
-//! Communications plans: numbered, immutable versions of an initiative's five parts. One is in force at a time, and
-//! nobody approves the version that they wrote.
+//! Communications plans: numbered, immutable versions of an initiative's five parts. One is in force at a time, only a
+//! complete one comes into force, and nobody approves the version that they wrote. What a version says is `parts`, what
+//! it lacks `completeness`; what became of its goals `measurements` and `progress`.
 
-use entity::{
-    InitiativeId, MemberId, OfficeId, PlanId, initiative, plan,
-    plan::{Embargo, Embargoes, Goal, Goals, Lines, PlanState},
-};
+use std::collections::HashMap;
+
+use entity::{InitiativeId, OfficeId, PlanId, initiative, plan, plan::PlanState};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    prelude::DateTimeUtc,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, ExprTrait as _, Query},
 };
 use serde::Serialize;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::{
-    Limits, Office,
+    Office, calendar,
     change::Change,
     client_keys::Call,
-    error::{RefusalCode, Result, refuse},
-    fields, initiatives,
+    error::{Refusal, RefusalCode, Result, refuse},
+    initiatives,
     lifecycle::Lifecycle as _,
+    offices,
     paging::{Cursor, Direction, OrderBy, Page, PageRequest, SortKey, page},
     policy::{self, Permit, op},
     read,
     rows::locked,
 };
 
-/// A new version of a plan: all of it.
+mod completeness;
+mod measurements;
+pub(crate) mod messages;
+mod parts;
+mod progress;
+
+pub use completeness::{PartStanding, PlanPart, PlanParts, completeness, is_complete};
+pub use measurements::{RecordMeasurement, ends_of, history, record};
+pub(crate) use parts::kept_back;
+pub use parts::{EmbargoInput, GoalInput, KeyMessageInput, PlanContent, TopicInput};
+pub use progress::{GoalStanding, Progress, progress};
+
+/// A new version of a plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct WritePlan {
     /// Makes a repeat safe.
     pub client_key: Option<String>,
     /// Whose plan.
     pub initiative_id: InitiativeId,
-    /// Target audiences.
-    pub audiences: Vec<String>,
-    /// Stakeholders and partners.
-    pub stakeholders: Vec<String>,
-    /// Key messages.
-    pub key_messages: Vec<String>,
-    /// What may be shared.
-    pub shareable: Vec<String>,
-    /// What may not be shared; may be empty.
-    pub not_shareable: Vec<EmbargoInput>,
-    /// Goals with their measures.
-    pub goals: Vec<GoalInput>,
-    /// Topics that draw journalists; may be empty.
-    pub contentious: Vec<String>,
-}
-
-/// Something that may not be shared.
-#[derive(Debug, Clone, Serialize)]
-pub struct EmbargoInput {
-    /// Words that name it.
-    pub topic: String,
-    /// When it may be; none: never.
-    pub until: Option<DateTimeUtc>,
-}
-
-/// A goal.
-#[derive(Debug, Clone, Serialize)]
-pub struct GoalInput {
-    /// What is wanted.
-    pub goal: String,
-    /// How one tells that it is met.
-    pub measure: String,
+    /// All of it.
+    pub content: PlanContent,
 }
 
 /// Writes a new version; the one in force stays so until this one is approved.
@@ -79,7 +65,8 @@ pub async fn write(office: &Office, permit: &Permit<op::WritePlan>, input: Write
     writable(&change, input.initiative_id).await?;
     let number =
         newest(change.tx(), change.office_id(), input.initiative_id).await?.map_or(0, |plan| plan.number) + 1;
-    let row = new_row(&office.limits, &change, written_by, number, &input)?;
+    let whose = (input.initiative_id, written_by, number);
+    let row = parts::row(office, &change, whose, &input.content).await?;
     let row = plan::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
     let detail = json!({ "initiative": row.initiative_id, "number": number });
     change.note("writePlan", "Plan", row.id.0, detail);
@@ -102,68 +89,8 @@ async fn writable(change: &Change<'_>, id: InitiativeId) -> Result<()> {
     Ok(())
 }
 
-fn new_row(
-    limits: &Limits,
-    change: &Change<'_>,
-    written_by: MemberId,
-    number: i32,
-    input: &WritePlan,
-) -> Result<plan::Model> {
-    Ok(plan::Model {
-        id: change.id(),
-        office_id: change.office_id(),
-        initiative_id: input.initiative_id,
-        number,
-        audiences: part(limits, "audiences", &input.audiences)?,
-        stakeholders: part(limits, "stakeholders", &input.stakeholders)?,
-        key_messages: part(limits, "keyMessages", &input.key_messages)?,
-        shareable: part(limits, "shareable", &input.shareable)?,
-        not_shareable: embargoes(limits, &input.not_shareable)?,
-        goals: goals(limits, &input.goals)?,
-        contentious: Lines(fields::paragraphs(limits, "contentious", &input.contentious)?),
-        state: PlanState::Draft,
-        written_by,
-        decided_by: None,
-        decided_at: None,
-        created_at: change.now,
-    })
-}
-
-fn part(limits: &Limits, field: &str, values: &[String]) -> Result<Lines> {
-    some(field, values)?;
-    Ok(Lines(fields::paragraphs(limits, field, values)?))
-}
-
-fn some<T>(field: &str, values: &[T]) -> Result<()> {
-    if values.is_empty() {
-        return refuse(RefusalCode::Required, field, format!("a plan is complete only with {field}"));
-    }
-    Ok(())
-}
-
-fn embargoes(limits: &Limits, inputs: &[EmbargoInput]) -> Result<Embargoes> {
-    fields::at_most(limits.list_items, "notShareable", inputs.len())?;
-    let embargo = |(i, input): (usize, &EmbargoInput)| {
-        let topic = fields::line(limits, &format!("notShareable.{i}.topic"), &input.topic)?;
-        Ok(Embargo { topic, until: input.until })
-    };
-    Ok(Embargoes(inputs.iter().enumerate().map(embargo).collect::<Result<_>>()?))
-}
-
-fn goals(limits: &Limits, inputs: &[GoalInput]) -> Result<Goals> {
-    some("goals", inputs)?;
-    fields::at_most(limits.list_items, "goals", inputs.len())?;
-    let goal = |(i, input): (usize, &GoalInput)| {
-        Ok(Goal {
-            goal: fields::paragraph(limits, &format!("goals.{i}.goal"), &input.goal)?,
-            measure: fields::paragraph(limits, &format!("goals.{i}.measure"), &input.measure)?,
-        })
-    };
-    Ok(Goals(inputs.iter().enumerate().map(goal).collect::<Result<_>>()?))
-}
-
-/// Puts a version in force in place of the former. It must be the newest, so that nobody brings back an old one by
-/// mistake, and somebody else's words.
+/// Puts a version in force in place of the former. It must be complete, the newest, so that nobody brings back an old one by
+/// mistake, and somebody else's words. A day of review that has passed meanwhile is moved on.
 pub async fn approve(office: &Office, permit: &Permit<op::ApprovePlan>, id: PlanId) -> Result<plan::Model> {
     let mut change = office.begin(permit.requester()).await?;
     let row = locked::<plan::Entity>(&change, id).await?;
@@ -171,7 +98,7 @@ pub async fn approve(office: &Office, permit: &Permit<op::ApprovePlan>, id: Plan
     locked::<initiative::Entity>(&change, row.initiative_id).await?;
     approvable(&change, &row).await?;
     let former = current(change.tx(), row.office_id, row.initiative_id).await?;
-    let superseded = former.as_ref().map(|plan| plan.number);
+    let (superseded, review_on) = (former.as_ref().map(|plan| plan.number), row.review_on);
     if let Some(former) = former {
         let mut edit = plan::ActiveModel::from(former);
         edit.state = Set(PlanState::Superseded);
@@ -181,6 +108,10 @@ pub async fn approve(office: &Office, permit: &Permit<op::ApprovePlan>, id: Plan
     edit.state = Set(PlanState::Approved);
     edit.decided_by = Set(permit.requester().member_id());
     edit.decided_at = Set(Some(change.now));
+    let today = calendar::day(change.now, &offices::zone(change.tx(), change.office_id()).await?)?;
+    if review_on.is_none_or(|day| day <= today) {
+        edit.review_on = Set(Some(parts::next_review(&office.limits, today)));
+    }
     let row = edit.update(change.tx()).await?;
     change.note("approvePlan", "Plan", row.id.0, json!({ "number": row.number, "superseded": superseded }));
     change.move_gates();
@@ -204,7 +135,19 @@ async fn approvable(change: &Change<'_>, row: &plan::Model) -> Result<()> {
             "there is a newer version: read and approve that one",
         );
     }
-    Ok(())
+    complete(row)
+}
+
+fn complete(row: &plan::Model) -> Result<()> {
+    let lacking: Vec<_> =
+        completeness(Some(row)).into_iter().filter(|part| !part.missing.is_empty()).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let missing: Vec<_> = lacking.iter().flat_map(|part| part.missing.iter().cloned()).collect();
+    let message = format!("the plan is not complete; it still needs: {}", missing.join("; "));
+    let parts: Vec<_> = lacking.iter().map(|part| part.part).collect();
+    Err(Refusal::new(RefusalCode::Incomplete, "planId", message).with_plan_parts(&parts).into())
 }
 
 async fn newest(
@@ -222,6 +165,29 @@ pub async fn current(
     id: InitiativeId,
 ) -> Result<Option<plan::Model>> {
     Ok(of(office_id, id).filter(plan::Column::State.eq(PlanState::Approved)).one(db).await?)
+}
+
+/// The newest version of each of these initiatives' plans, in force or not.
+pub(crate) async fn newest_of(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    initiatives: &[Uuid],
+) -> Result<HashMap<InitiativeId, plan::Model>> {
+    let mine = read::among(db.get_database_backend(), plan::Column::InitiativeId, initiatives);
+    let newest = Query::select()
+        .column(plan::Column::InitiativeId)
+        .expr(Expr::col(plan::Column::Number).max())
+        .from(plan::Entity)
+        .and_where(mine)
+        .group_by_col(plan::Column::InitiativeId)
+        .take();
+    let key = Expr::tuple([Expr::col(plan::Column::InitiativeId), Expr::col(plan::Column::Number)]);
+    let rows = plan::Entity::find()
+        .filter(plan::Column::OfficeId.eq(office_id))
+        .filter(key.in_subquery(newest))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.initiative_id, row)).collect())
 }
 
 /// A page of the versions of an initiative's plan, newest first.

@@ -30,8 +30,12 @@ macro_rules! owned {
 }
 
 owned! {
-    acknowledgement "acknowledgement" attempt "attempt" attestation "attestation" waiver "waiver" audit_entry "audit entry" blackout "blackout" bulk_act "bulk act" channel "channel" channel_authorization "authorization" correction "correction" read_back "read back" platform_app "platform app" draft "draft"
-    handbook "handbook" initiative "initiative" initiative_question "question" mail "mail" integration "integration" media "media item" member "member"
+    acknowledgement "acknowledgement" attempt "attempt" attestation "attestation" waiver "waiver"
+    audit_entry "audit entry" blackout "blackout" bulk_act "bulk act" channel "channel"
+    channel_authorization "authorization" correction "correction" read_back "read back"
+    platform_app "platform app" draft "draft" handbook "handbook" initiative "initiative"
+    initiative_question "question" mail "mail" integration "integration" media "media item"
+    member "member" blogging_duty "duty to blog" measurement "measurement"
     pause "pause" plan "plan" post "post" recurrence "recurrence" review "review" revision "revision" slot "slot" steward "steward"
     feed_entry "feed entry" revision_target "revision target" revision_media "revision media item"
 }

@@ -1,6 +1,6 @@
 //! Slots: the weekly local times at which a channel likes to post. Which of them is free is told by `posts`.
 
-use entity::{ChannelId, OfficeId, SlotId, channel, office as table, slot};
+use entity::{ChannelId, OfficeId, SlotId, channel, slot};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -12,7 +12,7 @@ use crate::{
     change::Change,
     client_keys::Call,
     error::{OfficeError, RefusalCode, Result, refuse},
-    fields,
+    fields, offices,
     policy::{Permit, op},
     read,
     rows::{locked, referenced, taken},
@@ -97,8 +97,7 @@ pub(crate) async fn zone(change: &Change<'_>, given: Option<String>) -> Result<S
         calendar::zone("timeZone", name.trim())?;
         return Ok(name.trim().to_owned());
     }
-    let found = table::Entity::find_by_id(change.office_id()).one(change.tx()).await?;
-    found.map(|row| row.time_zone).ok_or(OfficeError::NotFound("office"))
+    offices::zone(change.tx(), change.office_id()).await
 }
 
 /// Takes a slot away. Posts that were put into it keep their time.

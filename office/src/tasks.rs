@@ -14,8 +14,10 @@ use crate::{
 };
 
 mod announcements;
+mod blogging;
 mod coordinator;
 mod mail;
+mod plans;
 mod recurrences;
 mod writer;
 
@@ -31,6 +33,14 @@ pub enum TaskKind {
     DecideInitiative,
     /// Approve a communications plan.
     ApprovePlan,
+    /// Write down what a communications plan still lacks.
+    CompletePlan,
+    /// Look whether a communications plan still holds.
+    ReviewPlan,
+    /// Say how often an initiative blogs, and where.
+    SetBloggingDuty,
+    /// Write the blog post that is overdue.
+    BloggingOverdue,
     /// Approve or decline a requested channel.
     DecideChannel,
     /// Let the public see a changed channel record.
@@ -95,7 +105,7 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
     let mut tasks = handbook_to_acknowledge(&who).await?;
     if roles.contains(Role::Coordinator) {
         tasks.extend(coordinator::initiatives(&who).await?);
-        tasks.extend(coordinator::plans(&who).await?);
+        tasks.extend(plans::to_approve(&who).await?);
         tasks.extend(coordinator::channels(&who).await?);
         tasks.extend(coordinator::posts(&who).await?);
         tasks.extend(coordinator::list_entries(&who).await?);
@@ -110,6 +120,12 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
         tasks.extend(mail::undelivered(&who).await?);
     }
     tasks.extend(announcements::of_mine(&who).await?);
+    if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
+        tasks.extend(blogging::to_set(&who).await?);
+        tasks.extend(blogging::overdue(&who, roles.contains(Role::Coordinator)).await?);
+        tasks.extend(plans::to_complete(&who).await?);
+        tasks.extend(plans::to_review(&who, roles.contains(Role::Coordinator)).await?);
+    }
     tasks.extend(writer::advice_to_give(&who).await?);
     tasks.extend(writer::channels_to_secure(&who).await?);
     tasks.sort_by(|one, other| {

@@ -1,13 +1,16 @@
 //! What an argument means: a channel by its handle, an initiative by its name, a time in the office's zone.
 
+use std::collections::HashMap;
+
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, Utc};
-use office::entity::{ChannelId, InitiativeId, channel, office as office_row};
+use office::entity::{ChannelId, InitiativeId, OfficeId, channel, office as office_row};
 use office::{
     Office, Requester, calendar, channels,
     initiatives::{self, InitiativeFilter, InitiativeOrder},
     offices,
     paging::{Direction, PageRequest},
+    read,
 };
 
 /// Rows that are looked at for a name.
@@ -87,9 +90,21 @@ pub(super) async fn time_opt(
     }
 }
 
-async fn own(office: &Office, who: &Requester) -> anyhow::Result<office_row::Model> {
+/// The office itself.
+pub(super) async fn own(office: &Office, who: &Requester) -> anyhow::Result<office_row::Model> {
     let all = offices::all(office).await?;
     all.into_iter().find(|row| row.id == who.office_id).context("the office is gone")
+}
+
+/// Channels as people name them, by their ids.
+pub(super) async fn channel_names(
+    office: &Office,
+    office_id: OfficeId,
+    ids: impl IntoIterator<Item = &ChannelId>,
+) -> anyhow::Result<HashMap<ChannelId, String>> {
+    let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
+    let rows = read::many::<channel::Entity>(office.db().read(), office_id, &ids).await?;
+    Ok(rows.iter().map(|row| (row.id, named(row))).collect())
 }
 
 /// A channel's platform, as the API names it.

@@ -118,6 +118,7 @@ fn content(words: &Words<'_>) -> Content {
         link: None,
         capacity: Some(Capacity::Official),
         key_message: words.key_message.map(str::to_owned),
+        key_message_id: None,
         in_doubt: false,
         sources: Vec::new(),
         targets: vec![Target { channel_id: words.channel, text: None, thread: false }],

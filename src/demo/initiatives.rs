@@ -5,7 +5,7 @@ use office::entity::InitiativeId;
 use office::{
     Office,
     initiatives::{self, ProposeInitiative, QueueFate},
-    plans::{self, EmbargoInput, GoalInput, WritePlan},
+    plans::{self, EmbargoInput, GoalInput, KeyMessageInput, PlanContent, TopicInput, WritePlan},
 };
 
 use super::{
@@ -74,8 +74,8 @@ pub(super) async fn tell(office: &Office, cast: &Cast) -> anyhow::Result<Running
         let comment = Some("Good to know early. Please keep one key message per post.".to_owned());
         initiatives::acknowledge(office, &permit(office, noor).await?, id, comment).await?;
     }
-    plan(office, tomas, noor, heart_plan(heart)).await?;
-    plan(office, priya, noor, front_door_plan(front_door)).await?;
+    plan(office, tomas, noor, heart_plan(office, heart)).await?;
+    plan(office, priya, noor, front_door_plan(office, front_door)).await?;
     initiatives::close(office, &permit(office, priya).await?, flu, QueueFate::Keep).await?;
     let mascot = propose(office, &cast.member, Some(tomas), &MASCOT).await?;
     let reason =
@@ -119,34 +119,52 @@ fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-fn goal(goal: &str, measure: &str) -> GoalInput {
-    GoalInput { goal: goal.to_owned(), measure: measure.to_owned() }
+fn goal(office: &Office, goal: &str, measure: &str, (baseline, target): (f64, f64)) -> GoalInput {
+    GoalInput {
+        goal: goal.to_owned(),
+        measure: Some(measure.to_owned()),
+        baseline: Some(baseline),
+        target: Some(target),
+        due_on: Some(day(office, 180)),
+        ..GoalInput::default()
+    }
 }
 
-fn heart_plan(initiative_id: InitiativeId) -> WritePlan {
-    WritePlan {
-        client_key: None,
-        initiative_id,
+fn message(text: &str) -> KeyMessageInput {
+    KeyMessageInput { id: None, text: text.to_owned() }
+}
+
+fn topic(topic: &str) -> TopicInput {
+    TopicInput { topic: topic.to_owned(), from: None }
+}
+
+fn heart_plan(office: &Office, initiative_id: InitiativeId) -> WritePlan {
+    let wanted =
+        goal(office, "Carers know whom to ask", "Visits to the questions page, per month", (120.0, 400.0));
+    let content = PlanContent {
         audiences: texts(&["Patients with heart failure", "Family carers", "Family doctors of the region"]),
-        stakeholders: texts(&["The cardiology programme", "The patients' council"]),
-        key_messages: texts(&["Readings from home are looked at by a nurse every weekday"]),
-        shareable: texts(&["How it works", "Open positions and events"]),
+        stakeholders: texts(&["The patients' council"]),
+        partners: texts(&["The cardiology programme"]),
+        key_messages: vec![message("Readings from home are looked at by a nurse every weekday")],
+        shareable: vec![topic("How it works"), topic("Open positions and events")],
         not_shareable: vec![EmbargoInput { topic: "trial results".to_owned(), until: None }],
-        goals: vec![goal("Carers know whom to ask", "Visits to the questions page, per month")],
+        goals: vec![wanted],
         contentious: texts(&["trial results"]),
-    }
+        review_on: None,
+    };
+    WritePlan { client_key: None, initiative_id, content }
 }
 
-fn front_door_plan(initiative_id: InitiativeId) -> WritePlan {
-    WritePlan {
-        client_key: None,
-        initiative_id,
+fn front_door_plan(office: &Office, initiative_id: InitiativeId) -> WritePlan {
+    let measure = "Missed visits of each month, against the year before";
+    let content = PlanContent {
         audiences: texts(&["Visitors of the region's clinics"]),
-        stakeholders: texts(&["The clinics' front desks", "The accessibility committee"]),
-        key_messages: texts(&["One page to book, move and prepare a visit"]),
-        shareable: texts(&["What is new, as soon as it works"]),
-        not_shareable: Vec::new(),
-        goals: vec![goal("Fewer missed visits", "Missed visits of each month, against the year before")],
-        contentious: Vec::new(),
-    }
+        stakeholders: texts(&["The accessibility committee"]),
+        partners: texts(&["The clinics' front desks"]),
+        key_messages: vec![message("One page to book, move and prepare a visit")],
+        shareable: vec![topic("What is new, as soon as it works")],
+        goals: vec![goal(office, "Fewer missed visits", measure, (90.0, 60.0))],
+        ..PlanContent::default()
+    };
+    WritePlan { client_key: None, initiative_id, content }
 }

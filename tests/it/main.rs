@@ -31,6 +31,7 @@ mod links;
 mod mail;
 mod media_store;
 mod migrations;
+mod plans;
 mod platforms;
 mod preparing;
 mod queue;

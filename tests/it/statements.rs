@@ -31,7 +31,7 @@ const LISTS: &[(&str, &str)] = &[
     ),
     (
         "initiatives",
-        "initiatives(first: $n) { nodes { name manager { name } proposedBy { name } plan { keyMessages } channels(first: 5) { nodes { handle } } } }",
+        "initiatives(first: $n) { nodes { name manager { name } proposedBy { name } plan { keyMessages { text } completeness { complete } goals { progress { words } } } channels(first: 5) { nodes { handle } } } }",
     ),
     (
         "handbooks",

@@ -109,7 +109,7 @@ async fn a_revision_with_all_that_surrounds_it_is_put_together_as_it_is_stored()
         let whole = checks::load(&desk.office, db, draft.office_id, draft.revision_id).await.unwrap();
         let around = &whole.around;
         assert_eq!(around.initiative.id, desk.initiative);
-        assert!(around.plan.is_some() && around.acknowledged && around.on_blog);
+        assert!(around.plan.is_some() && around.acknowledged && around.blog.there);
         assert_eq!(around.author.as_ref().map(|author| author.name.as_str()), Some("author"));
         assert_eq!(around.nearby.stewards.values().copied().collect::<Vec<_>>(), [2, 2]);
         assert_eq!(around.nearby.posts.len(), 1);

@@ -6,6 +6,7 @@ use office::{OfficeError, Refusal, RefusalCode, Result};
 use crate::graphql::{
     finding::{Finding, Gate},
     id,
+    initiative::PlanPart,
 };
 
 /// Why a mutation did nothing, so that the user can put it right. Clients must accept codes that they do not know.
@@ -23,6 +24,8 @@ pub(crate) struct UserError {
     gates: Vec<Gate>,
     /// Global ids of the posts that it is about, when it is about some of many.
     posts: Vec<ID>,
+    /// The parts of a plan that are not complete, when that refused: the code is `INCOMPLETE`.
+    plan_parts: Vec<PlanPart>,
 }
 
 /// The kinds of user error. More may come: treat an unknown one like `INVALID`.
@@ -61,6 +64,8 @@ pub(crate) enum UserErrorCode {
     BadCredentials,
     /// Too many tries: wait.
     RateLimited,
+    /// Parts of the communications plan are missing: `planParts` and the message say which.
+    Incomplete,
     /// The request for a new channel must say why the ones shown do not serve.
     ExistingChannelServes,
 }
@@ -74,6 +79,7 @@ impl From<Refusal> for UserError {
             findings: refusal.findings.into_iter().map(Finding).collect(),
             gates: refusal.gates.into_iter().map(Gate::from).collect(),
             posts: refusal.posts.iter().copied().map(id::encode).collect(),
+            plan_parts: refusal.plan_parts.iter().map(PlanPart::from).collect(),
         }
     }
 }

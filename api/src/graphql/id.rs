@@ -41,6 +41,7 @@ kinds! {
     Attempt AttemptId "attempt";
     Attestation AttestationId "attestation";
     AuditEntry AuditEntryId "audit entry";
+    BloggingDuty BloggingDutyId "duty to blog";
     BulkAct BulkActId "bulk act";
     Blackout BlackoutId "blackout";
     Channel ChannelId "channel";
@@ -48,11 +49,14 @@ kinds! {
     Correction CorrectionId "correction";
     Draft DraftId "draft";
     FeedEntry FeedEntryId "feed entry";
+    Goal GoalId "goal";
     Handbook HandbookId "handbook";
     Initiative InitiativeId "initiative";
     InitiativeQuestion InitiativeQuestionId "question";
     Integration IntegrationId "integration";
     Mail MailId "mail";
+    KeyMessage KeyMessageId "key message";
+    Measurement MeasurementId "measurement";
     Media MediaId "media item";
     Member MemberId "member";
     Office OfficeId "office";

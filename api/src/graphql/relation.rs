@@ -4,12 +4,14 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use office::read::Owned;
+use chrono::NaiveDate;
+use entity::OfficeId;
+use office::{OfficeError, calendar, read::Owned};
 use uuid::Uuid;
 
 use super::{
     context::ContextExt as _,
-    loaders::{Relation, Row},
+    loaders::{Relation, Row, rows::OwnOffice},
 };
 use crate::error::Field;
 
@@ -46,4 +48,19 @@ pub(crate) async fn many<R: Relation>(
     parent: impl Into<Uuid>,
 ) -> async_graphql::Result<Vec<Arc<R::Row>>> {
     Ok(ctx.loaders()?.children::<R>(parent).await?)
+}
+
+/// The viewer's office, loaded once for the request.
+pub(crate) async fn own_office(
+    ctx: &Context<'_>,
+    office_id: OfficeId,
+) -> async_graphql::Result<Arc<entity::office::Model>> {
+    let own = many::<OwnOffice>(ctx, office_id).await?;
+    Ok(own.into_iter().next().ok_or(OfficeError::NotFound("office"))?)
+}
+
+/// Which day it is in the office's zone.
+pub(crate) async fn today(ctx: &Context<'_>, office_id: OfficeId) -> async_graphql::Result<NaiveDate> {
+    let own = own_office(ctx, office_id).await?;
+    Ok(calendar::day(ctx.office()?.now(), &own.time_zone)?)
 }

@@ -76,6 +76,7 @@ fn initiative_view(given: &Value) -> InitiativeView {
         started_on: day(given, &["started_on", "starts_on"]),
         ends_on: day(given, &["ends_on"]),
         blog_posts: count(given, &["blog_posts"]),
+        blog_due_on: day(given, &["blog_due_on"]),
         plan: at(given, "plan").map(plan_view),
     }
 }

@@ -17,6 +17,8 @@ pub struct InitiativeView {
     pub ends_on: Option<NaiveDate>,
     /// How many posts it has on the office's blog; absent where not known.
     pub blog_posts: Option<u32>,
+    /// The last day for its next post on the blog, where it has a duty to blog so often.
+    pub blog_due_on: Option<NaiveDate>,
     /// Its plan in force; absent where it has none.
     pub plan: Option<PlanView>,
 }

@@ -178,6 +178,7 @@ impl InitiativeView {
         let rest = if known(Part::Initiative) { self.clone() } else { Self::default() };
         parts.meets(Parts::of(&[Part::Initiative, Part::Blog, Part::Plan])).then(|| Self {
             blog_posts: self.blog_posts.filter(|_| known(Part::Blog)),
+            blog_due_on: self.blog_due_on.filter(|_| known(Part::Blog)),
             plan: self.plan.clone().filter(|_| known(Part::Plan)),
             ..rest
         })

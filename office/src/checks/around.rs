@@ -7,7 +7,7 @@ use std::{
 
 use entity::{ChannelId, InitiativeId, attestation, draft, initiative, member, plan, review, waiver};
 
-use super::NearbyPost;
+use super::{NearbyPost, blog::Blog};
 use crate::links::LinkStatus;
 
 /// What surrounds a revision, as it is stored.
@@ -23,8 +23,8 @@ pub struct Around {
     pub author: Option<Arc<member::Model>>,
     /// Whether the author has acknowledged the handbook in force.
     pub acknowledged: bool,
-    /// Whether the initiative has something published on the office's blog or page.
-    pub on_blog: bool,
+    /// What is known of the initiative on the office's blog.
+    pub blog: Blog,
     /// What was answered for the revision.
     pub attestations: Vec<attestation::Model>,
     /// Its reviews, oldest first.

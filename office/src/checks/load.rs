@@ -9,20 +9,17 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use entity::{
-    ChannelId, InitiativeId, MemberId, OfficeId, RevisionId, acknowledgement, attestation, channel,
-    channel::Platform, draft, handbook, handbook::HandbookState, initiative, member, member::MemberState,
-    plan, plan::PlanState, post, review, revision, revision_target, waiver,
+    ChannelId, InitiativeId, MemberId, OfficeId, RevisionId, acknowledgement, attestation, channel, draft,
+    handbook, handbook::HandbookState, initiative, member, member::MemberState, plan, plan::PlanState,
+    review, revision, revision_target, waiver,
 };
 use guidelines::Part;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, Query},
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 mod placed;
 
-use super::{Around, Nearby, Wants, WholeRevision, neighbours, written::written_links};
+use super::{Around, Nearby, Wants, WholeRevision, blog, neighbours, written::written_links};
 use crate::{Limits, Office, error::OfficeError, error::Result, links, read, read::Owned, stewards};
 
 /// Loads a revision whole.
@@ -121,7 +118,11 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let wanted: BTreeSet<InitiativeId> = drafts.values().map(|draft| draft.initiative_id).collect();
         let nearby = Arc::new(self.nearby(revisions, targets, &wanted).await?);
         let plans = self.plans(&wanted).await?;
-        let on_blog = if self.wants.has(Part::Blog) { self.on_blog(&wanted).await? } else { BTreeSet::new() };
+        let blogs = if self.wants.has(Part::Blog) {
+            blog::blogs(self.db, self.office_id, &wanted, self.now).await?
+        } else {
+            HashMap::new()
+        };
         let people =
             if self.wants.has(Part::Author) { self.authors(revisions).await? } else { HashMap::new() };
         let mut said = self.said(revisions).await?;
@@ -134,7 +135,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                 plan: plans.get(&draft.initiative_id).map(Arc::clone),
                 author: author.map(|(author, _)| Arc::clone(author)),
                 acknowledged: author.is_some_and(|(_, acknowledged)| *acknowledged),
-                on_blog: on_blog.contains(&draft.initiative_id),
+                blog: blogs.get(&draft.initiative_id).copied().unwrap_or_default(),
                 attestations: said.attestations,
                 reviews: said.reviews,
                 waivers: said.waivers,
@@ -210,37 +211,6 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             .filter(acknowledgement::Column::MemberId.is_in(people.iter().copied()))
             .filter(acknowledgement::Column::HandbookId.in_subquery(in_force))
             .into_tuple::<MemberId>()
-            .all(self.db)
-            .await?;
-        Ok(rows.into_iter().collect())
-    }
-
-    /// Of these initiatives, those that have something published on the office's blog or page. Not how much: a long past
-    /// is not counted for each check.
-    async fn on_blog(&self, initiatives: &BTreeSet<InitiativeId>) -> Result<BTreeSet<InitiativeId>> {
-        let blogs = channel::Entity::find()
-            .select_only()
-            .column(channel::Column::Id)
-            .filter(channel::Column::OfficeId.eq(self.office_id))
-            .filter(channel::Column::Platform.is_in([Platform::Wordpress, Platform::Feed]))
-            .into_query();
-        let posts = Query::select()
-            .expr(Expr::value(1))
-            .from(post::Entity)
-            .and_where(
-                Expr::col(post::Column::InitiativeId.as_column_ref())
-                    .eq(Expr::col(initiative::Column::Id.as_column_ref())),
-            )
-            .and_where(Expr::col(post::Column::PublishedAt.as_column_ref()).is_not_null())
-            .and_where(Expr::col(post::Column::ChannelId.as_column_ref()).in_subquery(blogs))
-            .take();
-        let rows = initiative::Entity::find()
-            .select_only()
-            .column(initiative::Column::Id)
-            .filter(initiative::Column::OfficeId.eq(self.office_id))
-            .filter(initiative::Column::Id.is_in(initiatives.iter().copied()))
-            .filter(Expr::exists(posts))
-            .into_tuple::<InitiativeId>()
             .all(self.db)
             .await?;
         Ok(rows.into_iter().collect())

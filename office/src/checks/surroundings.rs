@@ -13,7 +13,7 @@ use guidelines::{
 };
 
 use super::{Moment, WholeRevision};
-use crate::links::LinkStatus;
+use crate::{links::LinkStatus, plans};
 
 /// What surrounds a revision on one of its channels.
 pub(super) fn of(
@@ -67,13 +67,16 @@ fn said(words: &str) -> Option<String> {
 
 fn initiative_view(whole: &WholeRevision) -> InitiativeView {
     let initiative: &Arc<initiative::Model> = &whole.around.initiative;
+    let blog = whole.around.blog;
     InitiativeView {
         name: initiative.name.clone(),
         // A proposed one is before the Coordinator, who was told when it was proposed: its own gate holds it.
         notified: (initiative.state != InitiativeState::Proposed).then_some(true),
         started_on: Some(initiative.starts_on),
         ends_on: initiative.ends_on,
-        blog_posts: Some(u32::from(whole.around.on_blog)),
+        // What a pause stops is not missed: a duty that is paused is not known of.
+        blog_posts: (!blog.bound || blog.due_on.is_some()).then_some(u32::from(blog.there)),
+        blog_due_on: blog.due_on,
         plan: whole.around.plan.as_ref().map(|plan| plan_view(plan, initiative)),
         ..InitiativeView::default()
     }
@@ -87,14 +90,11 @@ fn plan_view(plan: &plan::Model, initiative: &initiative::Model) -> PlanView {
         approved: plan.state == plan::PlanState::Approved,
         coordinator_consulted: plan.decided_by.map(|_| true),
         audiences: lines(&plan.audiences),
-        stakeholders: lines(&plan.stakeholders),
-        key_messages: lines(&plan.key_messages),
-        shareable: lines(&plan.shareable),
-        kept_back: plan
-            .not_shareable
-            .0
-            .iter()
-            .map(|entry| KeptBack { topic: entry.topic.clone(), until: entry.until })
+        stakeholders: Some(plan.stakeholders.0.iter().chain(&plan.partners.0).cloned().collect()),
+        key_messages: Some(plan.key_messages.0.iter().map(|message| message.text.clone()).collect()),
+        shareable: Some(plan.shareable.0.iter().map(|topic| topic.topic.clone()).collect()),
+        kept_back: plans::kept_back(plan)
+            .map(|entry| KeptBack { topic: entry.topic, until: entry.until })
             .collect(),
         hashtags: initiative.hashtag.iter().cloned().collect(),
         goals: Some(goals().map(|goal| goal.goal.clone()).collect()),

@@ -1,7 +1,7 @@
 //! What a revision says: validating it, and writing its rows. Each row is new; nothing of an old revision changes.
 
 use entity::{
-    ChannelId, DraftId, channel,
+    ChannelId, DraftId, InitiativeId, KeyMessageId, channel,
     channel::ChannelState,
     revision,
     revision::{Capacity, Source, Sources},
@@ -19,7 +19,7 @@ use crate::{
     change::Change,
     compose::{Placed, compose, revision_digest},
     error::{OfficeError, RefusalCode, Result, refuse},
-    fields, links, read,
+    fields, links, plans, read,
 };
 
 /// What a revision says, whole: a new revision replaces all of it.
@@ -35,6 +35,8 @@ pub struct Content {
     pub capacity: Option<Capacity>,
     /// The key message that it serves.
     pub key_message: Option<String>,
+    /// The same by its id, in place of its words.
+    pub key_message_id: Option<KeyMessageId>,
     /// Whether the author is not sure that it may go out.
     pub in_doubt: bool,
     /// Sources and permissions.
@@ -81,11 +83,13 @@ pub(super) struct Written {
 pub(super) async fn write(
     office: &Office,
     change: &Change<'_>,
-    draft_id: DraftId,
-    number: i32,
+    (initiative_id, draft_id, number): (InitiativeId, DraftId, i32),
     content: &Content,
 ) -> Result<Written> {
     let limits = &office.limits;
+    let words = fields::optional_paragraph(limits, "keyMessage", content.key_message.as_deref())?;
+    let (key_message, key_message_id) =
+        plans::messages::named(change, initiative_id, content.key_message_id, words).await?;
     fields::at_most(limits.channels_per_draft, "targets", content.targets.len())?;
     fields::at_most(limits.media_per_draft, "media", content.media.len())?;
     let mut revision = revision::Model {
@@ -97,7 +101,8 @@ pub(super) async fn write(
         text: fields::text(limits.draft_text_chars, "text", &content.text)?,
         link: content.link.as_deref().map(|link| fields::web_address(limits, "link", link)).transpose()?,
         capacity: content.capacity,
-        key_message: fields::optional_paragraph(limits, "keyMessage", content.key_message.as_deref())?,
+        key_message,
+        key_message_id,
         sources: sources(office, &content.sources)?,
         in_doubt: content.in_doubt,
         author_id: change.requester().member_id(),

@@ -10,6 +10,7 @@ use super::{Facts, Gate, GateKind, runs};
 use crate::{
     channels::has_connector,
     checks::{Judged, Moment},
+    plans::kept_back,
 };
 
 /// How a gate begins to say what opens it, when that is time alone.
@@ -144,8 +145,9 @@ pub(super) fn plan(facts: &Facts) -> Gate {
 pub(super) fn embargo(facts: &Facts, now: DateTime<Utc>) -> Gate {
     let clause = Some("GP6c");
     let words = said(facts).to_lowercase();
-    let standing = facts.plan.iter().flat_map(|plan| &plan.not_shareable.0);
-    let hit = standing.filter(|entry| entry.until.is_none_or(|until| until > now)).find(|entry| {
+    let standing = facts.plan.iter().flat_map(|plan| kept_back(plan));
+    let mut standing = standing.filter(|entry| entry.until.is_none_or(|until| until > now));
+    let hit = standing.find(|entry| {
         let topic = entry.topic.trim().to_lowercase();
         !topic.is_empty() && words.contains(&topic)
     });

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{acting, save};
 use crate::{
-    Office,
+    Office, blogging,
     change::Change,
     error::{Refusal, RefusalCode, Result, refuse},
     fields,
@@ -62,6 +62,7 @@ pub async fn close(
         recurrences::end_of_initiative(&mut change, id).await?;
         posts::cancel_of_initiative(&mut change, id).await?;
     }
+    blogging::end_with(&mut change, id).await?;
     change.note("closeInitiative", "Initiative", row.id.0, json!({ "state": row.state }));
     tell(&mut change, &row).await?;
     change.move_gates();

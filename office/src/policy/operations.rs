@@ -61,6 +61,7 @@ operations! {
     ScheduleWarnings "scheduleWarnings" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Blackouts "blackouts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Calendar "calendar" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    MessageCoverage "messageCoverage" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Channels "channels" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), false, "";
     ChannelMatches "channelMatches" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Members "members" [Member ProjectManager Coordinator Administrator] None, false, "";
@@ -98,6 +99,9 @@ operations! {
     UpdateMyMail "updateMyMail" [Member ProjectManager Coordinator Administrator] None, false, "your own; mail that asks you to act cannot be turned off";
     WritePlan "writePlan" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
     ApprovePlan "approvePlan" [Coordinator] None, false, "";
+    RecordMeasurement "recordMeasurement" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
+    SetBloggingDuty "setBloggingDuty" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator; an active initiative, one of the office’s blogs";
+    EndBloggingDuty "endBloggingDuty" [Coordinator] None, false, "for a reason";
     RequestChannel "requestChannel" [Member ProjectManager Coordinator] None, false, "";
     ApproveChannel "approveChannel" [Coordinator] None, false, "";
     DeclineChannel "declineChannel" [Coordinator] None, false, "";

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     blackouts::Reaching,
     gate::{self, Facts, Gate, GateKind},
+    plans::kept_back,
 };
 
 /// How posts fare before and after, in the order of their due times.
@@ -113,7 +114,7 @@ impl Look<'_> {
     /// When pauses, embargoes, blackouts and absences end that stand then.
     fn ends(&self, after: DateTime<Utc>) -> BTreeSet<DateTime<Utc>> {
         let pauses = self.facts.pauses.iter().filter_map(|pause| pause.ends_at);
-        let kept_back = self.facts.plan.iter().flat_map(|plan| &plan.not_shareable.0);
+        let kept_back = self.facts.plan.iter().flat_map(|plan| kept_back(plan));
         let embargoes = kept_back.filter_map(|entry| entry.until);
         let absence = self.absence.and_then(|absence| absence.until);
         let ends = pauses.chain(embargoes).chain(absence).filter(|end| *end > after);

@@ -4,15 +4,14 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, TimeDelta};
 use entity::{
-    InitiativeId, channel, channel::ChannelState, draft, initiative, initiative::InitiativeState,
-    office as office_row, plan, plan::PlanState, post, post::PostState,
+    channel, channel::ChannelState, draft, initiative, initiative::InitiativeState, post, post::PostState,
 };
 use guidelines::ListEntry;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{For, Task, TaskKind};
-use crate::{calendar, error::Result, handbooks, read};
+use crate::{calendar, error::Result, handbooks, offices, read};
 
 /// Proposed initiatives.
 pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Task>> {
@@ -31,53 +30,6 @@ pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Task>> {
         since: row.created_at,
     };
     Ok(rows.into_iter().map(task).collect())
-}
-
-/// The newest version of each plan, where it is not approved and not the requester's own.
-pub(super) async fn plans(who: &For<'_>) -> Result<Vec<Task>> {
-    let db = who.office.db.read();
-    let drafts = plan::Entity::find()
-        .filter(plan::Column::OfficeId.eq(who.office_id))
-        .filter(plan::Column::State.eq(PlanState::Draft))
-        .filter(plan::Column::WrittenBy.ne(who.member_id))
-        .order_by_desc(plan::Column::CreatedAt)
-        .limit(who.limit)
-        .all(db)
-        .await?;
-    let ids: Vec<Uuid> = drafts.iter().map(|row| row.initiative_id.0).collect();
-    let newest = newest_numbers(who, &ids).await?;
-    let names: HashMap<_, _> = read::many::<initiative::Entity>(db, who.office_id, &ids)
-        .await?
-        .into_iter()
-        .filter(|row| !matches!(row.state, InitiativeState::Declined | InitiativeState::Closed))
-        .map(|row| (row.id, row.name))
-        .collect();
-    let task = |row: plan::Model| {
-        let title =
-            names.get(&row.initiative_id).filter(|_| newest.get(&row.initiative_id) == Some(&row.number))?;
-        Some(Task {
-            kind: TaskKind::ApprovePlan,
-            subject_kind: "Plan",
-            subject_id: row.id.0,
-            title: title.clone(),
-            since: row.created_at,
-        })
-    };
-    Ok(drafts.into_iter().filter_map(task).collect())
-}
-
-async fn newest_numbers(who: &For<'_>, initiatives: &[Uuid]) -> Result<HashMap<InitiativeId, i32>> {
-    let rows = plan::Entity::find()
-        .select_only()
-        .column(plan::Column::InitiativeId)
-        .column_as(plan::Column::Number.max(), "newest")
-        .filter(plan::Column::OfficeId.eq(who.office_id))
-        .filter(plan::Column::InitiativeId.is_in(initiatives.iter().copied()))
-        .group_by(plan::Column::InitiativeId)
-        .into_tuple::<(InitiativeId, i32)>()
-        .all(who.office.db.read())
-        .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Requested channels, and changed records that the public does not see yet.
@@ -147,8 +99,7 @@ pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Task>> {
 /// Entries of the handbook's lists whose day of review has come.
 pub(super) async fn list_entries(who: &For<'_>) -> Result<Vec<Task>> {
     let db = who.office.db.read();
-    let own = office_row::Entity::find_by_id(who.office_id).one(db).await?;
-    let zone = own.map(|office| office.time_zone).unwrap_or_default();
+    let zone = offices::zone(db, who.office_id).await?;
     let handbook = handbooks::in_force(who.office, db, who.office_id).await?;
     let today = calendar::day(who.office.now(), &zone)?;
     let due = handbooks::due_for_review(&handbook.document, today).enumerate();

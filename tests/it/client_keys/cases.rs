@@ -216,8 +216,8 @@ fn initiative(name: &str) -> Value {
 
 fn plan(story: &Story, audience: &str) -> Value {
     json!({
-        "initiativeId": story.initiative, "audiences": [audience], "stakeholders": ["Clinics"], "keyMessages": ["Call us"],
-        "shareable": ["How to book"], "notShareable": [], "goals": [{ "goal": "More visits", "measure": "Bookings" }],
+        "initiativeId": story.initiative, "audiences": [audience], "stakeholders": ["Clinics"], "keyMessages": [{ "text": "Call us" }],
+        "shareable": [{ "topic": "How to book" }], "notShareable": [], "goals": [{ "goal": "More visits", "measure": "Bookings" }],
     })
 }
 
@@ -234,6 +234,8 @@ fn registry(cast: &Cast) -> Vec<Case<'_>> {
     let slot = |time: &str| json!({ "channelId": story.feed, "weekday": "MONDAY", "localTime": time });
     let steward = |member: &str| json!({ "channelId": story.feed, "memberId": member });
     let (author, manager) = (&story.author, &story.manager);
+    let figure =
+        |value: i32| json!({ "initiativeId": story.initiative, "goalId": story.goal, "value": value });
     vec![
         case(
             ("proposeInitiative", "initiative { id }", "/initiative/id", "initiative"),
@@ -244,6 +246,11 @@ fn registry(cast: &Cast) -> Vec<Case<'_>> {
             ("writePlan", "plan { id }", "/plan/id", "plan"),
             (manager, plan(story, "A")),
             (deputy, plan(story, "B")),
+        ),
+        case(
+            ("recordMeasurement", "measurement { id }", "/measurement/id", "measurement"),
+            (manager, figure(1)),
+            (deputy, figure(2)),
         ),
         case(
             ("requestChannel", "channel { id }", "/channel/id", "channel"),

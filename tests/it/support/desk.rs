@@ -18,7 +18,7 @@ use office::{
     handbooks,
     initiatives::{self, ProposeInitiative},
     members::{self, CreateMember},
-    plans::{self, EmbargoInput, GoalInput, WritePlan},
+    plans::{self, EmbargoInput, GoalInput, KeyMessageInput, PlanContent, TopicInput, WritePlan},
     policy::{Op, Permit},
     posts::{self, SchedulePost, When},
     queue::{self, Claimed, Ready, Room, SendOutcome, Settled, Settlement},
@@ -232,6 +232,7 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
         link: None,
         capacity: Some(Capacity::Official),
         key_message: None,
+        key_message_id: None,
         in_doubt: false,
         sources: Vec::new(),
         targets: channels.iter().map(|id| Target { channel_id: *id, text: None, thread: false }).collect(),
@@ -285,19 +286,27 @@ async fn initiative(office: &Office, manager: &Requester, coordinator: &Requeste
     let initiative = initiatives::propose(office, &permit(manager), propose).await.unwrap();
     initiatives::acknowledge(office, &permit(coordinator), initiative.id, None).await.unwrap();
     let line = |text: &str| vec![text.to_owned()];
+    let message =
+        KeyMessageInput { text: "You need not travel to be seen".to_owned(), ..KeyMessageInput::default() };
     let write = WritePlan {
         client_key: None,
         initiative_id: initiative.id,
-        audiences: line("Patients"),
-        stakeholders: line("Clinics"),
-        key_messages: line("You need not travel to be seen"),
-        shareable: line("How to book"),
-        not_shareable: vec![EmbargoInput { topic: "the Fort Nelson pilot".to_owned(), until: None }],
-        goals: vec![GoalInput {
-            goal: "More visits by video".to_owned(),
-            measure: "Bookings a month".to_owned(),
-        }],
-        contentious: Vec::new(),
+        content: PlanContent {
+            audiences: line("Patients"),
+            stakeholders: line("Clinics"),
+            key_messages: vec![message],
+            shareable: vec![TopicInput { topic: "How to book".to_owned(), from: None }],
+            not_shareable: vec![EmbargoInput { topic: "the Fort Nelson pilot".to_owned(), until: None }],
+            goals: vec![GoalInput {
+                goal: "More visits by video".to_owned(),
+                measure: Some("Bookings a month".to_owned()),
+                baseline: Some(100.0),
+                target: Some(200.0),
+                due_on: Some("2027-12-31".parse().unwrap()),
+                ..GoalInput::default()
+            }],
+            ..PlanContent::default()
+        },
     };
     let plan = plans::write(office, &permit(manager), write).await.unwrap();
     plans::approve(office, &permit(coordinator), plan.id).await.unwrap();

@@ -18,6 +18,8 @@ pub(crate) struct Story {
     pub(crate) author_id: String,
     pub(crate) manager_id: String,
     pub(crate) initiative: String,
+    /// The goal of the initiative's plan.
+    pub(crate) goal: String,
     pub(crate) feed: String,
 }
 
@@ -35,7 +37,7 @@ impl Story {
         let (coordinator, _) = person(&administrator, &anonymous, "Cora Ford", "COORDINATOR").await;
         let (manager, manager_id) = person(&administrator, &anonymous, "Max Ng", "PROJECT_MANAGER").await;
         let (author, author_id) = person(&administrator, &anonymous, "Ada Okafor", "MEMBER").await;
-        let initiative = initiative(&manager, &coordinator).await;
+        let (initiative, goal) = initiative(&manager, &coordinator).await;
         let mut story = Self {
             anonymous,
             administrator,
@@ -45,6 +47,7 @@ impl Story {
             author_id,
             manager_id,
             initiative,
+            goal,
             feed: String::new(),
         };
         let page = story.anonymous.address("/feed/press/news");
@@ -66,6 +69,7 @@ impl Story {
             author_id: nobody(),
             manager_id: nobody(),
             initiative: nobody(),
+            goal: nobody(),
             feed: nobody(),
         }
     }
@@ -205,7 +209,7 @@ async fn person(administrator: &Client, anonymous: &Client, name: &str, role: &s
     (client, created["member"]["id"].as_str().unwrap().to_owned())
 }
 
-async fn initiative(manager: &Client, coordinator: &Client) -> String {
+async fn initiative(manager: &Client, coordinator: &Client) -> (String, String) {
     let propose = json!({
         "name": "Virtual visits", "purpose": "Tell people how to see a doctor by video", "audience": "Patients in the north",
         "runBy": "The telehealth team", "staffing": "Two people, two hours a week", "successor": "The clinics' front desk",
@@ -217,13 +221,14 @@ async fn initiative(manager: &Client, coordinator: &Client) -> String {
     coordinator.act("acknowledgeInitiative", json!({ "initiativeId": id }), "initiative { state }").await;
     let plan = json!({
         "initiativeId": id, "audiences": ["Patients"], "stakeholders": ["Clinics"],
-        "keyMessages": ["You need not travel to be seen"], "shareable": ["How to book"],
+        "keyMessages": [{ "text": "You need not travel to be seen" }], "shareable": [{ "topic": "How to book" }],
         "notShareable": [{ "topic": "the Fort Nelson pilot" }],
-        "goals": [{ "goal": "More visits by video", "measure": "Bookings a month" }],
+        "goals": [{ "goal": "More visits by video", "measure": "Bookings a month", "target": 200, "dueOn": "2027-12-31" }],
     });
-    let payload = manager.act("writePlan", plan, "plan { id }").await;
+    let payload = manager.act("writePlan", plan, "plan { id goals { id } }").await;
+    let goal = payload["plan"]["goals"][0]["id"].as_str().unwrap().to_owned();
     coordinator.act("approvePlan", json!({ "planId": payload["plan"]["id"] }), "plan { state }").await;
-    id
+    (id, goal)
 }
 
 /// What a draft says.

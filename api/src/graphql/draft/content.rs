@@ -20,8 +20,10 @@ pub(crate) struct DraftContentInput {
     link: Option<Url>,
     /// In which capacity you speak; undeclared blocks at submission.
     capacity: Option<Capacity>,
-    /// The key message of the initiative's plan that it serves.
+    /// The key message of the initiative's plan that it serves, in the plan's words; or give `keyMessageId`.
     key_message: Option<String>,
+    /// The same by its id (`KeyMessage.id`), which lasts from version to version of the plan.
+    key_message_id: Option<ID>,
     /// Whether you are not sure that it may go out: then it asks for advice.
     #[graphql(default)]
     in_doubt: bool,
@@ -101,6 +103,7 @@ impl DraftContentInput {
             link: self.link.map(|link| link.0),
             capacity: self.capacity.map(Into::into),
             key_message: self.key_message,
+            key_message_id: id::decode_opt(self.key_message_id.as_ref())?,
             in_doubt: self.in_doubt,
             sources: self.sources.into_iter().map(SourceInput::read).collect(),
             targets: self.targets.into_iter().map(TargetInput::read).collect::<Result<_>>()?,

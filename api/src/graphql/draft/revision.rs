@@ -105,6 +105,11 @@ impl Revision {
     async fn key_message(&self) -> Option<&str> {
         self.0.key_message.as_deref()
     }
+    /// Which of the plan's key messages that is, as `KeyMessage.id`; null when none was named, or words that no version of
+    /// the plan has.
+    async fn key_message_id(&self) -> Option<ID> {
+        self.0.key_message_id.map(id::encode)
+    }
     /// Whether its author was not sure that it may go out.
     async fn in_doubt(&self) -> bool {
         self.0.in_doubt

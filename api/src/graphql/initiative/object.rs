@@ -11,16 +11,18 @@ use office::{
     plans,
 };
 
-use super::{CommunicationsPlan, InitiativeQuestion, announcement::AnnouncementPart};
+use super::{CommunicationsPlan, InitiativeQuestion, PlanCompleteness, announcement::AnnouncementPart};
 use crate::{
     error::Field,
     graphql::{
+        blogging::BloggingDuty,
         channel::{BY_HANDLE, Channel},
         context::ContextExt as _,
+        coverage::{self, MessageReport},
         id,
         loaders::{
             ChannelsOfInitiative,
-            rows::{PlansOfInitiative, QuestionsOfInitiative},
+            rows::{BloggingOfInitiative, PlansOfInitiative, QuestionsOfInitiative},
         },
         member::Member,
         paging::{Connection, PageArgs, page_of},
@@ -185,6 +187,31 @@ impl Initiative {
             rows.into_iter().find(|row| row.state == PlanState::Approved).map(CommunicationsPlan)
         };
         versions.map(in_force).transpose()
+    }
+
+    /// What the newest version of its communications plan has and lacks, approved or not: a list to work through. Without
+    /// any version every part is missing.
+    async fn plan_completeness(&self, ctx: &Context<'_>) -> Field<PlanCompleteness> {
+        let versions = relation::many::<PlansOfInitiative>(ctx, self.0.id).await;
+        Some(versions.map(|rows| PlanCompleteness::of(rows.last().map(AsRef::as_ref))))
+    }
+
+    /// Its duty to blog, and how that stands; null while it has none (`setBloggingDuty`).
+    async fn blogging(&self, ctx: &Context<'_>) -> Field<BloggingDuty> {
+        let duty = relation::many::<BloggingOfInitiative>(ctx, self.0.id).await;
+        duty.map(|rows| rows.into_iter().next().map(BloggingDuty)).transpose()
+    }
+
+    /// Which key messages of its plan were said in a stretch of days, and what was said that none of them covers. A first day
+    /// after the last one, or too many days, is an error with the code `BAD_USER_INPUT`.
+    async fn coverage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first day, in the office's zone; 90 days before `to` when left out.")]
+        from: Option<Date>,
+        #[graphql(desc = "The last day; today when left out.")] to: Option<Date>,
+    ) -> Field<MessageReport> {
+        coverage::report(ctx, self.0.id, from, to).await.transpose()
     }
 
     /// Every version of its communications plan, newest first, approved or not.

@@ -4,10 +4,15 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
-use super::Initiative;
+use super::{Goal, Initiative, PlanCompleteness};
 use crate::{
     error::Field,
-    graphql::{id, member::Member, relation, scalars::DateTime},
+    graphql::{
+        id,
+        member::Member,
+        relation,
+        scalars::{Date, DateTime},
+    },
 };
 
 /// Whether a version of a plan is in force. Clients must accept values that they do not know.
@@ -31,13 +36,28 @@ pub(crate) struct Embargo {
     until: Option<DateTime>,
 }
 
-/// A goal of a plan.
+/// Something that may be shared.
 #[derive(Debug, Clone, SimpleObject)]
-pub(crate) struct Goal {
-    /// What is wanted.
-    goal: String,
-    /// How one tells that it is met.
-    measure: String,
+pub(crate) struct Topic {
+    /// Words that name it.
+    topic: String,
+    /// From when it may be: until then the gate `EMBARGO` keeps it back. Null for at once.
+    from: Option<DateTime>,
+}
+
+/// What a project wants to be heard.
+#[derive(Debug, Clone, SimpleObject)]
+pub(crate) struct KeyMessage {
+    /// Its id: the same in each version of the plan that has the message, whatever its words. Drafts name it.
+    id: ID,
+    /// Its words.
+    text: String,
+}
+
+impl From<&entity::plan::KeyMessage> for KeyMessage {
+    fn from(message: &entity::plan::KeyMessage) -> Self {
+        Self { id: id::encode(message.id), text: message.text.clone() }
+    }
 }
 
 /// One version of an initiative's communications plan.
@@ -74,17 +94,25 @@ impl CommunicationsPlan {
     async fn audiences(&self) -> &[String] {
         &self.0.audiences.0
     }
-    /// Stakeholders and partners.
+    /// Stakeholders: whom the project concerns. Older versions name partners among them.
     async fn stakeholders(&self) -> &[String] {
         &self.0.stakeholders.0
     }
-    /// Key messages. A draft names the one that it serves.
-    async fn key_messages(&self) -> &[String] {
-        &self.0.key_messages.0
+    /// Partners: who does it together with the office.
+    async fn partners(&self) -> &[String] {
+        &self.0.partners.0
     }
-    /// What may be shared.
-    async fn shareable(&self) -> &[String] {
-        &self.0.shareable.0
+    /// Key messages. A draft names the one that it serves.
+    async fn key_messages(&self) -> Vec<KeyMessage> {
+        self.0.key_messages.0.iter().map(KeyMessage::from).collect()
+    }
+    /// What may be shared, some of it only from a time on.
+    async fn shareable(&self) -> Vec<Topic> {
+        let shown = |one: &entity::plan::Topic| Topic {
+            topic: one.topic.clone(),
+            from: one.from.map(DateTime::from),
+        };
+        self.0.shareable.0.iter().map(shown).collect()
     }
     /// What may not be shared, some of it only until a date.
     async fn not_shareable(&self) -> Vec<Embargo> {
@@ -96,12 +124,20 @@ impl CommunicationsPlan {
     }
     /// Goals, each with the measure that tells whether it is met.
     async fn goals(&self) -> Vec<Goal> {
-        let shown = |one: &entity::plan::Goal| Goal { goal: one.goal.clone(), measure: one.measure.clone() };
+        let shown = |goal: &entity::plan::Goal| Goal { plan: Arc::clone(&self.0), goal: goal.clone() };
         self.0.goals.0.iter().map(shown).collect()
     }
     /// Topics that draw journalists: drafts about them ask who is ready to speak.
     async fn contentious(&self) -> &[String] {
         &self.0.contentious.0
+    }
+    /// The day on which it is to be looked at again, in the office's zone: then it is a task. Null for old versions.
+    async fn review_on(&self) -> Option<Date> {
+        self.0.review_on.map(Date::from)
+    }
+    /// What it has and lacks: only a complete version can be approved.
+    async fn completeness(&self) -> PlanCompleteness {
+        PlanCompleteness::of(Some(&self.0))
     }
     /// Who wrote this version.
     async fn written_by(&self, ctx: &Context<'_>) -> Field<Member> {

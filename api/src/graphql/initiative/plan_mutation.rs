@@ -6,7 +6,11 @@ use office::{plans, policy::op};
 use super::CommunicationsPlan;
 use crate::{
     error::{Field, nullable, payload, payloads},
-    graphql::{context::ContextExt as _, id, scalars::DateTime},
+    graphql::{
+        context::ContextExt as _,
+        id,
+        scalars::{Date, DateTime},
+    },
 };
 
 /// Something that may not be shared.
@@ -18,17 +22,48 @@ pub(crate) struct EmbargoInput {
     until: Option<DateTime>,
 }
 
-/// A goal.
+/// A key message.
+#[derive(Debug, InputObject)]
+pub(crate) struct KeyMessageInput {
+    /// Which message of an earlier version it is, so that it may have other words; left out: the one with the same words, or
+    /// a new one.
+    id: Option<ID>,
+    /// Its words.
+    text: String,
+}
+
+/// Something that may be shared.
+#[derive(Debug, InputObject)]
+pub(crate) struct TopicInput {
+    /// Words that name it.
+    topic: String,
+    /// From when it may be shared; left out for at once.
+    from: Option<DateTime>,
+}
+
+/// A goal. While the plan is being written all but its words may be left out; a plan is complete when each goal has a
+/// measure, a target and a day.
 #[derive(Debug, InputObject)]
 pub(crate) struct GoalInput {
+    /// Which goal of an earlier version it is, so that it may have other words; left out: the one with the same words, or a
+    /// new one.
+    id: Option<ID>,
     /// What is wanted.
     goal: String,
     /// How one tells that it is met.
-    measure: String,
+    measure: Option<String>,
+    /// What the figures count, such as `visits a month`.
+    unit: Option<String>,
+    /// The figure at the beginning, in the unit; left out where it is not known.
+    baseline: Option<f64>,
+    /// The figure that is wanted, in the unit.
+    target: Option<f64>,
+    /// The day by which, in the office's zone.
+    due_on: Option<Date>,
 }
 
-/// A new version of a communications plan: all of it. Each part but `notShareable` and `contentious` has at
-/// least one item.
+/// A new version of a communications plan: all of it. A part may be empty while it is being written
+/// (`CommunicationsPlan.completeness` says what it lacks); only a complete version is approved.
 #[derive(Debug, InputObject)]
 pub(crate) struct WritePlanInput {
     /// Chosen by the client, new for each version: the same call with the same key answers with the same version.
@@ -36,20 +71,32 @@ pub(crate) struct WritePlanInput {
     /// Whose plan.
     initiative_id: ID,
     /// Target audiences.
+    #[graphql(default)]
     audiences: Vec<String>,
-    /// Stakeholders and partners.
+    /// Stakeholders: whom the project concerns.
+    #[graphql(default)]
     stakeholders: Vec<String>,
+    /// Partners: who does it together with the office; may be empty.
+    #[graphql(default)]
+    partners: Vec<String>,
     /// Key messages.
-    key_messages: Vec<String>,
+    #[graphql(default)]
+    key_messages: Vec<KeyMessageInput>,
     /// What may be shared.
-    shareable: Vec<String>,
+    #[graphql(default)]
+    shareable: Vec<TopicInput>,
     /// What may not be shared; may be empty.
+    #[graphql(default)]
     not_shareable: Vec<EmbargoInput>,
     /// Goals with their measures.
+    #[graphql(default)]
     goals: Vec<GoalInput>,
     /// Topics that draw journalists; may be empty.
     #[graphql(default)]
     contentious: Vec<String>,
+    /// The day on which it is to be looked at again; left out: after the months of the settings, six unless they say
+    /// otherwise.
+    review_on: Option<Date>,
 }
 
 /// The approval of a version.
@@ -79,8 +126,8 @@ pub(crate) struct PlanMutation;
 #[Object]
 impl PlanMutation {
     /// Writes a new version of an initiative's plan; the one in force stays so until this one is approved. Codes:
-    /// `REQUIRED` for a part without items, `TOO_LONG`, `INVALID`, `NOT_FOUND`, `NOT_RESPONSIBLE`, `ILLEGAL_STATE` when
-    /// the initiative is over, `KEY_REUSED`.
+    /// `REQUIRED` for an item without words, `TOO_LONG`, `INVALID`, `NOT_FOUND` (the initiative, or an id that no earlier
+    /// version has), `NOT_RESPONSIBLE`, `ILLEGAL_STATE` when the initiative is over, `KEY_REUSED`.
     async fn write_plan(
         &self,
         ctx: &Context<'_>,
@@ -96,7 +143,8 @@ impl PlanMutation {
     }
 
     /// Puts a version in force in place of the former. Codes: `NOT_FOUND`, `OWN_WORDS` when you wrote it,
-    /// `CONFLICT` when there is a newer version, `ILLEGAL_STATE` when it was approved before.
+    /// `CONFLICT` when there is a newer version, `ILLEGAL_STATE` when it was approved before, `INCOMPLETE` with the parts
+    /// that lack something in `planParts`.
     async fn approve_plan(
         &self,
         ctx: &Context<'_>,
@@ -115,16 +163,39 @@ impl PlanMutation {
 fn written(input: WritePlanInput) -> office::Result<plans::WritePlan> {
     let embargo =
         |one: EmbargoInput| plans::EmbargoInput { topic: one.topic, until: one.until.map(|at| at.0) };
-    let goal = |one: GoalInput| plans::GoalInput { goal: one.goal, measure: one.measure };
     Ok(plans::WritePlan {
         client_key: input.client_key,
         initiative_id: id::decode(&input.initiative_id)?,
-        audiences: input.audiences,
-        stakeholders: input.stakeholders,
-        key_messages: input.key_messages,
-        shareable: input.shareable,
-        not_shareable: input.not_shareable.into_iter().map(embargo).collect(),
-        goals: input.goals.into_iter().map(goal).collect(),
-        contentious: input.contentious,
+        content: plans::PlanContent {
+            audiences: input.audiences,
+            stakeholders: input.stakeholders,
+            partners: input.partners,
+            key_messages: input.key_messages.into_iter().map(message).collect::<office::Result<_>>()?,
+            shareable: input.shareable.into_iter().map(topic).collect(),
+            not_shareable: input.not_shareable.into_iter().map(embargo).collect(),
+            goals: input.goals.into_iter().map(goal).collect::<office::Result<_>>()?,
+            contentious: input.contentious,
+            review_on: input.review_on.map(|day| day.0),
+        },
+    })
+}
+
+fn message(input: KeyMessageInput) -> office::Result<plans::KeyMessageInput> {
+    Ok(plans::KeyMessageInput { id: id::decode_opt(input.id.as_ref())?, text: input.text })
+}
+
+fn topic(input: TopicInput) -> plans::TopicInput {
+    plans::TopicInput { topic: input.topic, from: input.from.map(|at| at.0) }
+}
+
+fn goal(input: GoalInput) -> office::Result<plans::GoalInput> {
+    Ok(plans::GoalInput {
+        id: id::decode_opt(input.id.as_ref())?,
+        goal: input.goal,
+        measure: input.measure,
+        unit: input.unit,
+        baseline: input.baseline,
+        target: input.target,
+        due_on: input.due_on.map(|day| day.0),
     })
 }

@@ -4,9 +4,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use entity::{DraftId, MemberId, RevisionId};
+use entity::{DraftId, InitiativeId, MemberId, RevisionId};
 use office::{
     checks::{self, WholeRevision},
+    coverage::{self, Coverage, Period},
     drafts,
     handbooks::{self, Compiled},
 };
@@ -21,6 +22,10 @@ struct InForce;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct WholeOf(RevisionId);
 
+/// What was said for an initiative in a stretch of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct CoverageOf(InitiativeId, Period);
+
 /// The writers of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct WritersOf(DraftId);
@@ -34,6 +39,15 @@ impl Loaders {
     /// A revision with all that it takes to check it; none when it is not in the viewer's office.
     pub(crate) async fn whole(&self, id: RevisionId) -> Result<Option<Arc<WholeRevision>>, Shared> {
         self.0.load_one(WholeOf(id)).await
+    }
+
+    /// What was said for an initiative in these days.
+    pub(crate) async fn coverage(
+        &self,
+        id: InitiativeId,
+        period: Period,
+    ) -> Result<Option<Arc<Coverage>>, Shared> {
+        self.0.load_one(CoverageOf(id, period)).await
     }
 
     /// Everyone who wrote any part of a draft.
@@ -60,6 +74,24 @@ impl Loader<WholeOf> for Source {
         let ids: Vec<RevisionId> = keys.iter().map(|key| key.0).collect();
         let found = checks::load_many(&self.office, self.office.db().read(), self.office_id, &ids).await;
         Ok(found.map_err(Arc::new)?.into_iter().map(|(id, whole)| (WholeOf(id), Arc::new(whole))).collect())
+    }
+}
+
+impl Loader<CoverageOf> for Source {
+    type Value = Arc<Coverage>;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[CoverageOf]) -> Result<HashMap<CoverageOf, Self::Value>, Shared> {
+        let mut asked: HashMap<Period, Vec<InitiativeId>> = HashMap::new();
+        for CoverageOf(id, period) in keys {
+            asked.entry(*period).or_default().push(*id);
+        }
+        let mut found = HashMap::with_capacity(keys.len());
+        for (period, ids) in asked {
+            let reports = coverage::of(&self.office, self.office_id, &ids, period).await.map_err(Arc::new)?;
+            found.extend(reports.into_iter().map(|(id, whole)| (CoverageOf(id, period), Arc::new(whole))));
+        }
+        Ok(found)
     }
 }
 

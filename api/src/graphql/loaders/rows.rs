@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft handbook initiative initiative_question integration mail media member pause plan platform_app post read_back
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft handbook initiative initiative_question integration mail media member pause plan platform_app post read_back measurement
     recurrence review revision revision_media revision_target slot steward feed_entry
 }
 
@@ -109,5 +109,77 @@ impl Relation for WaitingPostsOfRecurrence {
 
     fn parent(row: &entity::post::Model) -> Uuid {
         row.recurrence_id.map_or_else(Uuid::nil, Into::into)
+    }
+}
+
+/// The viewer's office itself, by its id: one statement for all who ask for its zone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OwnOffice;
+
+impl Row for entity::office::Model {
+    fn uuid(&self) -> Uuid {
+        self.id.into()
+    }
+}
+
+impl Relation for OwnOffice {
+    type Row = entity::office::Model;
+
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        _parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<entity::office::Model>>> {
+        async move { Ok(vec![office::offices::get(office, office_id).await?]) }.boxed()
+    }
+
+    fn parent(row: &entity::office::Model) -> Uuid {
+        row.id.into()
+    }
+}
+
+/// The first and last figures of each goal of an initiative, oldest first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MeasurementEndsOfInitiative;
+
+impl Relation for MeasurementEndsOfInitiative {
+    type Row = entity::measurement::Model;
+
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<entity::measurement::Model>>> {
+        office::plans::ends_of(office, office_id, parents).boxed()
+    }
+
+    fn parent(row: &entity::measurement::Model) -> Uuid {
+        row.initiative_id.into()
+    }
+}
+
+/// The duty to blog of an initiative, and how it stands: one, or none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BloggingOfInitiative;
+
+impl Row for office::blogging::Standing {
+    fn uuid(&self) -> Uuid {
+        self.duty.id.into()
+    }
+}
+
+impl Relation for BloggingOfInitiative {
+    type Row = office::blogging::Standing;
+
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<office::blogging::Standing>>> {
+        office::blogging::of_initiatives(office, office_id, parents).boxed()
+    }
+
+    fn parent(row: &office::blogging::Standing) -> Uuid {
+        row.duty.initiative_id.into()
     }
 }

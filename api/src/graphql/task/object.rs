@@ -22,6 +22,18 @@ pub(crate) enum TaskKind {
     DecideInitiative,
     /// Approve a communications plan. Subject: `CommunicationsPlan`.
     ApprovePlan,
+    /// Write down what an initiative's communications plan still lacks: `Initiative.planCompleteness` says what. Subject:
+    /// `Initiative`.
+    CompletePlan,
+    /// Look whether the communications plan in force still holds, and write its next version: its day of review has come.
+    /// Subject: `CommunicationsPlan`.
+    ReviewPlan,
+    /// Say how often an active initiative blogs, and on which of the office's blogs (`setBloggingDuty`). Subject:
+    /// `Initiative`.
+    SetBloggingDuty,
+    /// Write the blog post that is overdue: for the project manager, and after the days of grace for coordinators. Subject:
+    /// `Initiative`.
+    BloggingOverdue,
     /// Approve or decline a requested channel. Subject: `Channel`.
     DecideChannel,
     /// Let the public see a changed channel record. Subject: `Channel`.

@@ -7,10 +7,10 @@ use super::around::{amid, day, judged};
 use crate::{Check, Example, Hit, InitiativeView, Office, Surroundings, rule::rule};
 
 rule!(
-    BlogMissing, "PS2.blog-missing", version 1, "PS2", Warn, reads: [Time, Initiative, Blog],
-    what: "Finds initiatives that began, or were announced, more than eight weeks ago and have not one post on the office's blog.",
+    BlogMissing, "PS2.blog-missing", version 2, "PS2", Warn, reads: [Time, Initiative, Blog],
+    what: "Finds initiatives whose next post on the office's blog is overdue; where nobody said how often they blog, those that began, or were announced, more than eight weeks ago and have not one post there.",
     why: "Whoever manages a project writes about it on the office's web site; the policy makes it a duty.",
-    instead: "Write a first post about the initiative for the office's blog.",
+    instead: "Write a post about the initiative for the office's blog.",
     fires: [
         Example::of("We are hiring.").amid("an initiative of half a year without a blog post", || {
             amid(InitiativeView { started_on: day(-180), blog_posts: Some(0), ..InitiativeView::default() })
@@ -21,8 +21,15 @@ rule!(
         Example::of("We are hiring.").amid("an initiative announced half a year ago", || {
             amid(InitiativeView { notified_on: day(-180), blog_posts: Some(0), ..InitiativeView::default() })
         }),
+        Example::of("We are hiring.").amid("a duty to blog whose day has passed", || {
+            amid(InitiativeView { blog_posts: Some(2), blog_due_on: day(-1), ..InitiativeView::default() })
+        }),
     ],
     quiet: [
+        Example::of("We are hiring.").amid("a duty to blog whose day has come and not passed", || {
+            let started_on = day(-180);
+            amid(InitiativeView { started_on, blog_posts: Some(0), blog_due_on: day(0), ..InitiativeView::default() })
+        }),
         Example::of("We are hiring.").amid("an initiative that blogs", || {
             amid(InitiativeView { started_on: day(-180), blog_posts: Some(2), ..InitiativeView::default() })
         }),
@@ -55,6 +62,11 @@ fn prepare(params: &Params, _: &Office) -> Result<Box<dyn Check>, String> {
 
 fn missing(around: &Surroundings, weeks: u32) -> Option<Hit> {
     let initiative = around.initiative.as_ref()?;
+    if let Some(due) = initiative.blog_due_on {
+        let late = || format!("The initiative's next post on the blog was due by {due}.");
+        let hit = (around.now?.date_naive() > due).then(|| Hit::whole("initiative", late()));
+        return hit.map(|hit| hit.suggesting("Write a post about the initiative for the office's blog."));
+    }
     let since = initiative.started_on.or(initiative.notified_on)?;
     let age = around.now?.date_naive().signed_duration_since(since);
     if initiative.blog_posts != Some(0) || age <= TimeDelta::weeks(i64::from(weeks)) {

@@ -112,14 +112,16 @@ fn author() -> impl Strategy<Value = AuthorView> {
 
 fn initiative() -> impl Strategy<Value = InitiativeView> {
     let told = (option::weighted(0.8, Just(true)), option::of(day()));
-    (told, option::of(day()), option::of(0..2u32), option::weighted(0.8, plan())).prop_map(
-        |((notified, notified_on), started_on, blog_posts, plan)| InitiativeView {
+    let blog = (option::of(0..2u32), option::of(day()));
+    (told, option::of(day()), blog, option::weighted(0.8, plan())).prop_map(
+        |((notified, notified_on), started_on, (blog_posts, blog_due_on), plan)| InitiativeView {
             name: "SleepWell".to_owned(),
             notified,
             notified_on,
             started_on,
             ends_on: None,
             blog_posts,
+            blog_due_on,
             plan,
         },
     )
