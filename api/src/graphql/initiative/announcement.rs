@@ -64,13 +64,13 @@ impl AnnounceInput {
             ends_on: self.ends_on.map(|day| day.0),
             hashtag: self.hashtag,
             manager_id: id::decode_opt(self.manager_id.as_ref())?,
-            existing_channels: ids(self.existing_channels.unwrap_or_default())?,
+            existing_channels: ids(&self.existing_channels.unwrap_or_default())?,
             existing_channels_note: self.existing_channels_note,
         })
     }
 }
 
 /// Channels by their global ids.
-pub(super) fn ids(given: Vec<ID>) -> office::Result<Vec<entity::ChannelId>> {
+pub(super) fn ids(given: &[ID]) -> office::Result<Vec<entity::ChannelId>> {
     given.iter().map(id::decode).collect()
 }

@@ -147,7 +147,7 @@ impl InitiativeLifeMutation {
                 let id = id::decode(&input.initiative_id)?;
                 initiatives::close(office, &permit, id, input.queue.into()).await
             };
-            payload(outcome.await, |row| CloseInitiativePayload::done(row.into()))
+            payload(Box::pin(outcome).await, |row| CloseInitiativePayload::done(row.into()))
         })
         .await
     }
@@ -174,7 +174,7 @@ impl InitiativeLifeMutation {
                 let results: Vec<_> = results.map(result).collect();
                 initiatives::complete_closing(office, &permit, id, &results).await
             };
-            payload(outcome.await, |row| CompleteClosingPayload::done(row.into()))
+            payload(Box::pin(outcome).await, |row| CompleteClosingPayload::done(row.into()))
         })
         .await
     }

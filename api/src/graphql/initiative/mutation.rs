@@ -140,7 +140,7 @@ fn proposal(input: ProposeInitiativeInput) -> office::Result<initiatives::Propos
         ends_on: input.ends_on.map(|day| day.0),
         hashtag: input.hashtag,
         manager_id: id::decode_opt(input.manager_id.as_ref())?,
-        existing_channels: ids(input.existing_channels.unwrap_or_default())?,
+        existing_channels: ids(&input.existing_channels.unwrap_or_default())?,
         existing_channels_note: input.existing_channels_note,
     })
 }
@@ -158,7 +158,7 @@ fn changes(input: UpdateInitiativeInput) -> office::Result<initiatives::UpdateIn
         starts_on: input.starts_on.map(|day| day.0),
         ends_on: edit(input.ends_on.map_value(|day| day.0)),
         hashtag: edit(input.hashtag),
-        existing_channels: input.existing_channels.map(ids).transpose()?,
+        existing_channels: input.existing_channels.as_deref().map(ids).transpose()?,
         existing_channels_note: edit(input.existing_channels_note),
         manager_id: id::decode_opt(input.manager_id.as_ref())?,
     })
