@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use office::{
     Office, Requester,
     coverage::{self, Coverage, Said},
+    entity::ChannelId,
     policy::{Permit, op},
 };
 use serde::Serialize;
@@ -85,7 +86,7 @@ async fn lines(
     Ok(told(&report, |id| names.get(&id).cloned()))
 }
 
-fn told(report: &Coverage, name: impl Fn(office::entity::ChannelId) -> Option<String>) -> Vec<Line> {
+fn told(report: &Coverage, name: impl Fn(ChannelId) -> Option<String>) -> Vec<Line> {
     let line = |message: Option<&str>, channel: Option<String>, said: Said| Line {
         message: message.map(str::to_owned),
         channel,
