@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use office::{
     Office, Requester,
     coverage::{self, Coverage, Said},
+    entity::ChannelId,
     policy::{Permit, op},
 };
 use serde::Serialize;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{client::Client, desk::Desk};
 
@@ -24,10 +24,10 @@ impl Served {
         office::signing_keys::ensure(&desk.office).await.unwrap();
         let settings = api::ApiSettings { listen: "127.0.0.1:0".to_owned(), ..api::ApiSettings::default() };
         let (authorizer, front) = (Arc::new(worker::PlatformAuthorizer), Arc::new(String::new));
-        let server = api::Server::build(desk.office.clone(), settings, authorizer, front).unwrap();
-        let anonymous = Client::anonymous(&format!("http://{}", server.address()));
+        let api = api::Server::build(desk.office.clone(), settings, authorizer, front).unwrap();
+        let anonymous = Client::anonymous(&format!("http://{}", api.address()));
         let stop = CancellationToken::new();
-        let running = tokio::spawn(server.run_until(stop.clone()));
+        let running = TaskTracker::new().spawn(api.run_until(stop.clone()));
         let served = Self { desk, anonymous, stop, running };
         let administrator = served.client("ada").await;
         let people = administrator.ask("{ members(first: 50) { nodes { id email } } }", json!({})).await;
