@@ -1,8 +1,6 @@
 //! Mail, against a real mail server that keeps what it takes and misbehaves by recipients' names. `make test` starts one;
 //! where none is named, there is nothing to test.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -152,10 +150,9 @@ async fn each_step_of_an_announcement_is_told_once_to_whom_it_concerns() {
         let post = Post::of(Story::tell(&program.facts).await);
         let coordinator = post.person("coordinator", &["COORDINATOR"]).await;
         let proposer = post.person("proposer", &["PROJECT_MANAGER"]).await;
-        let proposed =
-            proposer.act("proposeInitiative", proposal("Élan"), "initiative { id unanswered }").await;
-        assert_eq!(proposed["initiative"]["unanswered"], json!([]));
-        let id = proposed["initiative"]["id"].clone();
+        let made = proposer.act("proposeInitiative", proposal("Élan"), "initiative { id unanswered }").await;
+        assert_eq!(made["initiative"]["unanswered"], json!([]));
+        let id = made["initiative"]["id"].clone();
         let [first] = post.arrive("coordinator", 1).await.try_into().unwrap();
         assert!(header(&first, "Subject").contains("=?utf-8?"), "{first}");
         assert_eq!(header(&first, "Auto-Submitted"), "auto-generated");
@@ -198,8 +195,8 @@ async fn what_is_no_duty_can_be_turned_off_and_a_duty_cannot() {
     proposer.act("updateMyMail", json!({ "muted": ["INITIATIVE_DECIDED"] }), "member { id }").await;
     let muted = proposer.ask("{ viewer { mutedMail } }", json!({})).await;
     assert_eq!(muted["viewer"]["mutedMail"], json!(["INITIATIVE_DECIDED"]));
-    let proposed = proposer.act("proposeInitiative", proposal("Quiet"), "initiative { id }").await;
-    let id = proposed["initiative"]["id"].clone();
+    let made = proposer.act("proposeInitiative", proposal("Quiet"), "initiative { id }").await;
+    let id = made["initiative"]["id"].clone();
     let decline = json!({ "initiativeId": id, "reason": "The news page serves it" });
     post.story.coordinator.act("declineInitiative", decline, "initiative { state }").await;
     assert!(post.outbox().await.iter().all(|(who, ..)| *who != post.address("proposer")));
@@ -208,7 +205,7 @@ async fn what_is_no_duty_can_be_turned_off_and_a_duty_cannot() {
 #[tokio::test]
 async fn nothing_is_lost_while_no_server_is_there_and_killed_in_between() {
     for engine in engines() {
-        let Some([host, port]) = server() else { return };
+        let Some([host, its_port]) = server() else { return };
         let away = Deployment::fresh(&engine).await.with(QUICK).with(&[host.as_str(), "mail.port=9"]);
         let program = away.serve();
         let post = Post::of(Story::tell(&program.facts).await);
@@ -217,12 +214,11 @@ async fn nothing_is_lost_while_no_server_is_there_and_killed_in_between() {
         proposer.act("proposeInitiative", proposal("Patience"), "initiative { id }").await;
         post.ends("coordinator", "WAITING").await;
         program.kill();
-        let back = away.with(&[port.as_str()]);
+        let back = away.with(&[its_port.as_str()]);
         let again = back.serve();
         let post = Post { story: post.story.at(again.url()), tag: post.tag };
         post.ends("coordinator", "SENT").await;
         assert_eq!(post.arrive("coordinator", 1).await.len(), 1);
-        tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(post.tries("coordinator").await, 1, "the server was asked once");
     }
 }

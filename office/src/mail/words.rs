@@ -90,7 +90,7 @@ impl Told<'_> {
                 body.push_str(&format!("\n{question}\n\n{ask}\n"));
             }
             News::Answered(question, answer) => {
-                body.push_str(&format!("\n> {}\n\n{answer}\n", question.replace('\n', "\n> ")))
+                body.push_str(&format!("\n> {}\n\n{answer}\n", question.replace('\n', "\n> ")));
             }
             News::Decided => {
                 if let Some(reason) = &self.initiative.decision_reason {
