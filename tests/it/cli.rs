@@ -74,6 +74,8 @@ const COMMANDS: &[&[&str]] = &[
     &["mail", "list"],
     &["mail", "retry"],
     &["mail", "give-up"],
+    &["initiative"],
+    &["initiative", "report"],
     &["member"],
     &["member", "add"],
     &["member", "list"],

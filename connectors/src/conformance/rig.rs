@@ -1,21 +1,22 @@
 //! A connector with the platform that it talks to, for any platform. It does not know the tests.
 
 mod feed;
+mod message;
 
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
 
-use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Capabilities, Caption, Clock, ConnectionSettings, Connector, FeedStore, Http, HttpLimits, LookUp,
-    MediaPart, Message, Outcome, PlatformKind, Prepared, Receipt, connect,
+    Capabilities, Clock, ConnectionSettings, Connector, FeedStore, Http, HttpLimits, LookUp, Message,
+    Outcome, PlatformKind, Receipt, connect,
     fake::{Call, Dialect, FakePlatform, Script},
 };
 pub(super) use feed::MemoryFeed;
+pub(super) use message::{caption, film, message, message_for, needs_film, picture};
 
 /// Every platform behind a network; the office's own feed is not. One that is added is put through the suite by that alone.
 pub(super) fn networked() -> impl Iterator<Item = PlatformKind> {
@@ -66,73 +67,10 @@ pub(super) fn limits() -> HttpLimits {
     }
 }
 
-pub(super) fn message(key: &str) -> Message {
-    Message {
-        idempotency_key: key.to_owned(),
-        title: Some("Open day".to_owned()),
-        text: format!("The office opens its doors <on> Sunday & Monday. ({key})"),
-        link: Some("https://example.org/open?day=1&night=0".to_owned()),
-        language: Some("en-GB".to_owned()),
-        media: Vec::new(),
-        follows: None,
-        due_at: Some(now()),
-        first_sent_at: Some(now()),
-        last_sent_at: Some(now()),
-        prepared: Prepared::default(),
-        not_after: None,
-    }
-}
-
-/// The same, as this platform takes it: some publish nothing but films, and no angle brackets.
-pub(super) fn message_for(kind: PlatformKind, key: &str) -> Message {
-    let mut message = message(key);
-    if needs_film(kind) {
-        message.text = message.text.replace(['<', '>'], "");
-        message.media.push(film("video/mp4"));
-    }
-    message
-}
-
-pub(super) fn needs_film(kind: PlatformKind) -> bool {
-    kind == PlatformKind::YouTube
-}
-
 /// Those that list the newest first and can be read in no other order: of what is more than a page, the later is told before
 /// the earlier.
 pub(super) fn tells_backwards(kind: PlatformKind) -> bool {
     matches!(kind, PlatformKind::X | PlatformKind::YouTube)
-}
-
-pub(super) fn film(media_type: &str) -> MediaPart {
-    MediaPart {
-        file_name: "door.mp4".to_owned(),
-        media_type: media_type.to_owned(),
-        content: Bytes::from_static(b"not really a film").into(),
-        alt_text: None,
-        sha256: "fedcba9876543210".to_owned(),
-        captions: Vec::new(),
-    }
-}
-
-pub(super) fn caption(language: &str, label: Option<&str>, said: &str) -> Caption {
-    Caption {
-        language: language.to_owned(),
-        label: label.map(str::to_owned),
-        file_name: format!("door.{language}.vtt"),
-        content: Bytes::from(format!("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{said}\n")).into(),
-        sha256: format!("{:0>16}", said.len()),
-    }
-}
-
-pub(super) fn picture(media_type: &str) -> MediaPart {
-    MediaPart {
-        file_name: "door.png".to_owned(),
-        media_type: media_type.to_owned(),
-        content: Bytes::from_static(b"not really a picture").into(),
-        alt_text: Some("An open door".to_owned()),
-        sha256: "0123456789abcdef".to_owned(),
-        captions: Vec::new(),
-    }
 }
 
 pub(super) fn now() -> DateTime<Utc> {

@@ -1,3 +1,5 @@
+//! Which addresses the directory has, what may be asked at each, and where its pages end.
+
 use super::*;
 
 #[test]
