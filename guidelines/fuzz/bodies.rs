@@ -32,7 +32,7 @@ pub(crate) fn check_text(data: &[u8]) {
         capacity: (pick % 2 == 0).then_some(Capacity::Official),
         link: (pick % 3 == 0).then_some(text.as_str()),
         media: vec![MediaView::of(&text, "image/png", (pick % 5 != 0).then_some(text.as_str()))],
-        captions: vec![CaptionView { medium: 0, language: "en", words: &text }],
+        captions: vec![CaptionView { medium: 0, language: "en", label: Some(&text), words: &text }],
         ..Submission::of_text(&text)
     };
     STARTER.with(|handbook| {

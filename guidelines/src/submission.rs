@@ -107,6 +107,8 @@ pub struct CaptionView<'a> {
     pub medium: usize,
     /// BCP 47 tag.
     pub language: &'a str,
+    /// What a viewer chooses them by, where that is said; a finding names it `media[0].captions[en].label`.
+    pub label: Option<&'a str>,
     /// What the cues say, without times and marks; spans of findings are places in this.
     pub words: &'a str,
 }
@@ -211,6 +213,9 @@ impl<'s, 'a> Reading<'s, 'a> {
         }
         for caption in &submission.captions {
             let target = format!("media[{}].captions[{}]", caption.medium, caption.language);
+            if let Some(label) = caption.label {
+                fields.push(field(format!("{target}.label"), FieldKind::Captions, label));
+            }
             fields.push(field(target, FieldKind::Captions, caption.words));
         }
         let channel = submission.around.and_then(|around| around.channel.as_ref());

@@ -71,7 +71,7 @@ fn submission<'a>(text: &'a str, alt: &'a str, platform: Platform) -> Submission
         capacity: Some(Capacity::Official),
         link: Some(alt),
         media: vec![MediaView::of(alt, "image/png", Some(text))],
-        captions: vec![CaptionView { medium: 0, language: "en", words: text }],
+        captions: vec![CaptionView { medium: 0, language: "en", label: None, words: text }],
         ..Submission::of_text(text)
     }
 }

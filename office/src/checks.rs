@@ -202,6 +202,7 @@ impl WholeRevision {
             views.extend(placed.captions().map(|(caption, file)| CaptionView {
                 medium,
                 language: &caption.language,
+                label: caption.label.as_deref(),
                 words: file.words.as_deref().unwrap_or_default(),
             }));
         }

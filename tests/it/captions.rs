@@ -165,6 +165,13 @@ async fn what_is_said_in_a_film_is_checked_like_what_is_written() {
         let submit = json!({ "draftId": draft, "expectedVersion": 1 });
         let refused = story.author.attempt("submitDraft", submit, "draft { state }").await;
         assert_eq!(refused["userErrors"][0]["code"], "GUIDELINE_FINDINGS", "{refused}");
+        let clean = uploaded(&story, "door.vtt", ENGLISH.as_bytes()).await;
+        let label = "Call Jane at home on 604 555 0142 tonight.";
+        let captions = json!([{ "mediaId": clean, "language": "en", "label": label }]);
+        let draft = created(&story, &with_film(&[&story.feed], &film, &captions)).await;
+        let found = story.look(&draft, "findings { rule target }").await;
+        let told = json!({ "rule": "CC1b.phone", "target": "media[0].captions[en].label" });
+        assert!(found.as_array().unwrap().contains(&told), "{found}");
     }
 }
 

@@ -30,7 +30,11 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 async fn jwks(state: Data<State>) -> HttpResponse {
     match state.services.tokens.jwks().await {
         Ok(keys) => {
-            HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "public, max-age=60")).json(keys)
+            // A page of any origin that reads the signed directory checks it with these.
+            HttpResponse::Ok()
+                .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+                .insert_header((header::CACHE_CONTROL, "public, max-age=60"))
+                .json(keys)
         }
         Err(fault) => failed(&fault),
     }

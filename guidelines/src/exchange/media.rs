@@ -51,7 +51,7 @@ impl Held {
     pub(super) fn captions(&self) -> Vec<CaptionView<'_>> {
         let mut views = Vec::new();
         for (index, medium) in self.0.iter().enumerate() {
-            let view = |(language, words)| CaptionView { medium: index, language, words };
+            let view = |(language, words)| CaptionView { medium: index, language, label: None, words };
             views.extend(medium.captions.iter().map(|(language, words)| view((language, words))));
         }
         views

@@ -138,8 +138,12 @@ pub async fn ends_of(
             .take();
         Expr::exists(others).not()
     };
-    let ((later, this), (earlier, that)) = (key(), key());
-    let ends = Condition::any().add(none(later.gt(this))).add(none(earlier.lt(that)));
+    let (later, this) = key();
+    // Of the first day too, what was measured last is right: it corrects what was measured before.
+    let (day, id) = (measurement::Column::MeasuredOn, measurement::Column::Id);
+    let corrected = of_other(day).eq(of_this(day)).and(of_other(id).gt(of_this(id)));
+    let before = of_other(day).lt(of_this(day)).or(corrected);
+    let ends = Condition::any().add(none(later.gt(this))).add(none(before));
     let rows = measurement::Entity::find()
         .filter(measurement::Column::OfficeId.eq(office_id))
         .filter(read::among(db.get_database_backend(), measurement::Column::InitiativeId, initiatives))
