@@ -90,6 +90,9 @@ impl Attack {
                 let document = self.words.query(name, &self.ours.round(round));
                 for (who, them) in &self.them {
                     let answer = them.answer(&document, json!({})).await;
+                    let code = &answer["errors"][0]["extensions"]["code"];
+                    let heard = code.is_null() || *code == "FORBIDDEN" || *code == "NOT_FOUND";
+                    assert!(heard, "{name} was not tried: {answer}");
                     self.tells_nothing(&answer, who, &document);
                 }
             }
@@ -108,7 +111,10 @@ impl Attack {
                     let faults = answer["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
                     for error in faults {
                         let code = error["extensions"]["code"].as_str().unwrap_or_default();
-                        assert_ne!(code, "INTERNAL_SERVER_ERROR", "{name} by {who}: {answer}");
+                        assert!(
+                            matches!(code, "FORBIDDEN" | "NOT_FOUND"),
+                            "{name} by {who} was not tried: {answer}"
+                        );
                     }
                     self.tells_nothing(&answer, who, name);
                 }

@@ -63,7 +63,9 @@ impl Words {
 
     pub(super) fn query(&self, name: &str, ids: &BTreeMap<String, String>) -> String {
         let field = self.fields_of(&self.query).iter().find(|field| text(field, "name") == name).unwrap();
-        let asked = |arg: &&Value| arg["type"]["kind"] == "NON_NULL" || self.takes_id(&arg["type"], DEPTH);
+        let asked = |arg: &&Value| {
+            arg["type"]["kind"] == "NON_NULL" || arg["name"] == "first" || self.takes_id(&arg["type"], DEPTH)
+        };
         let args = list(field, "args").iter().filter(asked);
         let args = args.map(|arg| format!("{}: {}", text(arg, "name"), literal(&self.value(arg, ids))));
         let args: Vec<String> = args.collect();
@@ -146,7 +148,9 @@ fn scalar(name: &str, field: &str, ids: &BTreeMap<String, String>) -> Value {
         "Int" => json!(1),
         "Float" => json!(1.5),
         "Boolean" => json!(true),
+        "DateTime" if matches!(field, "to" | "until") => json!("2031-05-20T10:00:00Z"),
         "DateTime" => json!("2031-05-06T10:00:00Z"),
+        "Date" if matches!(field, "to" | "until") => json!("2031-05-20"),
         "Date" => json!("2031-05-06"),
         "LocalDateTime" => json!("2031-05-06T10:00"),
         "LocalTime" => json!("10:00"),
@@ -166,7 +170,11 @@ fn literal(value: &Value) -> String {
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
         Value::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
-        Value::String(word) if word.chars().all(|c| c.is_ascii_uppercase() || c == '_') => word.clone(),
+        Value::String(word)
+            if !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase() || c == '_') =>
+        {
+            word.clone()
+        }
         other => other.to_string(),
     }
 }
