@@ -67,6 +67,8 @@ pub(super) fn sizes(size: (u32, u32), edge_min: u32) -> impl Iterator<Item = (u3
         let fewer = |edge: u32| (edge / 5 * 4 + edge % 5 * 4 / 5).max(1);
         Some((fewer(*width), fewer(*height)))
     };
+    // A picture of one pixel has no smaller one.
+    let smaller = move |size: &(u32, u32)| smaller(size).filter(|next| next != size);
     let first = size;
     std::iter::successors(Some(size), smaller)
         .take_while(move |next| *next == first || next.0.max(next.1) >= edge_min.max(2))

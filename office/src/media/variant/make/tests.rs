@@ -138,6 +138,12 @@ fn what_cannot_be_made_says_why() {
 }
 
 #[test]
+fn a_single_pixel_that_is_too_long_is_told_and_looked_for_no_further() {
+    let original = png(&noisy(1, 1));
+    assert_eq!(make(&original, "image/png", &recipe(10), PIXELS), Err(Unfit::TooLarge));
+}
+
+#[test]
 fn what_moves_is_not_made_to_stand_still() {
     let mut file = Vec::new();
     let frame = || image::Frame::new(RgbaImage::from_pixel(40, 40, Rgba([1, 2, 3, 255])));
@@ -153,6 +159,7 @@ fn sizes_fall_by_a_fifth_and_end_at_the_least_edge() {
     assert_eq!(tried((1000, 500), 600), [(1000, 500), (800, 400), (640, 320)]);
     assert_eq!(tried((100, 50), 480), [(100, 50)], "a small picture is tried as it is");
     assert_eq!(tried((3, 1), 0).last(), Some(&(2, 1)));
+    assert_eq!(tried((1, 1), 0), [(1, 1)], "it comes to an end");
 }
 
 #[test]
