@@ -17,6 +17,7 @@ mod check;
 mod exchange;
 mod grade;
 mod handbook;
+mod kept;
 mod lexicon;
 mod manual;
 mod mask;

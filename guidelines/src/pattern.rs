@@ -3,7 +3,9 @@
 
 use std::{iter, sync::OnceLock};
 
-use regex::{Captures, Match, RegexBuilder};
+use regex::{Captures, Match};
+
+use crate::kept;
 
 /// What may stand where a word ends or begins, in terms that an automaton follows through any text. Wherever `\b` holds,
 /// this does; it also holds beside every letter that is not ASCII.
@@ -30,7 +32,7 @@ struct Loose {
 impl Regex {
     fn compile(source: &str, any_case: bool) -> Result<Self, String> {
         let source = ascii_classes(source);
-        let exact = build(&source, any_case).map_err(|error| error.to_string())?;
+        let exact = kept::compiled(&source, any_case).map_err(|error| error.to_string())?;
         let follows = source.contains(r"\b") && !source.contains(r"\\");
         let loose = follows.then(|| Loose {
             source: source.replace(r"\b", LOOSE_BOUNDARY),
@@ -43,7 +45,7 @@ impl Regex {
     /// Where to look from, at or after `at`: nothing before matches. Nowhere if nothing matches at all.
     fn first(&self, text: &str, at: usize) -> Option<usize> {
         let Some(loose) = self.loose.as_ref().filter(|_| !text.is_ascii()) else { return Some(at) };
-        let compiled = loose.compiled.get_or_init(|| build(&loose.source, loose.any_case).ok());
+        let compiled = loose.compiled.get_or_init(|| kept::compiled(&loose.source, loose.any_case).ok());
         match compiled {
             Some(loose) => loose.find_at(text, at).map(|found| found.start()),
             None => Some(at),
@@ -110,14 +112,6 @@ fn successive<M>(
     })
 }
 
-/// Bytes that an automaton may grow to while it runs: the larger lists of words do not fit into the default, and fall
-/// back to what is ten times slower.
-const DFA_BYTES: usize = 8 << 20;
-
-fn build(source: &str, any_case: bool) -> Result<regex::Regex, regex::Error> {
-    RegexBuilder::new(source).case_insensitive(any_case).dfa_size_limit(DFA_BYTES).build()
-}
-
 /// A pattern that ignores case. The error is for whoever wrote it.
 pub(crate) fn any_case(source: &str) -> Result<Regex, String> {
     Regex::compile(source, true)
@@ -175,7 +169,10 @@ mod tests {
     fn every_looser_pattern_compiles() {
         for source in PATTERNS {
             let pattern = any_case(source).unwrap();
-            assert!(pattern.loose.is_none_or(|loose| build(&loose.source, true).is_ok()), "{source}");
+            assert!(
+                pattern.loose.is_none_or(|loose| kept::compiled(&loose.source, true).is_ok()),
+                "{source}"
+            );
         }
     }
 
@@ -188,7 +185,7 @@ mod tests {
         ], 0..12)) {
             let text = pieces.concat();
             for source in PATTERNS {
-                let (pattern, plain) = (any_case(source).unwrap(), build(&ascii_classes(source), true).unwrap());
+                let (pattern, plain) = (any_case(source).unwrap(), kept::compiled(&ascii_classes(source), true).unwrap());
                 let places = |found: Match<'_>| (found.start(), found.end());
                 let ours: Vec<_> = pattern.find_iter(&text).map(places).collect();
                 let theirs: Vec<_> = plain.find_iter(&text).map(places).collect();

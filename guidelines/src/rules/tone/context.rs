@@ -3,15 +3,12 @@
 
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
-use crate::{Field, FieldKind, ProtectedKind, Reading, Wake};
+use crate::{Field, FieldKind, ProtectedKind, Reading, Wake, kept};
 
 /// How far, in bytes, a sentence is followed to either side.
 const REACH: usize = 500;
-
-/// Room for the states of a pattern with many alternatives: with too little it falls back to a slow search.
-const DFA_BYTES: usize = 8 << 20;
 
 /// A pattern of whole words over text in lower case.
 pub(super) struct Words(Regex);
@@ -49,7 +46,7 @@ pub(super) fn compiled(source: &str) -> Result<Regex, String> {
         .replace(r"\p{L}", "a-zà-ÿœ")
         .replace(r"\d", "[0-9]")
         .replace(r"\s", r"[ \t\n\r]");
-    RegexBuilder::new(&source).dfa_size_limit(DFA_BYTES).build().map_err(|error| error.to_string())
+    kept::compiled(&source, false).map_err(|error| error.to_string())
 }
 
 /// Phrases as rules read texts: folded, in lower case, none of them empty.
