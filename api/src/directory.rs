@@ -14,7 +14,6 @@ mod atom;
 mod changes;
 mod csv;
 mod embed;
-mod feeds;
 mod html;
 mod json;
 mod jsonld;

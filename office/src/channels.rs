@@ -20,6 +20,7 @@ use crate::{
     rows::holds,
 };
 
+mod address;
 mod apps;
 mod authorization;
 mod connection;

@@ -13,7 +13,10 @@ use crate::{Office, error::Result, offices};
 mod address;
 pub(crate) mod changes;
 mod entries;
+mod feeds;
 mod likeness;
+mod pasted;
+mod place;
 mod platforms;
 mod verify;
 
@@ -21,7 +24,9 @@ pub use changes::{ChangesWanted, DirectoryChange, Head, changes, head};
 pub use entity::directory_change::ChangeKind;
 use entries::initiatives_of;
 pub use entries::{Entry, Initiative};
+pub use feeds::feed;
 pub use likeness::Likeness;
+pub(crate) use place::{Place, place};
 pub use platforms::platform_name;
 pub use verify::{Imitated, Verification, VerificationStatus, verify};
 

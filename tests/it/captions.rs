@@ -7,7 +7,7 @@ use crate::support::{
     client::until,
     engine::engines,
     program::Deployment,
-    story::{Story, content},
+    story::{Story, address, content},
 };
 
 const FILM: &[u8] = include_bytes!("../../office/samples/film.mp4");
@@ -66,7 +66,7 @@ async fn account(
 ) -> (FakePlatform, String) {
     let server = FakePlatform::start(dialect).await.unwrap();
     let handle = format!("films-{}", platform.to_lowercase());
-    let url = format!("https://{handle}.example.org/");
+    let url = address(platform, &handle);
     let channel = story.channel(platform, &handle, &url, considered).await;
     let username = server.settings().username.unwrap();
     story.connect(&channel, server.base_url().as_str(), &username, SECRET).await;

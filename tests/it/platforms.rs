@@ -10,7 +10,7 @@ use crate::support::{
     client::until,
     engine::engines,
     program::Deployment,
-    story::{Story, content},
+    story::{Story, address, content},
 };
 
 const GUIDE: &str = include_str!("../../docs/channels/README.md");
@@ -58,7 +58,7 @@ async fn accounts(story: &Story) -> Vec<Account> {
         let mut considered = vec![story.feed.as_str()];
         considered.extend(accounts.iter().map(|account| account.channel.as_str()));
         let handle = format!("press-{}", platform.to_lowercase());
-        let url = format!("https://{handle}.example.org/");
+        let url = address(platform, &handle);
         let channel = story.channel(platform, &handle, &url, &considered).await;
         let username = server.settings().username.unwrap();
         story.connect(&channel, server.base_url().as_str(), &username, SECRET).await;

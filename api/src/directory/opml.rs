@@ -3,13 +3,13 @@
 
 use std::io;
 
-use office::directory::{Entry, Status};
+use office::directory::{Entry, Status, feed};
 use quick_xml::{
     Writer,
     events::{BytesDecl, Event},
 };
 
-use super::{Listing, feeds::feed, name, word};
+use super::{Listing, name, word};
 use crate::http::{
     web_address,
     xml::{Xml, clean, finished, text},

@@ -3,7 +3,7 @@
 use entity::{ChannelId, channel, channel::CredentialState, directory_change::ChangeKind};
 use serde_json::json;
 
-use super::{grant, needs_credential, record_of, save};
+use super::{address, grant, needs_credential, record_of, save};
 use crate::{
     Office,
     change::Change,
@@ -30,6 +30,7 @@ pub async fn activate(
     credential_fits(&before)?;
     let first = before.published.is_none();
     if first {
+        address::free(&change, &before).await?;
         after.published = Some(record_of(&before));
         after.published_at = Some(change.now);
         after.record_pending = false;

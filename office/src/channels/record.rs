@@ -5,7 +5,7 @@ use entity::{ChannelId, InitiativeId, channel, channel::ChannelState, directory_
 use serde_json::json;
 
 use super::{
-    record_of,
+    address, record_of,
     request::{HANDLE_TAKEN, handle},
     save,
 };
@@ -72,6 +72,9 @@ pub async fn update(
     after.record_pending = after.published.as_ref().is_some_and(|shown| *shown != record_of(&after));
     let written = save(&change, &before, after).await;
     let row = taken(written, "handle", HANDLE_TAKEN)?;
+    if (&before.handle, &before.url) != (&row.handle, &row.url) {
+        address::free(&change, &row).await?;
+    }
     let detail = json!({
         "version": row.version,
         "recordPending": row.record_pending,
@@ -160,6 +163,11 @@ pub async fn approve_record(
         let message = "only a channel in use has a public record: activate it first";
         return refuse(RefusalCode::IllegalState, "channelId", message);
     }
+    if !before.record_pending {
+        let message = "the public sees this record already: there is nothing to approve";
+        return refuse(RefusalCode::IllegalState, "channelId", message);
+    }
+    address::free(&change, &before).await?;
     let mut after = before.clone();
     after.published = Some(record_of(&before));
     after.published_at = Some(change.now);

@@ -8,7 +8,7 @@ use sea_orm::{ActiveEnum as _, ActiveModelTrait};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{MatchChannels, matching, save};
+use super::{MatchChannels, address, matching, save};
 use crate::{
     Limits, Office,
     change::Change,
@@ -79,6 +79,7 @@ pub async fn request(
     all_considered(&change, &input).await?;
     let written = channel::ActiveModel::from(row).reset_all().insert(change.tx()).await;
     let row = taken(written, "handle", HANDLE_TAKEN)?;
+    address::free(&change, &row).await?;
     let detail = json!({
         "state": row.state,
         "platform": row.platform,

@@ -90,7 +90,11 @@ impl Address {
         let last = self.path.rsplit('/').next().unwrap_or_default().trim_start_matches('@');
         if !last.is_empty() && last.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
         {
-            return vec![last.to_owned()];
+            // A feed's address is its page's with an ending.
+            let stem = last.trim_end_matches(".atom").trim_end_matches(".rss");
+            if last != "feed" {
+                return vec![stem.to_owned()];
+            }
         }
         // A host with other letters than a-z may be stored as it was typed.
         if self.host.contains("xn--") || platforms::is_host(&self.host) {
@@ -118,7 +122,7 @@ fn host(url: &Url) -> Option<String> {
 }
 
 /// Characters that show nothing, or turn the direction of writing.
-fn invisible(c: char) -> bool {
+pub(super) fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 

@@ -3,11 +3,12 @@
 use entity::channel::{DirectoryRecord, Platform};
 use url::Url;
 
-use crate::http::web_address;
-
 /// The address of the channel's feed, when its platform has one at a known place.
-pub(super) fn feed(record: &DirectoryRecord) -> Option<String> {
-    let url = Url::parse(&web_address(&record.url)?).ok()?;
+pub fn feed(record: &DirectoryRecord) -> Option<String> {
+    let url = Url::parse(record.url.trim()).ok()?;
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return None;
+    }
     let page = url.as_str().trim_end_matches('/');
     match record.platform {
         Platform::Feed => Some(format!("{page}.atom")),

@@ -39,6 +39,8 @@ pub enum Likeness {
     OneLetter,
     /// Our name with a word such as `official` added.
     ExtraWords,
+    /// Our whole address stands in another, which is not ours.
+    AddressInside,
     /// Our name on another platform or host, where we are not known to be.
     SameNameElsewhere,
 }
@@ -58,7 +60,7 @@ impl Face {
         let host = idna::domain_to_unicode(&address.host).0;
         match platforms::read(address) {
             Named::Account(account) => {
-                Some(Self { place: account.row.word.clone(), name: account.name, host, site: false })
+                Some(Self { place: account.row.word.clone(), name: plain(&account.name), host, site: false })
             }
             Named::Landing(_) => None,
             Named::Elsewhere => {
@@ -109,7 +111,8 @@ fn hosts(theirs: &str, ours: &str) -> Option<Likeness> {
 }
 
 fn plain(name: &str) -> String {
-    percent_encoding::percent_decode_str(name).decode_utf8_lossy().to_lowercase()
+    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().to_lowercase();
+    if name.starts_with("xn--") { idna::domain_to_unicode(&name).0 } else { name }
 }
 
 /// What the eye sees of a name: letters that look alike are one, digits stand for the letters that they imitate, and
@@ -191,6 +194,7 @@ mod tests {
             ("https://blog.example.attacker.net", "https://blog.example", Some(Likeness::ExtraWords)),
             ("https://bl0g.example", "https://blog.example/news", Some(Likeness::SameLook)),
             ("https://blog.example/other", "https://blog.example/news", None),
+            ("https://x.com/xn--clnic-uya", "https://x.com/clinic", Some(Likeness::SameLook)),
             ("https://x.com/hospital", "https://x.com/clinic", None),
             ("https://x.com/abd", "https://x.com/abc", None),
             ("https://x.com/home", "https://x.com/clinic", None),

@@ -24,7 +24,7 @@ pub(super) struct Row {
     #[serde(default)]
     aliases: Vec<String>,
     pub(super) name: String,
-    platform: Option<Platform>,
+    pub(super) platform: Option<Platform>,
     hosts: Vec<String>,
     under: Option<String>,
     paths: Vec<(String, String, Case)>,
@@ -68,6 +68,16 @@ impl Account {
             None => Some(format!("https://{}.{}", self.name, self.row.under.as_ref()?)),
         }
     }
+
+    /// Whether its name is the account's handle, and not a number or an older name.
+    pub(super) fn is_by_handle(&self) -> bool {
+        self.row.paths.first().is_some_and(|(_, kind, _)| *kind == self.kind)
+    }
+
+    /// The same text for the same account, and for no other.
+    pub(super) fn key(&self) -> String {
+        format!("{}:{}:{}", self.row.word, self.kind, self.name)
+    }
 }
 
 /// What an address is to the platforms.
@@ -95,6 +105,13 @@ pub(super) fn is_host(host: &str) -> bool {
 /// The platform's name for people; null for the office's own kinds, which have none.
 pub fn platform_name(platform: Platform) -> Option<String> {
     ROWS.iter().find(|row| row.platform == Some(platform)).map(|row| row.name.clone())
+}
+
+/// The usual address of an account on this platform; none where accounts are on servers of many.
+pub(super) fn usual_address(platform: Platform, name: &str) -> Option<String> {
+    let row = ROWS.iter().find(|row| row.platform == Some(platform))?;
+    let (path, _, _) = row.paths.first()?;
+    Some(format!("https://{}{}", row.hosts.first()?, path.replace("{name}", name)))
 }
 
 /// An address for what was written as a platform's word and an account: `x:name`, `Twitter @name`, `at://name`.
@@ -187,7 +204,9 @@ fn named(row: &Row, template: &str, segments: &[&str], query: &[(String, String)
     let odd = |c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '/' | '?' | '#' | '%' | '\\' | '@' | ':')
     };
-    (!name.is_empty() && !name.contains(odd)).then_some(name)
+    // The permanent id of an account in the AT Protocol stands where its handle may stand.
+    let plain = name.strip_prefix("did:plc:").or_else(|| name.strip_prefix("did:web:")).unwrap_or(&name);
+    (!plain.is_empty() && !plain.contains(odd)).then_some(name)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use entity::{
     ChannelId, OfficeId, channel,
-    channel::{ChannelState, DirectoryRecord, Platform},
+    channel::{ChannelState, DirectoryRecord},
     office as table,
 };
 use sea_orm::{Condition, EntityTrait};
@@ -14,7 +14,10 @@ use super::{
     address::Address,
     changes,
     entries::{self, Listed},
+    feeds::feed,
     likeness::{Face, Likeness},
+    pasted,
+    place::knows_case,
     platforms::{self, Named},
 };
 use crate::{Office, error::Result, rows::json_holds};
@@ -102,9 +105,11 @@ impl Verification {
 /// Looks an address up. It may be a URL, one without scheme, a handle such as `@name@host`, or a platform and a name such
 /// as `x:name`.
 pub async fn verify(office: &Office, url: &str) -> Result<Verification> {
-    let written = platforms::written_out(url);
-    let Some(asked) = Address::read(written.as_deref().unwrap_or(url)) else {
-        return Ok(Verification::new(VerificationStatus::Unknown, &Named::Elsewhere));
+    let text = pasted::bare(url);
+    let written = platforms::written_out(text);
+    let Some(asked) = Address::read(written.as_deref().unwrap_or(text)) else {
+        let imitated = imitated(office, text, None).await?;
+        return Ok(not_ours(imitated, &Named::Elsewhere));
     };
     let named = platforms::read(&asked);
     let mut words = asked.telling_words();
@@ -122,18 +127,24 @@ pub async fn verify(office: &Office, url: &str) -> Result<Verification> {
     if matches!(named, Named::Landing(_)) {
         return Ok(Verification::new(VerificationStatus::LandingPage, &named));
     }
-    let imitated = imitated(office, &asked).await?;
-    let status = if imitated.is_some() { VerificationStatus::LooksLike } else { VerificationStatus::Unknown };
-    Ok(Verification { imitated, ..Verification::new(status, &named) })
+    Ok(not_ours(imitated(office, text, Some(&asked)).await?, &named))
 }
 
-/// The channel in use that an address could be taken for most easily.
-async fn imitated(office: &Office, asked: &Address) -> Result<Option<Imitated>> {
-    let Some(asked) = Face::of(asked) else { return Ok(None) };
+fn not_ours(imitated: Option<Imitated>, named: &Named) -> Verification {
+    let status = if imitated.is_some() { VerificationStatus::LooksLike } else { VerificationStatus::Unknown };
+    Verification { imitated, ..Verification::new(status, named) }
+}
+
+/// The channel in use that an address, or a text that is none, could be taken for most easily.
+async fn imitated(office: &Office, text: &str, asked: Option<&Address>) -> Result<Option<Imitated>> {
+    let face = asked.and_then(Face::of);
     let rows = entries::listed(office, Condition::all()).await?;
     let alike = rows.into_iter().filter(|row| row.state != ChannelState::Retired).filter_map(|row| {
-        let ours = Face::of(&Address::read(&row.published.url)?)?;
-        Some((asked.likeness(&ours)?, row))
+        let ours = Address::read(&row.published.url)?;
+        let likeness = face.as_ref().zip(Face::of(&ours)).and_then(|(face, ours)| face.likeness(&ours));
+        let elsewhere = asked.is_none_or(|asked| asked.host != ours.host);
+        let inside = || (elsewhere && pasted::holds(text, &ours)).then_some(Likeness::AddressInside);
+        Some((likeness.or_else(inside)?, row))
     });
     let Some((likeness, row)) = alike.min_by_key(|(likeness, row)| (*likeness, row.id)) else {
         return Ok(None);
@@ -171,13 +182,16 @@ fn status(state: ChannelState) -> VerificationStatus {
     }
 }
 
-/// Whether the asked address is the record's. Handles on social platforms know no case; paths of web sites do.
+/// Whether the asked address is the record's, or the one of its feed. Handles on social platforms know no case; paths of web
+/// sites do.
 fn is(asked: &Address, record: &DirectoryRecord) -> bool {
     let Some(ours) = Address::read(&record.url) else { return false };
-    let knows_case = matches!(record.platform, Platform::Feed | Platform::Wordpress | Platform::Youtube);
     let account = platforms::read(&ours);
-    ours.covers(asked, !knows_case)
+    let folds = !knows_case(record.platform);
+    let feed = || feed(record).and_then(|feed| Address::read(&feed));
+    ours.covers(asked, folds)
         || (matches!(account, Named::Account(_)) && account == platforms::read(asked))
+        || feed().is_some_and(|feed| feed.covers(asked, folds))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use connectors::fake::{Answer, Call, Dialect, FakePlatform, Script};
 use uuid::Uuid;
 
 use super::dice::Dice;
+use crate::support::story::address;
 
 /// How many copies of each post were applied, by the post's id.
 pub(crate) type Copies = BTreeMap<Uuid, usize>;
@@ -41,7 +42,7 @@ impl Account {
 
     /// Its public address, which is made up.
     pub(crate) fn url(&self) -> String {
-        format!("https://{}/", self.handle)
+        address(self.platform_name(), &self.handle)
     }
 }
 

@@ -243,3 +243,16 @@ pub(crate) fn next_july(day: u8) -> String {
     let now = jiff::Timestamp::from_second(i64::try_from(now).unwrap()).unwrap();
     format!("{}-07-{day:02}T09:00", now.to_zoned_datetime(jiff::tz::TimeZone::UTC).year() + 1)
 }
+
+/// The public address of a made-up account.
+pub(crate) fn address(platform: &str, handle: &str) -> String {
+    match platform {
+        "X" => format!("https://x.com/{handle}"),
+        "FACEBOOK" => format!("https://www.facebook.com/{handle}"),
+        "LINKEDIN" => format!("https://www.linkedin.com/company/{handle}"),
+        "YOUTUBE" => format!("https://www.youtube.com/@{handle}"),
+        "BLUESKY" => format!("https://bsky.app/profile/{handle}"),
+        "MASTODON" => format!("https://social.example/@{handle}"),
+        _ => format!("https://{handle}.example.org/"),
+    }
+}

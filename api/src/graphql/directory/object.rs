@@ -165,6 +165,8 @@ pub(crate) enum ImitationReason {
     OneLetter,
     /// Our name with a word such as `official` added, or our host inside another.
     ExtraWords,
+    /// Our whole address stands in another, which is not ours: before an `@`, in a path or in a query.
+    AddressInside,
     /// Our name on another platform or host, where we are not known to be.
     SameNameElsewhere,
 }

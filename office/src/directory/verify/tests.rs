@@ -1,5 +1,6 @@
 //! What is ours in each way that it is written, and what an attacker would write.
 
+use entity::channel::Platform;
 use proptest::prelude::*;
 
 use super::*;
@@ -170,4 +171,30 @@ proptest! {
             prop_assert_eq!(again.address().unwrap(), usual);
         }
     }
+}
+
+#[test]
+fn the_feed_of_our_account_is_ours() {
+    for (platform, url, asked) in [
+        (
+            Platform::Feed,
+            "https://masthead.example/feed/press/news",
+            "https://masthead.example/feed/press/news.atom",
+        ),
+        (Platform::Mastodon, "https://mastodon.example/@office", "https://mastodon.example/@office.rss"),
+        (Platform::Wordpress, "https://blog.example.org/", "https://blog.example.org/feed"),
+        (
+            Platform::Bluesky,
+            "https://bsky.app/profile/office.example",
+            "https://bsky.app/profile/office.example/rss",
+        ),
+        (
+            Platform::Youtube,
+            "https://www.youtube.com/channel/UCabc",
+            "https://www.youtube.com/feeds/videos.xml?channel_id=UCabc",
+        ),
+    ] {
+        assert!(ours(platform, url, asked), "{asked}");
+    }
+    assert!(!ours(Platform::X, "https://x.com/office", "https://x.com/office.rss"));
 }

@@ -1,0 +1,69 @@
+//! A channel's public address: it is the channel's own account, and no other channel's. Knows the rows of this office and
+//! what the directory shows of the others; how addresses are read is `directory::place`.
+
+use entity::{
+    OfficeId, channel,
+    channel::{ChannelState, DirectoryRecord, Platform},
+    office as table,
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait as _, FromQueryResult, QueryFilter, QuerySelect,
+};
+
+use crate::{
+    change::Change,
+    directory::{Place, place},
+    error::{RefusalCode, Result, refuse},
+};
+
+/// What is compared of another channel.
+#[derive(Debug, FromQueryResult)]
+struct Other {
+    office_id: OfficeId,
+    platform: Platform,
+    handle: String,
+    url: String,
+    published: Option<DirectoryRecord>,
+}
+
+/// Refuses an address that is not the channel's own account.
+pub(super) fn own(row: &channel::Model) -> Result<Place> {
+    match place(row.platform, &row.handle, &row.url) {
+        Ok(place) => Ok(place),
+        Err(why) => refuse(RefusalCode::Invalid, "url", why),
+    }
+}
+
+/// Refuses an address that another channel has: one of this office in any state but declined, or one that another office
+/// publishes. Two wishes of one office are judged one after the other.
+pub(super) async fn free(change: &Change<'_>, row: &channel::Model) -> Result<()> {
+    let wanted = own(row)?;
+    table::Entity::find_by_id(row.office_id).lock_exclusive().one(change.tx()).await?;
+    for other in others(change, row).await? {
+        let ours = other.office_id == row.office_id;
+        let shown = other.published.as_ref();
+        let shown = shown.and_then(|shown| place(shown.platform, &shown.handle, &shown.url).ok());
+        if shown.is_none_or(|shown| shown != wanted)
+            && !(ours && place(other.platform, &other.handle, &other.url).is_ok_and(|place| place == wanted))
+        {
+            continue;
+        }
+        let whose = if ours { "the office" } else { "another office" };
+        let message = format!("{whose} has a record of this account already: the channel {}", other.handle);
+        return refuse(RefusalCode::Taken, "url", message);
+    }
+    Ok(())
+}
+
+async fn others(change: &Change<'_>, row: &channel::Model) -> Result<Vec<Other>> {
+    use channel::Column;
+    let of_office = Column::OfficeId.eq(row.office_id).and(Column::State.ne(ChannelState::Declined));
+    let in_use = Column::State.is_in([ChannelState::Active, ChannelState::Dormant]);
+    let which = Condition::any().add(of_office).add(in_use.and(Column::Published.is_not_null()));
+    let select = channel::Entity::find()
+        .select_only()
+        .columns([Column::OfficeId, Column::Platform, Column::Handle, Column::Url, Column::Published])
+        .filter(which)
+        .filter(Column::Id.ne(row.id));
+    Ok(select.into_model().all(change.tx()).await?)
+}

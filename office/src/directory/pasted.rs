@@ -1,0 +1,98 @@
+//! What people paste around an address, and what deceivers write into one. Pure. Taking off what stands around is safe: it
+//! is no part of any address of ours. What stands inside is never taken off.
+
+use percent_encoding::percent_decode_str;
+
+use super::address::{Address, invisible};
+
+/// The address without quotation marks, brackets, punctuation and characters that show nothing, at both its ends.
+pub(super) fn bare(text: &str) -> &str {
+    let around = |c: char| {
+        c.is_whitespace()
+            || invisible(c)
+            || matches!(
+                c,
+                '"' | '\''
+                    | '`'
+                    | '<'
+                    | '>'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | '{'
+                    | '}'
+                    | ','
+                    | '.'
+                    | ';'
+                    | ':'
+                    | '!'
+                    | '?'
+                    | '…'
+            )
+            || matches!(c, '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›')
+    };
+    text.trim_matches(around)
+}
+
+/// Whether the text, which is not our address, has all of our address in it: our host, and our name where it is an
+/// account's.
+pub(super) fn holds(text: &str, ours: &Address) -> bool {
+    let text = percent_decode_str(text).decode_utf8_lossy().to_lowercase();
+    let host = ours.host.to_lowercase();
+    let path = ours.account_path().to_lowercase();
+    let name = path.rsplit('/').next().unwrap_or_default().trim_start_matches('@');
+    part_of(&text, &host) && (name.is_empty() || part_of(&text, name))
+}
+
+/// Whether the words stand in the text with no letter, digit or hyphen of another word beside them.
+fn part_of(text: &str, words: &str) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(words).any(|(start, found)| {
+        let before = text.get(..start).and_then(|text| text.chars().next_back());
+        let behind = text.get(start + found.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(joins) && !behind.is_some_and(joins)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_an_address_goes_and_what_stands_inside_stays() {
+        for text in [
+            "https://x.com/office,",
+            "<https://x.com/office>.",
+            "\u{201c}https://x.com/office\u{201d}",
+            " (https://x.com/office)\u{200b}",
+            "https://x.com/office",
+        ] {
+            assert_eq!(bare(text), "https://x.com/office", "{text}");
+        }
+        assert_eq!(bare("https://x.com/off\u{200b}ice"), "https://x.com/off\u{200b}ice");
+        assert_eq!(bare("@office@social.example,"), "@office@social.example");
+        assert_eq!(bare("..."), "");
+    }
+
+    #[test]
+    fn our_address_inside_another_is_found() {
+        let ours = Address::read("https://social.example/@office").unwrap();
+        for text in [
+            "https://social.example@attacker.net/@office",
+            "https://attacker.net/https://social.example/@office",
+            "https://attacker.net/?to=https%3A%2F%2Fsocial.example%2F%40office",
+            "https://attacker.net\\@social.example/@office",
+            "@office@social.example.attacker.net",
+        ] {
+            assert!(holds(text, &ours), "{text}");
+        }
+        for text in [
+            "https://social.example/@officers",
+            "https://other.example/@office",
+            "https://my-social.example/@office",
+        ] {
+            assert!(!holds(text, &ours), "{text}");
+        }
+    }
+}
