@@ -122,6 +122,7 @@ pub(crate) struct Mail {
     pub(crate) delivery_seconds: u64,
     pub(crate) every_seconds: u64,
     pub(crate) at_once: usize,
+    pub(crate) conversations: u64,
 }
 
 /// How the conversation with the mail server is protected.

@@ -5,7 +5,7 @@
 //! steps are apart: after [`Session::offer`] nothing of the message has left, and whoever calls can write that down before
 //! [`Session::hand_over`].
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use lettre::{
     message::Mailbox,
@@ -240,14 +240,33 @@ impl Trouble {
         let Some(status) = self.status() else {
             let detail = match self {
                 Self::TimedOut => "the mail server did not answer in time",
-                Self::Smtp(error) if error.is_tls() => "the mail server's certificate was not accepted",
-                Self::Smtp(_) => "the conversation with the mail server broke off",
+                Self::Smtp(error) if error.is_tls() => UNTRUSTED,
+                Self::Smtp(error) => broke_off(error),
             };
             return Cause::new(code, detail);
         };
         Cause::new(format!("{code}_{status}"), format!("the mail server answered {status}"))
             .with_status(status)
     }
+}
+
+const UNTRUSTED: &str = "the mail server's certificate was not accepted; see mail.ca_file";
+
+/// Why there was no answer, from what lies at the bottom of the error.
+fn broke_off(error: &SmtpError) -> &'static str {
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        if let Some(cause) = cause.downcast_ref::<io::Error>() {
+            return match cause.kind() {
+                io::ErrorKind::ConnectionRefused => "nobody answers at the mail server's port",
+                // What the TLS library finds wrong comes as invalid data.
+                io::ErrorKind::InvalidData => UNTRUSTED,
+                _ => "the connection to the mail server could not be made, or broke off",
+            };
+        }
+        next = cause.source();
+    }
+    "the conversation with the mail server broke off"
 }
 
 /// Runs one step, for so long at most.

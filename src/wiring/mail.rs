@@ -56,6 +56,7 @@ pub(crate) fn mailroom(
         link: if given.is_empty() { front() } else { given.clone() },
         every: Duration::from_secs(settings.mail.every_seconds),
         at_once: settings.mail.at_once,
+        conversations: settings.mail.conversations,
     };
     Ok(Some(Mailroom::new(office.clone(), mailer, id, room)))
 }

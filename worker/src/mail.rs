@@ -1,4 +1,4 @@
-//! The room from which mail leaves: one at a time, each claimed, offered, marked, handed over and settled. It decides
+//! The room from which mail leaves: a few at a time, each claimed, offered, marked, handed over and settled. It decides
 //! nothing: `office` says which mail and when, `connectors` what the server said of it.
 
 use std::time::Duration;
@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use connectors::mail::{Letter, MailFailure, Mailer, Session};
 use entity::{WorkerId, mail::MailKind};
+use futures::future::join_all;
 use office::{
     Office, Result,
     mail::{self, Claimed, Delivery},
@@ -24,8 +25,10 @@ pub struct MailroomSettings {
     pub link: String,
     /// Between looks at the outbox though nobody rang.
     pub every: Duration,
-    /// Mails that one look sends, at most.
+    /// Mails that one conversation of a look sends, at most.
     pub at_once: usize,
+    /// Conversations with the server at the same time, at most.
+    pub conversations: u64,
 }
 
 /// Sends mail.
@@ -61,12 +64,20 @@ impl Mailroom {
         }
     }
 
-    /// One look: sweeps up, then sends what is due. Nothing is claimed while the server does not answer.
+    /// One look: sweeps up, then sends what is due, in as many conversations as there are mails for: a server that lets
+    /// one mail wait keeps no other from leaving.
     pub async fn send(&self, stop: &CancellationToken) -> Result<()> {
         mail::sweep(&self.office, self.id).await?;
+        let due = mail::due(&self.office, self.settings.conversations).await?;
+        // To its end each: a conversation that is broken off leaves a mail in doubt.
+        join_all((0..due).map(|_| self.converse(stop))).await.into_iter().collect()
+    }
+
+    /// One conversation, while there is mail. Nothing is claimed while the server does not answer.
+    async fn converse(&self, stop: &CancellationToken) -> Result<()> {
         let mut session = None;
         for _ in 0..self.settings.at_once {
-            if stop.is_cancelled() || !mail::due(&self.office).await? {
+            if stop.is_cancelled() || mail::due(&self.office, 1).await? == 0 {
                 break;
             }
             let mut open = match session.take() {

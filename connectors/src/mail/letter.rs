@@ -45,7 +45,7 @@ impl Letter {
     ) -> Result<(Address, Vec<u8>), MailFailure> {
         let refused = |code: &str, detail: &str| MailFailure::Refused(Cause::new(code, detail));
         let to: Address = self.to.parse().map_err(|_no_address| {
-            refused("ADDRESS", "the member's address is not one that mail can go to")
+            refused("ADDRESS", "the recipient's address is not one that mail can go to")
         })?;
         let name = Some(line(&self.to_name)).filter(|name| !name.is_empty());
         let mut builder = Message::builder()
