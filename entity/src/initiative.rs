@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, InitiativeId, MemberId, OfficeId};
+use crate::{ChannelId, GoalId, InitiativeId, MemberId, OfficeId};
 
 /// Where an initiative is in its life.
 #[derive(
@@ -42,6 +42,9 @@ pub struct Channels(pub Vec<ChannelId>);
 /// What became of a goal of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoalResult {
+    /// Which goal; none in results of before goals had ids.
+    #[serde(default)]
+    pub goal_id: Option<GoalId>,
     /// The goal, in the plan's words.
     pub goal: String,
     /// What became of it.

@@ -173,6 +173,11 @@ pub async fn submit(
     let mut change = office.begin(permit.requester()).await?;
     let draft = current(&change, draft_id, expected_version).await?;
     let state = draft.state.next(DraftEvent::Submit)?;
+    let of = read::one::<initiative::Entity>(change.tx(), draft.office_id, draft.initiative_id).await?;
+    if of.state.is_terminal() {
+        let message = "the initiative of this draft was declined or is over: nothing of it can be published";
+        return refuse(RefusalCode::IllegalState, "draftId", message);
+    }
     let revision = checks::load(office, change.tx(), draft.office_id, draft.revision_id).await?;
     let findings = revision.check_all(&handbook.handbook, change.now);
     if findings.iter().any(checks::Judged::blocks) {

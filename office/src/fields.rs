@@ -1,6 +1,8 @@
 //! Forms of input values: what a line, a paragraph, an address may be. Pure. Each refusal names its field and says
 //! what to write instead.
 
+use chrono::{Datelike as _, NaiveDate};
+use unicode_normalization::UnicodeNormalization as _;
 use url::Url;
 
 use crate::{
@@ -8,26 +10,75 @@ use crate::{
     error::{RefusalCode, Result, refuse},
 };
 
+/// Characters that show nothing, or turn the direction of writing.
+pub(crate) fn shows_nothing(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Characters under which the rest of a line reads the other way round.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn says_nothing(value: &str) -> bool {
+    value.chars().all(|c| c.is_whitespace() || shows_nothing(c))
+}
+
+/// Letters and their accents as one character each (NFC): the same words are the same text, however they were typed.
+fn composed(value: &str) -> String {
+    value.nfc().collect()
+}
+
+/// What is left of a name when case, accents' way of writing and what shows nothing are left aside: two names that a
+/// reader takes for one are equal.
+pub(crate) fn seen_name(value: &str) -> String {
+    let shown: String = value.nfkc().filter(|c| !shows_nothing(*c)).collect();
+    shown.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Refuses a day that nobody can mean: further from today than `limits.years_around`.
+pub(crate) fn near(limits: &Limits, field: &str, day: Option<NaiveDate>, today: NaiveDate) -> Result<()> {
+    let far = |day: NaiveDate| (day.year() - today.year()).abs() > limits.years_around;
+    if day.is_some_and(far) {
+        let message = format!("{field} must be within {} years of today", limits.years_around);
+        return refuse(RefusalCode::Invalid, field, message);
+    }
+    Ok(())
+}
+
+/// Refuses a figure that is too large to reckon with.
+pub(crate) fn figure(limits: &Limits, field: &str, figure: Option<f64>) -> Result<()> {
+    let most = limits.figure_max;
+    let bound: f64 = most.to_string().parse().unwrap_or(f64::MAX);
+    if figure.is_some_and(|figure| !figure.is_finite() || figure.abs() > bound) {
+        return refuse(RefusalCode::Invalid, field, format!("{field} must be between -{most} and {most}"));
+    }
+    Ok(())
+}
+
 /// A single line that must say something: trimmed, without control characters, not longer than a line may be.
 pub(crate) fn line(limits: &Limits, field: &str, value: &str) -> Result<String> {
     let value = value.trim();
-    if value.is_empty() {
+    if says_nothing(value) {
         return refuse(RefusalCode::Required, field, format!("{field} must not be empty"));
     }
-    if value.chars().any(char::is_control) {
+    if value.chars().any(|c| c.is_control() || turns(c)) {
         return refuse(
             RefusalCode::Invalid,
             field,
-            format!("{field} must be one line without control characters"),
+            format!(
+                "{field} must be one line without control characters, and without such as turn the direction of writing"
+            ),
         );
     }
-    bounded(limits.line_chars, field, value)
+    bounded(limits.line_chars, field, &composed(value))
 }
 
 /// A line that may be left out; one that is empty counts as left out.
 pub(crate) fn optional_line(limits: &Limits, field: &str, value: Option<&str>) -> Result<Option<String>> {
     match value.map(str::trim) {
-        None | Some("") => Ok(None),
+        None => Ok(None),
+        Some(value) if says_nothing(value) => Ok(None),
         Some(value) => line(limits, field, value).map(Some),
     }
 }
@@ -35,10 +86,10 @@ pub(crate) fn optional_line(limits: &Limits, field: &str, value: Option<&str>) -
 /// A paragraph that must say something.
 pub(crate) fn paragraph(limits: &Limits, field: &str, value: &str) -> Result<String> {
     let value = value.trim();
-    if value.is_empty() {
+    if says_nothing(value) {
         return refuse(RefusalCode::Required, field, format!("{field} must not be empty"));
     }
-    text(limits.paragraph_chars, field, value)
+    text(limits.paragraph_chars, field, &composed(value))
 }
 
 /// A paragraph that may be left out.
@@ -48,7 +99,8 @@ pub(crate) fn optional_paragraph(
     value: Option<&str>,
 ) -> Result<Option<String>> {
     match value.map(str::trim) {
-        None | Some("") => Ok(None),
+        None => Ok(None),
+        Some(value) if says_nothing(value) => Ok(None),
         Some(value) => paragraph(limits, field, value).map(Some),
     }
 }

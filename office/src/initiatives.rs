@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    Edit, Limits, Office,
+    Edit, Limits, Office, calendar,
     change::Change,
     error::{RefusalCode, Result, refuse},
     fields,
     lifecycle::Lifecycle as _,
-    members,
+    members, offices,
     policy::{self, Permit, op},
     read,
     rows::{locked, same_version, taken},
@@ -23,6 +23,7 @@ mod ask;
 mod closing;
 mod decide;
 mod list;
+mod names;
 mod propose;
 
 pub use ask::{answer, ask};
@@ -118,9 +119,17 @@ pub async fn update(
     let before = row.clone();
     let row = edited(&office.limits, row, input)?;
     in_order(row.starts_on, row.ends_on)?;
+    if (before.starts_on, before.ends_on) != (row.starts_on, row.ends_on) {
+        let today = calendar::day(change.now, &offices::zone(change.tx(), change.office_id()).await?)?;
+        fields::near(&office.limits, "startsOn", Some(row.starts_on), today)?;
+        fields::near(&office.limits, "endsOn", row.ends_on, today)?;
+    }
+    if before.name != row.name {
+        names::free(&change, &row).await?;
+    }
     propose::existing(&change, &row.existing_channels).await?;
     let written = save(&change, &before, row).await;
-    let row = taken(written, "name", "another initiative of this office has this name")?;
+    let row = taken(written, "name", names::NAME_TAKEN)?;
     let detail = json!({ "version": row.version, "manager": row.manager_id });
     change.note("updateInitiative", "Initiative", row.id.0, detail);
     change.commit().await?;

@@ -62,6 +62,10 @@ pub struct Limits {
     pub plan_review_grace_days: i64,
     /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.
     pub blogging_every_weeks: i32,
+    /// Years from today, either way, that a day of an initiative or a plan may lie.
+    pub years_around: i32,
+    /// The largest figure of a goal or a measurement, without its sign.
+    pub figure_max: i64,
     /// Days overdue after which a blog post waits for the coordinators too, where nobody says otherwise.
     pub blogging_grace_days: i32,
     /// Days back that a report on key messages reaches, where nobody says otherwise.
@@ -190,6 +194,8 @@ impl Default for Limits {
             plan_review_months: 6,
             plan_review_grace_days: 14,
             blogging_every_weeks: 4,
+            years_around: 50,
+            figure_max: 1_000_000_000_000_000,
             blogging_grace_days: 7,
             coverage_days: 90,
             coverage_days_max: 1_100,

@@ -99,6 +99,9 @@ async fn closing_settles_the_queue_and_the_goals_of_the_plan() {
     assert_eq!(code(&complete(id.clone()).await), "REQUIRED", "the goal has no result");
     let odd = json!({ "initiativeId": story.initiative, "results": [{ "goal": "Fame", "result": "None" }] });
     assert_eq!(code(&complete(odd).await), "INVALID");
+    let twice = json!([{ "goalId": story.goal, "result": "One" }, { "goalId": story.goal, "result": "Two" }]);
+    let twice = json!({ "initiativeId": story.initiative, "results": twice });
+    assert_eq!(code(&complete(twice).await), "INVALID", "a goal has one result");
     let results = json!([{ "goal": "More visits by video", "result": "Twice as many as before" }]);
     let done = complete(json!({ "initiativeId": story.initiative, "results": results })).await;
     assert_eq!(done["initiative"], json!({ "state": "CLOSED", "results": results }), "{done}");
@@ -116,4 +119,45 @@ async fn closing_may_cancel_what_waits() {
     let close = json!({ "initiativeId": story.initiative, "queue": "CANCEL" });
     story.manager.act("closeInitiative", close, "initiative { state }").await;
     assert_eq!(story.post(post.as_str().unwrap()).await["state"], "CANCELLED");
+}
+
+#[tokio::test]
+async fn what_says_nothing_or_reads_like_another_is_refused() {
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
+    let program = deployment.serve();
+    let story = Story::tell(&program.facts).await;
+    let proposal = |name: &str, purpose: &str, starts_on: &str| {
+        json!({
+            "name": name, "purpose": purpose, "audience": "Patients", "runBy": "The team", "staffing": "Two people",
+            "successor": "The desk", "startsOn": starts_on, "existingChannels": [story.feed],
+        })
+    };
+    for (input, field, refusal) in [
+        (proposal("Visits at home", "\u{200b}\u{a0}", "2027-01-01"), "purpose", "REQUIRED"),
+        (proposal("virtual  VISITS\u{200b}", "To tell", "2027-01-01"), "name", "TAKEN"),
+        (proposal("Visits \u{202e}emoh ta", "To tell", "2027-01-01"), "name", "INVALID"),
+        (proposal("Visits at home", "To tell", "1027-01-01"), "startsOn", "INVALID"),
+    ] {
+        let refused = story.manager.attempt("proposeInitiative", input, "initiative { id }").await;
+        let error = &refused["userErrors"][0];
+        assert_eq!((code(&refused), &error["field"][0]), (refusal, &json!(field)), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_a_declined_initiative_is_submitted() {
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
+    let program = deployment.serve();
+    let story = Story::tell(&program.facts).await;
+    let announce = json!({ "name": "Night clinic", "purpose": "Tell of the night clinic" });
+    let create =
+        json!({ "announce": announce, "content": content("The clinic opens at night.", &[&story.feed]) });
+    let made =
+        story.author.act("createDraft", create, "draft { id version initiative { id } }").await["draft"]
+            .clone();
+    let decline = json!({ "initiativeId": made["initiative"]["id"], "reason": "The project does this" });
+    story.coordinator.act("declineInitiative", decline, "initiative { state }").await;
+    let submit = json!({ "draftId": made["id"], "expectedVersion": made["version"] });
+    let refused = story.author.attempt("submitDraft", submit, "draft { state }").await;
+    assert_eq!(code(&refused), "ILLEGAL_STATE", "{refused}");
 }

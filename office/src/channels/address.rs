@@ -8,6 +8,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait as _, FromQueryResult, QueryFilter, QuerySelect,
+    sea_query::LockType,
 };
 
 use crate::{
@@ -38,7 +39,8 @@ pub(super) fn own(row: &channel::Model) -> Result<Place> {
 /// publishes. Two wishes of one office are judged one after the other.
 pub(super) async fn free(change: &Change<'_>, row: &channel::Model) -> Result<()> {
     let wanted = own(row)?;
-    table::Entity::find_by_id(row.office_id).lock_exclusive().one(change.tx()).await?;
+    // Rows that name the office hold a key share of it: this lock lets them.
+    table::Entity::find_by_id(row.office_id).lock(LockType::NoKeyUpdate).one(change.tx()).await?;
     for other in others(change, row).await? {
         let ours = other.office_id == row.office_id;
         let shown = other.published.as_ref();

@@ -4,6 +4,7 @@
 use url::{Host, Url};
 
 use super::platforms;
+use crate::fields::shows_nothing;
 
 /// Longest address that is read.
 const ADDRESS_BYTES: usize = 2_048;
@@ -23,7 +24,7 @@ impl Address {
     /// ours.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let odd = |c: char| c.is_control() || c.is_whitespace() || c == '\\' || invisible(c);
+        let odd = |c: char| c.is_control() || c.is_whitespace() || c == '\\' || shows_nothing(c);
         if text.is_empty() || text.len() > ADDRESS_BYTES || text.contains(odd) {
             return None;
         }
@@ -119,11 +120,6 @@ fn host(url: &Url) -> Option<String> {
         Some(port) => format!("{name}:{port}"),
         None => name,
     })
-}
-
-/// Characters that show nothing, or turn the direction of writing.
-pub(super) fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

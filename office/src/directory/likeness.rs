@@ -194,7 +194,7 @@ mod tests {
             ("https://blog.example.attacker.net", "https://blog.example", Some(Likeness::ExtraWords)),
             ("https://bl0g.example", "https://blog.example/news", Some(Likeness::SameLook)),
             ("https://blog.example/other", "https://blog.example/news", None),
-            ("https://x.com/xn--clnic-uya", "https://x.com/clinic", Some(Likeness::SameLook)),
+            ("https://x.com/xn--clnic-0sa", "https://x.com/clinic", Some(Likeness::SameLook)),
             ("https://x.com/hospital", "https://x.com/clinic", None),
             ("https://x.com/abd", "https://x.com/abc", None),
             ("https://x.com/home", "https://x.com/clinic", None),

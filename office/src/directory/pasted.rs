@@ -3,13 +3,14 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::address::{Address, invisible};
+use super::address::Address;
+use crate::fields::shows_nothing;
 
 /// The address without quotation marks, brackets, punctuation and characters that show nothing, at both its ends.
 pub(super) fn bare(text: &str) -> &str {
     let around = |c: char| {
         c.is_whitespace()
-            || invisible(c)
+            || shows_nothing(c)
             || matches!(
                 c,
                 '"' | '\''

@@ -1,10 +1,11 @@
 //! How an initiative ends: begun, then completed once its channels, its queue and its plan's goals are settled.
 
 use entity::{
-    InitiativeId, channel,
+    GoalId, InitiativeId, channel,
     channel::ChannelState,
     initiative,
     initiative::{GoalResult, GoalResults},
+    plan::Goal,
 };
 use sea_orm::{ActiveEnum as _, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -39,8 +40,10 @@ pub enum QueueFate {
 /// What became of one goal.
 #[derive(Debug, Clone, Serialize)]
 pub struct ResultInput {
-    /// The goal, in the plan's words.
-    pub goal: String,
+    /// Which goal.
+    pub goal_id: Option<GoalId>,
+    /// The goal in the plan's words, where its id is not given.
+    pub goal: Option<String>,
     /// What became of it.
     pub result: String,
 }
@@ -135,26 +138,52 @@ async fn queue_settled(change: &Change<'_>, id: InitiativeId) -> Result<()> {
 async fn goal_results(change: &Change<'_>, id: InitiativeId, inputs: &[ResultInput]) -> Result<GoalResults> {
     let limits = change.limits();
     fields::at_most(limits.list_items, "results", inputs.len())?;
-    let result = |(i, input): (usize, &ResultInput)| {
-        Ok(GoalResult {
-            goal: fields::paragraph(limits, &format!("results.{i}.goal"), &input.goal)?,
-            result: fields::paragraph(limits, &format!("results.{i}.result"), &input.result)?,
-        })
-    };
-    let results: Vec<GoalResult> = inputs.iter().enumerate().map(result).collect::<Result<_>>()?;
     let plan = plans::current(change.tx(), change.office_id(), id).await?;
     let goals: Vec<_> = plan.map(|plan| plan.goals.0).unwrap_or_default();
-    if let Some((i, odd)) =
-        results.iter().enumerate().find(|(_, result)| goals.iter().all(|goal| goal.goal != result.goal))
-    {
-        let message = format!("“{}” is no goal of the plan in force: give its words as they are", odd.goal);
-        return refuse(RefusalCode::Invalid, &format!("results.{i}.goal"), message);
+    let mut results: Vec<GoalResult> = Vec::new();
+    for (i, input) in inputs.iter().enumerate() {
+        let goal = meant(&goals, input, &format!("results.{i}"))?;
+        if results.iter().any(|before| before.goal_id == Some(goal.id)) {
+            let message = format!("“{}” has a result already in this list", goal.goal);
+            return refuse(RefusalCode::Invalid, &format!("results.{i}"), message);
+        }
+        let result = fields::paragraph(limits, &format!("results.{i}.result"), &input.result)?;
+        results.push(GoalResult { goal_id: Some(goal.id), goal: goal.goal.clone(), result });
     }
-    let open = goals.iter().filter(|goal| results.iter().all(|result| result.goal != goal.goal));
+    let open = goals.iter().filter(|goal| results.iter().all(|result| result.goal_id != Some(goal.id)));
     let open: Vec<_> = open.map(|goal| format!("“{}”", goal.goal)).collect();
     if !open.is_empty() {
         let message = format!("say what became of each goal of the plan; missing: {}", open.join(", "));
         return refuse(RefusalCode::Required, "results", message);
     }
     Ok(GoalResults(results))
+}
+
+/// The goal that an input names, by its id or by its words.
+fn meant<'g>(goals: &'g [Goal], input: &ResultInput, field: &str) -> Result<&'g Goal> {
+    if let Some(id) = input.goal_id {
+        let message = "this is no goal of the plan in force";
+        return goals
+            .iter()
+            .find(|goal| goal.id == id)
+            .map_or_else(|| refuse(RefusalCode::Invalid, &format!("{field}.goalId"), message), Ok);
+    }
+    let words = input.goal.as_deref().unwrap_or_default().trim();
+    let mut alike = goals.iter().filter(|goal| goal.goal == words);
+    let field = format!("{field}.goal");
+    match (alike.next(), alike.next()) {
+        (Some(goal), None) => Ok(goal),
+        (Some(_), Some(_)) => {
+            refuse(RefusalCode::Invalid, &field, "two goals have these words: name it by `goalId`")
+        }
+        (None, _) if words.is_empty() => {
+            refuse(RefusalCode::Required, &field, "name the goal, by `goalId` or by its words")
+        }
+        (None, _) => {
+            let message = format!(
+                "“{words}” is no goal of the plan in force: name it by `goalId`, or by its words as they are"
+            );
+            refuse(RefusalCode::Invalid, &field, message)
+        }
+    }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{hashtag, in_order, manager};
+use super::{hashtag, in_order, manager, names, names::NAME_TAKEN};
 use crate::{
     Limits, Office, calendar,
     change::Change,
@@ -187,8 +187,9 @@ async fn insert(
     row.manager_id = owner.unwrap_or(row.manager_id);
     manager(change, row.manager_id).await?;
     let channels = existing(change, &row.existing_channels).await?;
+    names::free(change, &row).await?;
     let written = initiative::ActiveModel::from(row).reset_all().insert(change.tx()).await;
-    let row = taken(written, "name", "another initiative of this office has this name")?;
+    let row = taken(written, "name", NAME_TAKEN)?;
     let open: Vec<_> = unanswered(&row).into_iter().map(AnnouncementPart::field).collect();
     let detail = json!({ "state": row.state, "manager": row.manager_id, "unanswered": open });
     change.note("proposeInitiative", "Initiative", row.id.0, detail);
@@ -205,6 +206,8 @@ fn new_row(change: &Change<'_>, input: &Announcement, today: NaiveDate) -> Resul
     let limits = change.limits();
     let starts_on = input.starts_on.unwrap_or(today);
     in_order(starts_on, input.ends_on)?;
+    fields::near(limits, "startsOn", Some(starts_on), today)?;
+    fields::near(limits, "endsOn", input.ends_on, today)?;
     let said = |field: &str, text: &Option<String>| {
         fields::optional_paragraph(limits, field, text.as_deref()).map(Option::unwrap_or_default)
     };

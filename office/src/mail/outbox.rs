@@ -6,7 +6,7 @@
 //! know by the id what they have. Lost again, a person decides.
 
 use chrono::TimeDelta;
-use entity::{WorkerId, mail, mail::MailState, member, member::MemberState, office as office_row};
+use entity::{MailId, WorkerId, mail, mail::MailState, member, member::MemberState, office as office_row};
 use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::Set,
@@ -51,9 +51,11 @@ pub enum Delivery {
     Unknown(Cause),
 }
 
-/// Whether there is a mail to send now.
-pub async fn due(office: &Office) -> Result<bool> {
-    Ok(to_send(office).limit(1).one(office.db.read()).await?.is_some())
+/// How many mails there are to send now, up to so many.
+pub async fn due(office: &Office, at_most: u64) -> Result<u64> {
+    let seen = to_send(office).select_only().column(mail::Column::Id).limit(at_most);
+    let seen: Vec<MailId> = seen.into_tuple().all(office.db.read()).await?;
+    Ok(u64::try_from(seen.len()).unwrap_or(at_most))
 }
 
 fn to_send(office: &Office) -> Select<mail::Entity> {

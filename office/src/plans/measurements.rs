@@ -60,6 +60,7 @@ pub async fn record(
     if let Some(id) = call.earlier(&change).await? {
         return read::one::<measurement::Entity>(change.tx(), permit.office_id(), id).await;
     }
+    fields::figure(change.limits(), "value", Some(input.value))?;
     goal_of(&change, input.initiative_id, input.goal_id).await?;
     let row = measurement::Model {
         id: change.id(),
@@ -88,7 +89,7 @@ async fn day(change: &Change<'_>, given: Option<NaiveDate>) -> Result<NaiveDate>
         Some(day) if day > today => {
             refuse(RefusalCode::Invalid, "measuredOn", "a figure is measured on a day that has come")
         }
-        Some(day) => Ok(day),
+        Some(day) => fields::near(change.limits(), "measuredOn", Some(day), today).map(|()| day),
         None => Ok(today),
     }
 }

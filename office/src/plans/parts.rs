@@ -114,8 +114,8 @@ pub(super) async fn row(
         stakeholders: lines("stakeholders", &content.stakeholders)?,
         partners: lines("partners", &content.partners)?,
         key_messages: key_messages(limits, change, &earlier, &content.key_messages)?,
-        shareable: topics(limits, &content.shareable)?,
-        not_shareable: embargoes(limits, &content.not_shareable)?,
+        shareable: topics(limits, today, &content.shareable)?,
+        not_shareable: embargoes(limits, today, &content.not_shareable)?,
         goals: goals(limits, change, (&earlier, today), &content.goals)?,
         contentious: lines("contentious", &content.contentious)?,
         review_on: Some(review_day(limits, today, content.review_on)?),
@@ -130,7 +130,7 @@ pub(super) async fn row(
 /// The day on which a plan is looked at again.
 fn review_day(limits: &Limits, today: NaiveDate, wanted: Option<NaiveDate>) -> Result<NaiveDate> {
     match wanted {
-        Some(day) if day > today => Ok(day),
+        Some(day) if day > today => fields::near(limits, "reviewOn", Some(day), today).map(|()| day),
         Some(_) => refuse(RefusalCode::Invalid, "reviewOn", "a plan is looked at again on a day to come"),
         None => Ok(next_review(limits, today)),
     }
@@ -216,19 +216,23 @@ fn key_messages(
     Ok(KeyMessages(messages))
 }
 
-fn topics(limits: &Limits, inputs: &[TopicInput]) -> Result<Topics> {
+fn topics(limits: &Limits, today: NaiveDate, inputs: &[TopicInput]) -> Result<Topics> {
     fields::at_most(limits.list_items, "shareable", inputs.len())?;
     let topic = |(i, input): (usize, &TopicInput)| {
         let topic = fields::paragraph(limits, &format!("shareable.{i}.topic"), &input.topic)?;
+        let day = input.from.map(|from| from.date_naive());
+        fields::near(limits, &format!("shareable.{i}.from"), day, today)?;
         Ok(Topic { topic, from: input.from })
     };
     Ok(Topics(inputs.iter().enumerate().map(topic).collect::<Result<_>>()?))
 }
 
-fn embargoes(limits: &Limits, inputs: &[EmbargoInput]) -> Result<Embargoes> {
+fn embargoes(limits: &Limits, today: NaiveDate, inputs: &[EmbargoInput]) -> Result<Embargoes> {
     fields::at_most(limits.list_items, "notShareable", inputs.len())?;
     let embargo = |(i, input): (usize, &EmbargoInput)| {
         let topic = fields::line(limits, &format!("notShareable.{i}.topic"), &input.topic)?;
+        let day = input.until.map(|until| until.date_naive());
+        fields::near(limits, &format!("notShareable.{i}.until"), day, today)?;
         Ok(Embargo { topic, until: input.until })
     };
     Ok(Embargoes(inputs.iter().enumerate().map(embargo).collect::<Result<_>>()?))
@@ -252,6 +256,9 @@ fn goals(
             let message = "the target is where it begins: a goal wants another figure";
             return refuse(RefusalCode::Invalid, &format!("{field}.target"), message);
         }
+        fields::figure(limits, &format!("{field}.target"), input.target)?;
+        fields::figure(limits, &format!("{field}.baseline"), input.baseline)?;
+        fields::near(limits, &format!("{field}.dueOn"), input.due_on, today)?;
         let measure =
             fields::optional_paragraph(limits, &format!("{field}.measure"), input.measure.as_deref())?;
         Ok(Goal {

@@ -50,8 +50,10 @@ pub(crate) struct CloseInitiativeInput {
 /// What became of a goal.
 #[derive(Debug, InputObject)]
 pub(crate) struct GoalResultInput {
-    /// The goal, in the words of the plan in force.
-    goal: String,
+    /// Global id of the goal; null: the words in `goal` name it.
+    goal_id: Option<ID>,
+    /// The goal, in the words of the plan in force; needed without `goalId`. Refused when two goals have these words.
+    goal: Option<String>,
     /// What became of it.
     result: String,
 }
@@ -167,11 +169,15 @@ impl InitiativeLifeMutation {
             let outcome = async {
                 let id = id::decode(&input.initiative_id)?;
                 let results = input.results.unwrap_or_default().into_iter();
-                let result = |given: GoalResultInput| initiatives::ResultInput {
-                    goal: given.goal,
-                    result: given.result,
+                let result = |given: GoalResultInput| {
+                    let goal_id = given.goal_id.as_ref().map(id::decode).transpose()?;
+                    office::Result::Ok(initiatives::ResultInput {
+                        goal_id,
+                        goal: given.goal,
+                        result: given.result,
+                    })
                 };
-                let results: Vec<_> = results.map(result).collect();
+                let results: Vec<_> = results.map(result).collect::<office::Result<_>>()?;
                 initiatives::complete_closing(office, &permit, id, &results).await
             };
             payload(Box::pin(outcome).await, |row| CompleteClosingPayload::done(row.into()))

@@ -53,6 +53,8 @@ pub(crate) enum InitiativeState {
 /// What became of a goal of a plan.
 #[derive(Debug, SimpleObject)]
 pub(crate) struct GoalResult {
+    /// Global id of the goal; null in results of before goals had ids.
+    goal_id: Option<ID>,
     /// The goal, in the plan's words.
     goal: String,
     /// What became of it.
@@ -126,6 +128,7 @@ impl Initiative {
     /// What became of the goals of its plan, said when it was closed.
     async fn results(&self) -> Vec<GoalResult> {
         let result = |kept: &entity::initiative::GoalResult| GoalResult {
+            goal_id: kept.goal_id.map(id::encode),
             goal: kept.goal.clone(),
             result: kept.result.clone(),
         };
