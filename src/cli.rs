@@ -15,7 +15,7 @@ mod office;
 mod queue;
 
 pub(crate) use channel::{ChannelCommand, ConnectArgs, ListFormat};
-pub(crate) use directory::{DirectoryCommand, DirectoryFormat, Wanted};
+pub(crate) use directory::{ChangesFormat, DirectoryCommand, DirectoryFormat, Wanted, WantedChanges};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
 pub(crate) use initiative::{InitiativeCommand, ReportFormat};
 pub(crate) use mail::{MailCommand, MailStateName};

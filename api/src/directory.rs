@@ -140,6 +140,18 @@ pub struct Changes {
     pub since: i64,
     /// When anything shown last changed.
     pub changed_at: Option<DateTime<Utc>>,
+    /// How many a page has, where that was asked for.
+    pub first: Option<u64>,
+}
+
+impl Changes {
+    /// The address of the next page in this form; none on the last page.
+    pub fn next(&self, form: Form) -> Option<String> {
+        let last = self.page.items.last().filter(|_| self.page.has_next)?.sequence;
+        let name = if form == Form::Atom { "before" } else { "since" };
+        let first = self.first.map(|first| format!("&first={first}")).unwrap_or_default();
+        Some(format!("{}?{name}={last}{first}", self.place.address(form)))
+    }
 }
 
 /// Writes a list in a form. Atom is of changes: see [`Changes`].

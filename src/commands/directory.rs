@@ -1,7 +1,7 @@
 //! `masthead directory`: what the public sees, straight from the database. Knows arguments and tables; the forms are
 //! `api::directory`'s.
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use api::directory::{self as form, Changes, Listing, Place};
 use office::{
     Office,
@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::find;
 use crate::{
-    cli::{DirectoryCommand, DirectoryFormat, Wanted},
+    cli::{ChangesFormat, DirectoryCommand, DirectoryFormat, Wanted, WantedChanges},
     config::Settings,
     output::{self, Form},
     wiring,
@@ -33,13 +33,13 @@ pub(super) async fn run(command: DirectoryCommand, form: Form, settings: &Settin
     done
 }
 
-async fn place(office: &Office, wanted: &Wanted, settings: &Settings) -> anyhow::Result<Place> {
+async fn place(office: &Office, slug: Option<&str>, settings: &Settings) -> anyhow::Result<Place> {
     let server = &settings.server;
     let base = match server.public_url.trim_end_matches('/') {
         "" => format!("http://{}:{}", server.host, server.port),
         public => public.to_owned(),
     };
-    let Some(slug) = &wanted.office else { return Ok(Place { base, office: None }) };
+    let Some(slug) = slug else { return Ok(Place { base, office: None }) };
     let row = offices::by_slug(office, slug).await;
     let row = row.with_context(|| format!("no office `{slug}` is here; see: masthead office list"))?;
     Ok(Place { base, office: Some((row.slug, row.name)) })
@@ -58,9 +58,12 @@ async fn list(office: &Office, wanted: &Wanted, form: Form, settings: &Settings)
         DirectoryFormat::Opml => Some(form::Form::Opml),
         DirectoryFormat::Jsonld => Some(form::Form::JsonLd),
         DirectoryFormat::Jws => Some(form::Form::Jws),
-        DirectoryFormat::Atom => return changes(office, wanted, form, settings).await,
+        DirectoryFormat::Atom => {
+            let wanted = WantedChanges { office: wanted.office.clone(), format: Some(ChangesFormat::Atom) };
+            return changes(office, &wanted, form, settings).await;
+        }
     };
-    let place = place(office, wanted, settings).await?;
+    let place = place(office, wanted.office.as_deref(), settings).await?;
     let filter = DirectoryFilter {
         statuses: written.map(form::Form::statuses).unwrap_or_default(),
         ..DirectoryFilter::of_office(wanted.office.as_deref())
@@ -85,23 +88,29 @@ async fn list(office: &Office, wanted: &Wanted, form: Form, settings: &Settings)
     output::list(Form::Text, &headings, &rows, |row| row.to_vec())
 }
 
-async fn changes(office: &Office, wanted: &Wanted, form: Form, settings: &Settings) -> anyhow::Result<()> {
-    let chosen = chosen(wanted, form);
-    let newest_first = chosen == DirectoryFormat::Atom;
+async fn changes(
+    office: &Office,
+    wanted: &WantedChanges,
+    form: Form,
+    settings: &Settings,
+) -> anyhow::Result<()> {
+    let usual = if form == Form::Json { ChangesFormat::Json } else { ChangesFormat::Table };
+    let chosen = wanted.format.unwrap_or(usual);
+    let newest_first = chosen == ChangesFormat::Atom;
     let asked = ChangesWanted {
         office: wanted.office.as_deref(),
         newest_first,
         limit: CHANGES,
         ..ChangesWanted::default()
     };
-    let place = place(office, wanted, settings).await?;
+    let place = place(office, wanted.office.as_deref(), settings).await?;
     let head = directory::head(office).await?;
     let page = directory::changes(office, asked).await?;
-    let changes = Changes { place, page, since: 0, changed_at: head.changed_at };
+    let changes = Changes { place, page, since: 0, changed_at: head.changed_at, first: None };
     match chosen {
-        DirectoryFormat::Json => output::line(&changes.json()?),
-        DirectoryFormat::Atom => output::line(changes.atom()?.trim_end()),
-        DirectoryFormat::Table => {
+        ChangesFormat::Json => output::line(&changes.json()?),
+        ChangesFormat::Atom => output::line(changes.atom()?.trim_end()),
+        ChangesFormat::Table => {
             let headings = ["cursor", "at", "kind", "office", "handle", "url"];
             output::list(Form::Text, &headings, &changes.page.items, |change| {
                 let (at, kind) = (find::instant(change.at), find::code(&change.kind));
@@ -109,11 +118,8 @@ async fn changes(office: &Office, wanted: &Wanted, form: Form, settings: &Settin
                 vec![change.sequence.to_string(), at, kind, change.office_slug.clone(), handle, url]
             })?;
         }
-        DirectoryFormat::Csv | DirectoryFormat::Opml | DirectoryFormat::Jsonld | DirectoryFormat::Jws => {
-            bail!("changes are written as table, json or atom")
-        }
     }
-    if changes.page.has_next && chosen == DirectoryFormat::Table {
+    if changes.page.has_next && chosen == ChangesFormat::Table {
         output::message(&format!("there are more: {CHANGES} are shown"));
     }
     Ok(())

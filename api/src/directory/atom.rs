@@ -30,8 +30,7 @@ pub(super) fn render(changes: &Changes) -> io::Result<String> {
             text(xml, "updated", &instant(newest.unwrap_or_default()))?;
             link(xml, "self", "application/atom+xml", &own, None)?;
             link(xml, "alternate", "text/html", &changes.place.address(Form::Html), None)?;
-            if let Some(last) = changes.page.items.last().filter(|_| changes.page.has_next) {
-                let next = format!("{own}?before={}", last.sequence);
+            if let Some(next) = changes.next(Form::Atom) {
                 link(xml, "next", "application/atom+xml", &next, None)?;
             }
             text(xml, "generator", "Masthead")?;

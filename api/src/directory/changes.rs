@@ -56,11 +56,10 @@ impl<'a> From<&'a DirectoryChange> for Change<'a> {
 /// The document.
 pub(super) fn render(changes: &Changes) -> Result<String> {
     let last = changes.page.items.last().map_or(changes.since, |change| change.sequence);
-    let next = format!("{}?since={last}", changes.place.address(Form::Json));
     let document = Document {
         opening: Opening::of(&changes.place),
         cursor: last.to_string(),
-        next: changes.page.has_next.then_some(next),
+        next: changes.next(Form::Json),
         changes: changes.page.items.iter().map(Change::from).collect(),
     };
     Ok(serde_json::to_string(&document)?)

@@ -37,7 +37,9 @@ const TOLD_HEADERS: &str = "etag, last-modified, link";
 
 /// Where they are.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
-    for at in ["/directory", "/directory.{suffix}", "/directory/{name}", "/directory/{name}/embed"] {
+    for at in
+        ["/directory", "/directory/", "/directory.{suffix}", "/directory/{name}", "/directory/{name}/embed"]
+    {
         config.service(
             web::resource(at)
                 .route(web::get().to(show))
@@ -63,7 +65,7 @@ enum Meant {
 fn meant(path: &str) -> Option<Meant> {
     let rest = path.strip_prefix("/directory")?;
     match rest {
-        "" => return Some(Meant::Form(None, Form::Html)),
+        "" | "/" => return Some(Meant::Form(None, Form::Html)),
         "/embed" => return Some(Meant::Form(None, Form::Embed)),
         "/schema.json" => return Some(Meant::Schema),
         _ => {}
@@ -157,10 +159,16 @@ async fn changes(
         limit: asked.first,
     };
     let page = public::changes(&state.services.office, wanted).await?;
-    let changes =
-        Changes { place, page, since: asked.since.unwrap_or_default(), changed_at: head.changed_at };
+    let changes = Changes {
+        place,
+        page,
+        since: asked.since.unwrap_or_default(),
+        changed_at: head.changed_at,
+        first: asked.given_first,
+    };
     let text = if form == Form::Atom { changes.atom()? } else { changes.json()? };
-    Ok(Body { changed_at: head.changed_at, ..Body::of(form.content_type(), text) })
+    let next = changes.next(form);
+    Ok(Body { changed_at: head.changed_at, next, ..Body::of(form.content_type(), text) })
 }
 
 async fn where_is(state: &State, slug: Option<&str>) -> Result<Place, Problem> {

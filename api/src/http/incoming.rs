@@ -67,13 +67,14 @@ pub(crate) fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str
     request.headers().get(name)?.to_str().ok()
 }
 
-/// A strong validator for `ETag`.
+/// A validator for `ETag`. It is a weak one: the answer may leave compressed or not, with the same validator.
 pub(crate) fn etag(body: &[u8]) -> String {
-    format!("\"{}\"", sha256_hex(body).get(..32).unwrap_or_default())
+    format!("W/\"{}\"", sha256_hex(body).get(..32).unwrap_or_default())
 }
 
 /// Whether the client has this version already.
 pub(crate) fn has_version(request: &HttpRequest, etag: &str) -> bool {
     let known = header(request, "if-none-match").unwrap_or_default();
-    known.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
+    let plain = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    known.split(',').any(|one| one.trim() == "*" || plain(one) == plain(etag))
 }

@@ -2,13 +2,18 @@
 //! Knows how they look; their content comes from `office`.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::header,
     web::{self, Data},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use super::State;
+use serde_json::json;
+
+use super::{
+    State,
+    incoming::{etag, has_version},
+};
 use crate::error;
 
 mod connect;
@@ -27,14 +32,22 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 }
 
 /// The public halves of the keys that sign access tokens and the directory.
-async fn jwks(state: Data<State>) -> HttpResponse {
+async fn jwks(state: Data<State>, request: HttpRequest) -> HttpResponse {
     match state.services.tokens.jwks().await {
         Ok(keys) => {
+            let text = json!(keys).to_string();
+            let etag = etag(text.as_bytes());
+            let known = has_version(&request, &etag);
             // A page of any origin that reads the signed directory checks it with these.
-            HttpResponse::Ok()
+            let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+            response
                 .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
                 .insert_header((header::CACHE_CONTROL, "public, max-age=60"))
-                .json(keys)
+                .insert_header((header::ETAG, etag));
+            if known {
+                return response.finish();
+            }
+            response.content_type("application/json").body(text)
         }
         Err(fault) => failed(&fault),
     }

@@ -79,20 +79,27 @@ impl DirectoryQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many, 1 to 200.")] first: i32,
-        #[graphql(desc = "Only what follows this cursor; from the beginning when left out.")] after: Option<
-            String,
-        >,
+        #[graphql(
+            desc = "Only what follows this cursor, of `pageInfo` or of a change itself; from the beginning when left out."
+        )]
+        after: Option<String>,
         #[graphql(desc = "Slug of one office; `NOT_FOUND` when there is none of that name.")] office: Option<
             String,
         >,
     ) -> Field<Connection<DirectoryChange>> {
         nullable(async {
             let max = ctx.services()?.settings.channels_page_size_max;
+            // A change's own cursor is its number in the row of changes, as JSON and Atom know it.
+            let number =
+                after.as_deref().and_then(|cursor| cursor.parse().ok()).filter(|number: &i64| *number >= 0);
+            let after = after.filter(|_| number.is_none());
             let args = PageArgs { first: Some(first), after, ..PageArgs::default() };
             let request = args.within(BY_SEQUENCE, max)?;
-            let after = request.after.and_then(|cursor| match cursor.key {
-                SortKey::Number(sequence) => Some(sequence),
-                SortKey::Text(_) | SortKey::Time(_) => None,
+            let after = number.or_else(|| {
+                request.after.and_then(|cursor| match cursor.key {
+                    SortKey::Number(sequence) => Some(sequence),
+                    SortKey::Text(_) | SortKey::Time(_) => None,
+                })
             });
             let wanted = ChangesWanted {
                 office: office.as_deref(),

@@ -23,6 +23,8 @@ pub(super) struct Asked {
     pub(super) filter: DirectoryFilter,
     /// How many, at most.
     pub(super) first: u64,
+    /// The same where it was asked for; none: the most there may be.
+    pub(super) given_first: Option<u64>,
     /// Channels behind this one.
     pub(super) after: Option<Cursor>,
     /// Changes after this one, instead of the list.
@@ -69,6 +71,7 @@ impl Asked {
         let mut asked = Self {
             filter: DirectoryFilter { office: slug, ..DirectoryFilter::default() },
             first: u64::from(max),
+            given_first: None,
             after: None,
             since: None,
             before: None,
@@ -123,6 +126,7 @@ impl Asked {
                 let first = value.parse().ok().filter(|first| (1..=u64::from(max)).contains(first));
                 let detail = || Problem::bad(name, format!("first is from 1 to {max}"), &[]);
                 self.first = first.ok_or_else(detail)?;
+                self.given_first = first;
             }
         }
         Ok(())

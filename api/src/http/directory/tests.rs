@@ -7,6 +7,7 @@ fn every_address_means_one_thing() {
     let of = |slug: &str, form| Some(Meant::Form(Some(slug.to_owned()), form));
     for (path, means) in [
         ("/directory", Some(Meant::Form(None, Form::Html))),
+        ("/directory/", Some(Meant::Form(None, Form::Html))),
         ("/directory.json", Some(Meant::Form(None, Form::Json))),
         ("/directory.jsonld", Some(Meant::Form(None, Form::JsonLd))),
         ("/directory/embed", Some(Meant::Form(None, Form::Embed))),
