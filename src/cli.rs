@@ -13,6 +13,7 @@ mod initiative;
 mod mail;
 mod office;
 mod queue;
+mod sheet;
 
 pub(crate) use channel::{ChannelCommand, ConnectArgs, ListFormat};
 pub(crate) use directory::{ChangesFormat, DirectoryCommand, DirectoryFormat, Wanted, WantedChanges};
@@ -23,6 +24,7 @@ pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
 pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, SimulateCommand, StateName, SupposeCommand};
+pub(crate) use sheet::SheetArgs;
 
 /// Masthead: the desk that an institution's shared social-media posts pass over.
 ///

@@ -18,6 +18,7 @@ mod check;
 mod directory;
 mod find;
 mod handbook;
+mod import;
 mod initiative;
 mod mail;
 mod member;

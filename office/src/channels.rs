@@ -25,6 +25,7 @@ mod apps;
 mod authorization;
 mod connection;
 mod grant;
+mod import;
 mod life;
 mod look;
 mod matching;
@@ -41,6 +42,7 @@ pub use authorization::{
 pub use connection::host;
 pub use connection::{ConnectChannel, connect, open_credential};
 pub use grant::{AppSecret, GrantOutcome, Granted};
+pub use import::import;
 pub use life::{activate, rest, retire};
 pub use look::{Looked, record_look, test, to_look_at};
 pub use matching::{ChannelMatch, MatchChannels, matches};

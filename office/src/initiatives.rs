@@ -30,6 +30,7 @@ pub use ask::{answer, ask};
 pub use closing::{QueueFate, ResultInput, close, complete_closing};
 pub use decide::{acknowledge, decline};
 pub use list::{InitiativeFilter, InitiativeOrder, count, cursor, list};
+pub(crate) use names::by_name;
 pub(crate) use propose::announce;
 pub use propose::{Announcement, AnnouncementPart, ProposeInitiative, propose, unanswered};
 

@@ -56,6 +56,7 @@ pub mod reviews;
 mod rows;
 pub mod sessions;
 pub mod setup;
+pub mod sheet;
 pub mod signing_keys;
 pub mod simulate;
 pub mod slots;

@@ -62,6 +62,10 @@ pub struct Limits {
     pub plan_review_grace_days: i64,
     /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.
     pub blogging_every_weeks: i32,
+    /// Lines of a sheet that is brought in.
+    pub import_rows: usize,
+    /// Bytes of the same.
+    pub import_bytes: usize,
     /// Years from today, either way, that a day of an initiative or a plan may lie.
     pub years_around: i32,
     /// The largest figure of a goal or a measurement, without its sign.
@@ -194,6 +198,8 @@ impl Default for Limits {
             plan_review_months: 6,
             plan_review_grace_days: 14,
             blogging_every_weeks: 4,
+            import_rows: 500,
+            import_bytes: 200_000,
             years_around: 50,
             figure_max: 1_000_000_000_000_000,
             blogging_grace_days: 7,

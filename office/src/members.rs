@@ -27,9 +27,11 @@ use crate::{
     sessions,
 };
 
+mod import;
 mod list;
 mod password;
 
+pub use import::import;
 pub use list::{MemberFilter, by_ids, count, cursor, list};
 pub use password::{SetPassword, set_password};
 

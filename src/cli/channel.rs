@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::OfOffice;
+use super::{OfOffice, SheetArgs};
 
 /// `masthead channel`
 #[derive(Debug, Subcommand)]
@@ -14,6 +14,16 @@ pub(crate) enum ChannelCommand {
         /// In which form [default: table, or json with --json]
         #[arg(long, value_enum)]
         format: Option<ListFormat>,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Register accounts that the office has already, from a sheet; each is approved and still to be connected
+    Import {
+        #[command(flatten)]
+        sheet: SheetArgs,
+        /// The coordinator in whose name, by e-mail address
+        #[arg(long, value_name = "EMAIL")]
+        by: String,
         #[command(flatten)]
         office: OfOffice,
     },

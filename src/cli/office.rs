@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::SheetArgs;
+
 /// `masthead office`
 #[derive(Debug, Subcommand)]
 pub(crate) enum OfficeCommand {
@@ -78,6 +80,13 @@ pub(crate) enum MemberCommand {
         roles: Vec<RoleName>,
         #[command(flatten)]
         password: PasswordFrom,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Add members from a sheet with the columns email, name and roles (several separated by semicolons)
+    Import {
+        #[command(flatten)]
+        sheet: SheetArgs,
         #[command(flatten)]
         office: OfOffice,
     },

@@ -9,13 +9,14 @@ use office::entity::{ChannelId, WorkerId, channel, channel::CredentialState};
 use office::{
     IdSource as _, Office, Requester, SystemIds, channels,
     lifecycle::Lifecycle as _,
+    members,
     paging::{Direction, PageRequest},
     read,
 };
 use serde::Serialize;
 use worker::Accounts;
 
-use super::{exit_code, find, office::operator};
+use super::{exit_code, find, import, member, office::operator};
 use crate::{
     cli::{ChannelCommand, ListFormat},
     config::{self, Environment, Flags, Settings},
@@ -154,6 +155,14 @@ async fn take(desk: &Desk, command: ChannelCommand) -> anyhow::Result<bool> {
     match command {
         ChannelCommand::List { format, office: of } => {
             list(desk, format, &operator(&desk.office, &of).await?).await?;
+        }
+        ChannelCommand::Import { sheet, by, office: of } => {
+            let operator = operator(&desk.office, &of).await?;
+            let coordinator = member::find(&desk.office, &operator, &by).await?.id;
+            let who = members::requester_for(&desk.office, coordinator).await?;
+            let csv = import::text(&sheet)?;
+            let lines = channels::import(&desk.office, &who.permit()?, &csv, sheet.dry_run).await?;
+            import::tell(&lines, sheet.dry_run, desk.form)?;
         }
         ChannelCommand::Connect(arguments) => return Box::pin(connect::run(desk, arguments)).await,
         ChannelCommand::Test { channel, office: of } => {

@@ -5,7 +5,7 @@ use office::entity::member::{self, Role};
 use office::{Office, Requester, members, paging::PageRequest, policy::role_name};
 use serde::Serialize;
 
-use super::{office::operator, password};
+use super::{import, office::operator, password};
 use crate::{
     cli::{MemberCommand, RoleName},
     config::Settings,
@@ -68,6 +68,12 @@ async fn act(office: &Office, command: MemberCommand, form: Form) -> anyhow::Res
             let added = members::create(office, &operator.permit()?, new).await?;
             report(form, "added", added, Some(&password))
         }
+        MemberCommand::Import { sheet, office: of } => {
+            let operator = operator(office, &of).await?;
+            let lines =
+                members::import(office, &operator.permit()?, &import::text(&sheet)?, sheet.dry_run).await?;
+            import::tell(&lines, sheet.dry_run, form)
+        }
         MemberCommand::SetRoles { email, roles, office: of } => {
             let operator = operator(office, &of).await?;
             let found = find(office, &operator, &email).await?;
@@ -129,7 +135,11 @@ async fn list(office: &Office, operator: &Requester, form: Form) -> anyhow::Resu
     })
 }
 
-async fn find(office: &Office, operator: &Requester, email: &str) -> anyhow::Result<member::Model> {
+pub(super) async fn find(
+    office: &Office,
+    operator: &Requester,
+    email: &str,
+) -> anyhow::Result<member::Model> {
     let email = email.trim().to_lowercase();
     let filter = members::MemberFilter { search: Some(email.clone()), ..members::MemberFilter::default() };
     let found = all(office, operator, filter).await?.into_iter().find(|member| member.email == email);

@@ -26,6 +26,7 @@ mod directory;
 mod faults;
 mod generated;
 mod handbooks;
+mod import;
 mod isolation;
 mod journey;
 mod links;

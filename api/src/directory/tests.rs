@@ -70,6 +70,7 @@ fn no_form_of_the_list_runs_what_people_wrote() {
             page: Page { items: vec![change(ChangeKind::Changed)], has_next: true, has_previous: false },
             since: 0,
             changed_at: None,
+            first: None,
         }
         .atom()
         .unwrap(),
@@ -116,6 +117,7 @@ fn what_is_closed_is_named_and_never_vouched_for() {
         page: Page { items: vec![change(ChangeKind::Retired)], has_next: false, has_previous: false },
         since: 6,
         changed_at: None,
+        first: None,
     };
     assert!(!told.atom().unwrap().contains("href=\"https://social.example/@press\""));
 }

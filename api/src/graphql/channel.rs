@@ -2,6 +2,7 @@
 
 mod authorization;
 mod decide;
+mod import;
 mod life;
 mod object;
 mod platform_app;
@@ -18,6 +19,7 @@ mod values;
 pub use authorization::CALLBACK;
 pub(crate) use authorization::ChannelAuthorizationMutation;
 pub(crate) use decide::ChannelDecisionMutation;
+pub(crate) use import::{ChannelImportMutation, ImportOutcome};
 pub(crate) use life::ChannelLifeMutation;
 pub(crate) use object::Channel;
 pub(crate) use platform_app::{PlatformAppMutation, PlatformAppQuery};

@@ -8,9 +8,9 @@ use super::{
     blogging::BloggingMutation,
     change::{AuditQuery, ChangeSubscription},
     channel::{
-        ChannelAuthorizationMutation, ChannelDecisionMutation, ChannelLifeMutation, ChannelQuery,
-        ChannelRecordMutation, ChannelRequestMutation, PlatformAppMutation, PlatformAppQuery, SlotMutation,
-        StewardMutation,
+        ChannelAuthorizationMutation, ChannelDecisionMutation, ChannelImportMutation, ChannelLifeMutation,
+        ChannelQuery, ChannelRecordMutation, ChannelRequestMutation, PlatformAppMutation, PlatformAppQuery,
+        SlotMutation, StewardMutation,
     },
     coverage::CoverageQuery,
     directory::DirectoryQuery,
@@ -22,7 +22,7 @@ use super::{
     },
     integration::{IntegrationMutation, IntegrationQuery},
     mail::{MailMutation, MailQuery},
-    member::{MemberMutation, MemberQuery, SessionMutation},
+    member::{MemberImportMutation, MemberMutation, MemberQuery, SessionMutation},
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
     pause::{PauseMutation, PauseQuery},
@@ -70,6 +70,7 @@ pub struct Query(
 #[derive(Debug, MergedObject, Default)]
 pub struct Mutation(
     MemberMutation,
+    MemberImportMutation,
     SessionMutation,
     OfficeMutation,
     InitiativeMutation,
@@ -80,6 +81,7 @@ pub struct Mutation(
     BloggingMutation,
     ChannelRequestMutation,
     ChannelDecisionMutation,
+    ChannelImportMutation,
     ChannelAuthorizationMutation,
     PlatformAppMutation,
     ChannelLifeMutation,

@@ -92,7 +92,11 @@ pub async fn request(
     Ok(row)
 }
 
-fn new_row(limits: &Limits, change: &Change<'_>, input: &RequestChannel) -> Result<channel::Model> {
+pub(super) fn new_row(
+    limits: &Limits,
+    change: &Change<'_>,
+    input: &RequestChannel,
+) -> Result<channel::Model> {
     let Some(requested_by) = change.requester().member_id() else {
         return refuse(RefusalCode::NotResponsible, "", "only a member can request a channel");
     };

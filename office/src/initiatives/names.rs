@@ -13,18 +13,32 @@ use crate::{
 /// What is said when another initiative has the name.
 pub(super) const NAME_TAKEN: &str = "another initiative of this office has this name";
 
-/// Refuses a name that reads like that of another initiative of the office.
-pub(super) async fn free(change: &Change<'_>, row: &initiative::Model) -> Result<()> {
-    let names: Vec<(InitiativeId, String)> = initiative::Entity::find()
+/// The initiative of the office that a sheet names.
+pub(crate) async fn by_name(change: &Change<'_>, field: &str, name: &str) -> Result<InitiativeId> {
+    let names = all(change).await?;
+    let wanted = fields::seen_name(name);
+    match names.iter().find(|(_, name)| fields::seen_name(name) == wanted) {
+        Some((id, _)) => Ok(*id),
+        None => {
+            refuse(RefusalCode::NotFound, field, format!("no initiative of this office is called “{name}”"))
+        }
+    }
+}
+
+async fn all(change: &Change<'_>) -> Result<Vec<(InitiativeId, String)>> {
+    let names = initiative::Entity::find()
         .select_only()
         .columns([initiative::Column::Id, initiative::Column::Name])
-        .filter(initiative::Column::OfficeId.eq(row.office_id))
-        .filter(initiative::Column::Id.ne(row.id))
-        .into_tuple()
-        .all(change.tx())
-        .await?;
+        .filter(initiative::Column::OfficeId.eq(change.office_id()))
+        .into_tuple();
+    Ok(names.all(change.tx()).await?)
+}
+
+/// Refuses a name that reads like that of another initiative of the office.
+pub(super) async fn free(change: &Change<'_>, row: &initiative::Model) -> Result<()> {
+    let names = all(change).await?;
     let wanted = fields::seen_name(&row.name);
-    if names.iter().any(|(_, name)| fields::seen_name(name) == wanted) {
+    if names.iter().any(|(id, name)| *id != row.id && fields::seen_name(name) == wanted) {
         return refuse(RefusalCode::Taken, "name", NAME_TAKEN);
     }
     Ok(())

@@ -73,6 +73,7 @@ operations! {
     AuditChain "auditChain" [Coordinator Administrator] None, false, "";
     Integrations "integrations" [Administrator] None, false, "";
     CreateMember "createMember" [Administrator] None, false, "";
+    ImportMembers "importMembers" [Administrator] None, false, "";
     UpdateMember "updateMember" [Administrator] None, false, "";
     DepartMember "departMember" [Administrator] None, false, "not yourself";
     SetPassword "setPassword" [Member ProjectManager Coordinator Administrator] None, false, "your own, knowing the old one; an administrator: anybody’s first or reset";
@@ -103,6 +104,7 @@ operations! {
     SetBloggingDuty "setBloggingDuty" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator; an active initiative, one of the office’s blogs";
     EndBloggingDuty "endBloggingDuty" [Coordinator] None, false, "for a reason";
     RequestChannel "requestChannel" [Member ProjectManager Coordinator] None, false, "";
+    ImportChannels "importChannels" [Coordinator] None, false, "";
     ApproveChannel "approveChannel" [Coordinator] None, false, "";
     DeclineChannel "declineChannel" [Coordinator] None, false, "";
     ConnectChannel "connectChannel" [Coordinator Administrator] None, false, "";
