@@ -162,7 +162,7 @@ async fn take(desk: &Desk, command: ChannelCommand) -> anyhow::Result<bool> {
             let who = members::requester_for(&desk.office, coordinator).await?;
             let csv = import::text(&sheet)?;
             let lines = channels::import(&desk.office, &who.permit()?, &csv, sheet.dry_run).await?;
-            import::tell(&lines, sheet.dry_run, desk.form)?;
+            return import::tell(&lines, sheet.dry_run, desk.form);
         }
         ChannelCommand::Connect(arguments) => return Box::pin(connect::run(desk, arguments)).await,
         ChannelCommand::Test { channel, office: of } => {

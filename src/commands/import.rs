@@ -3,7 +3,7 @@
 
 use std::{io::Read as _, path::Path};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use office::{
     entity::{channel, member},
     sheet::{Imported, ImportedLine},
@@ -56,12 +56,12 @@ struct Told {
     message: Option<String>,
 }
 
-/// Tells each line; an error when a line was refused, so that a script notices.
+/// Tells each line; `false`: a line was refused.
 pub(super) fn tell<T: Identified>(
     lines: &[ImportedLine<T>],
     dry_run: bool,
     form: Form,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let told: Vec<Told> = lines.iter().map(|line| told(line, dry_run)).collect();
     output::list(form, &["line", "name", "outcome", "field", "message"], &told, |row| {
         let none = String::new;
@@ -74,12 +74,12 @@ pub(super) fn tell<T: Identified>(
         output::message("nothing was written: this was a dry run");
     }
     if refused > 0 {
-        bail!(
-            "{refused} of {} lines were refused; mend them and bring the sheet in again: what is known stays as it is",
-            lines.len()
-        );
+        let all = lines.len();
+        output::message(&format!(
+            "{refused} of {all} lines were refused: mend them and bring the sheet in again; what is known stays as it is"
+        ));
     }
-    Ok(())
+    Ok(refused == 0)
 }
 
 fn told<T: Identified>(line: &ImportedLine<T>, dry_run: bool) -> Told {

@@ -72,7 +72,8 @@ async fn act(office: &Office, command: MemberCommand, form: Form) -> anyhow::Res
             let operator = operator(office, &of).await?;
             let lines =
                 members::import(office, &operator.permit()?, &import::text(&sheet)?, sheet.dry_run).await?;
-            import::tell(&lines, sheet.dry_run, form)
+            anyhow::ensure!(import::tell(&lines, sheet.dry_run, form)?, "not all of the sheet was taken");
+            Ok(())
         }
         MemberCommand::SetRoles { email, roles, office: of } => {
             let operator = operator(office, &of).await?;
