@@ -171,6 +171,7 @@ async fn what_holds_a_post_says_what_lets_it_go() {
         name: "the operator".to_owned(),
         reason: "a test".to_owned(),
         since: rows.now,
+        late_approval: false,
     };
     let held =
         post::Model { person_hold: Some(own), ..rows.held(&[("HOLD", "release"), ("PAUSE", "resume")]) };
