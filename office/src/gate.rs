@@ -14,8 +14,10 @@ use crate::{
     blackouts::Standing,
     checks::{Judged, WholeRevision},
     handbooks::Compiled,
+    reviews::InForce,
 };
 
+mod approval;
 mod facts;
 mod rules;
 mod stops;
@@ -131,6 +133,8 @@ pub struct Facts {
     pub reviews: Vec<review::Model>,
     /// Everyone who wrote any part of it.
     pub writers: Vec<entity::MemberId>,
+    /// The review policies in force.
+    pub review_policies: Arc<InForce>,
     /// How many current stewards are active members.
     pub stewards: usize,
     /// How many there must be.
@@ -150,7 +154,7 @@ pub struct Facts {
 /// Every gate, in order. The post may leave only when all are open.
 pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
     vec![
-        rules::approval(facts),
+        approval::approval(facts),
         rules::initiative(facts),
         rules::plan(facts),
         rules::embargo(facts, now),

@@ -226,6 +226,12 @@ fn held(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> Nex
         return told(Act::ReconnectChannel, gate);
     }
     if let Some(hold) = &post.person_hold {
+        if hold.late_approval {
+            return act(
+                Act::Reschedule,
+                "it was approved after its time: give it another time, or release it as it is",
+            );
+        }
         let gate = gate::shut(&[gate::held(hold)]);
         return gate
             .first()
