@@ -95,8 +95,8 @@ pub(super) fn key_of(comment: &draft_comment::Model) -> Option<PartKey> {
     let path = comment.part.as_deref()?;
     Some(match (comment.channel_id, comment.media_id) {
         (Some(id), _) => PartKey::Variant(id),
-        (_, Some(id)) if path.ends_with(".alt") => PartKey::Alt(id),
-        (_, Some(id)) => PartKey::Media(id),
+        (_, Some(id)) if path.ends_with(']') => PartKey::Media(id),
+        (_, Some(id)) => PartKey::Alt(id),
         _ => match path {
             "title" => PartKey::Title,
             "channels" => PartKey::Channels,

@@ -1,3 +1,5 @@
+//! Differences as people read them, of short texts and of the longest.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -51,7 +53,7 @@ fn parts_are_matched_by_what_they_are_and_not_by_their_path() {
 #[test]
 fn the_longest_texts_are_told_in_bounded_work() {
     let words = |seed: usize, kinds: usize| -> String {
-        (0..16_000).map(|at| format!("w{} ", (at * seed + at / 7) % kinds)).collect()
+        (0..16_000).flat_map(|at| [format!("w{}", (at * seed + at / 7) % kinds), " ".to_owned()]).collect()
     };
     let pairs = [
         (words(31, 5_000), words(17, 4_999)),

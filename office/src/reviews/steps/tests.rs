@@ -1,3 +1,5 @@
+//! Steps as people walk them: who counts, in which order, and what is never approved.
+
 use entity::{OfficeId, ReviewPolicyId, review_policy::Steps};
 use proptest::prelude::*;
 use uuid::Uuid;
