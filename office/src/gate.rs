@@ -22,6 +22,7 @@ mod facts;
 mod rules;
 mod stops;
 
+pub(crate) use approval::MORE as MORE_APPROVALS;
 pub use facts::{explain, load, load_many};
 pub(crate) use rules::OPENS_BY_ITSELF;
 pub(crate) use stops::{CANCEL_FOLLOWER, WILL_NOT_BE_OUT, held, pauses};

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::reviews::{self, Ground};
 
+/// What opens it where review policies ask for more: the words may stay as they are.
+pub(crate) const MORE: &str = "have the missing steps approved (reviewDraft)";
+
 /// The digest is computed anew from what would be sent now: a changed signature, language or picture shows here.
 pub(super) fn approval(facts: &Facts) -> Gate {
     const KIND: GateKind = GateKind::Approval;
@@ -15,7 +18,6 @@ pub(super) fn approval(facts: &Facts) -> Gate {
         "have the draft's newest revision approved by somebody who did not write it, and schedule that";
     const REPEAT: &str =
         "have the recurrence approved by somebody else (approveRecurrence), or cancel the post";
-    const MORE: &str = "have the missing steps approved (reviewDraft)";
     if facts.draft.revision_id != facts.revision.revision.id {
         return shut(KIND, None, "the draft was revised after this was approved", AGAIN);
     }

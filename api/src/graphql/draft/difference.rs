@@ -10,10 +10,13 @@ use office::{
 };
 
 use super::{Revision, whole::in_place};
-use crate::graphql::{
-    context::ContextExt as _,
-    loaders::rows::{MediaOfRevision, ReviewsOfDraft, TargetsOfRevision},
-    relations,
+use crate::{
+    error::Field,
+    graphql::{
+        context::ContextExt as _,
+        loaders::rows::{MediaOfRevision, ReviewsOfDraft, TargetsOfRevision},
+        relations,
+    },
 };
 
 /// What became of some words.
@@ -75,7 +78,13 @@ impl RevisionChanges {
         Revision(Arc::clone(&self.later))
     }
     /// The parts that are not the same; empty where they say the same.
-    async fn parts(&self, ctx: &Context<'_>) -> Result<Vec<PartChange>> {
+    async fn parts(&self, ctx: &Context<'_>) -> Field<Vec<PartChange>> {
+        Some(self.changed(ctx).await)
+    }
+}
+
+impl RevisionChanges {
+    async fn changed(&self, ctx: &Context<'_>) -> Result<Vec<PartChange>> {
         let (earlier, later) = futures::try_join!(parts(ctx, &self.earlier), parts(ctx, &self.later))?;
         Ok(drafts::changes(&earlier, &later).into_iter().map(PartChange::from).collect())
     }
