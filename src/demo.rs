@@ -21,6 +21,7 @@ mod folder;
 mod front_door;
 mod initiatives;
 mod people;
+mod reviewing;
 mod story;
 
 /// Minutes for which a demo's access tokens are good: longer than anybody looks at it.

@@ -6,6 +6,7 @@ mod blackout;
 mod blogging;
 mod change;
 pub(crate) mod channel;
+mod comment;
 mod context;
 mod coverage;
 pub(crate) mod directory;

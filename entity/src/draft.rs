@@ -57,6 +57,8 @@ pub struct Model {
     pub integration_id: Option<IntegrationId>,
     /// The newest revision.
     pub revision_id: RevisionId,
+    /// When the newest revision was submitted for review; null while it was not.
+    pub submitted_at: Option<DateTimeUtc>,
     /// Raised by each change; an update that names another version is refused as a conflict.
     pub version: i64,
     /// When the row was made, UTC.

@@ -87,6 +87,10 @@ typed_id! {
     MediaId
     /// A review.
     ReviewId
+    /// A review policy.
+    ReviewPolicyId
+    /// A comment on a draft.
+    DraftCommentId
     /// An answer to a rule's question.
     AttestationId
     /// An exception to a finding.

@@ -88,6 +88,9 @@ pub struct PersonHold {
     pub reason: String,
     /// Since when.
     pub since: DateTimeUtc,
+    /// Whether it was approved after its time: then another time lets it go too.
+    #[serde(default)]
+    pub late_approval: bool,
 }
 
 /// A post.

@@ -3,7 +3,7 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{DraftId, MemberId, OfficeId, ReviewId, RevisionId};
+use crate::{DraftId, MemberId, OfficeId, ReviewId, RevisionId, member::Roles};
 
 /// A decision on one revision.
 #[derive(
@@ -51,6 +51,9 @@ pub struct Model {
     pub revision_id: RevisionId,
     /// Who judged, or who sought advice.
     pub reviewer_id: MemberId,
+    /// The roles that they held then; null for what was decided before roles were kept.
+    #[sea_orm(column_type = "Json", nullable)]
+    pub reviewer_roles: Option<Roles>,
     /// What they decided.
     pub decision: Decision,
     /// Digest of exactly what they saw.

@@ -67,20 +67,7 @@ impl WholeRevision {
     /// What findings on the text of a target call it: `text`, or `variants.mastodon`; where a platform has more than one
     /// variant, `variants.mastodon[1]` and so on from the second.
     pub fn path(&self, target: &revision_target::Model) -> String {
-        let Some((_, channel)) = self.targets.iter().find(|(own, _)| own.id == target.id) else {
-            return "text".to_owned();
-        };
-        if target.text.is_none() {
-            return "text".to_owned();
-        }
-        let kin = self.targets.iter().filter(|(other, at)| {
-            other.text.is_some() && at.platform == channel.platform && other.id < target.id
-        });
-        let name = platform(channel.platform).as_str().to_lowercase();
-        match kin.count() {
-            0 => format!("variants.{name}"),
-            number => format!("variants.{name}[{number}]"),
-        }
+        path_of(&self.targets, target)
     }
 
     /// The answer of an adviser who was asked about this revision, the latest.
@@ -207,6 +194,27 @@ impl WholeRevision {
             }));
         }
         views
+    }
+}
+
+/// What findings call the text of one of a revision's targets.
+pub(crate) fn path_of(
+    targets: &[(revision_target::Model, channel::Model)],
+    target: &revision_target::Model,
+) -> String {
+    let Some((_, channel)) = targets.iter().find(|(own, _)| own.id == target.id) else {
+        return "text".to_owned();
+    };
+    if target.text.is_none() {
+        return "text".to_owned();
+    }
+    let kin = targets.iter().filter(|(other, at)| {
+        other.text.is_some() && at.platform == channel.platform && other.id < target.id
+    });
+    let name = platform(channel.platform).as_str().to_lowercase();
+    match kin.count() {
+        0 => format!("variants.{name}"),
+        number => format!("variants.{name}[{number}]"),
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
     lifecycle::Lifecycle as _,
     policy::{Permit, op},
     posts::is_taken,
-    read,
+    read, reviews,
     rows::{locked, same_version},
     stewards,
 };
@@ -65,6 +65,7 @@ pub async fn correct(
         );
         return refuse(RefusalCode::IllegalState, "postId", message);
     }
+    reviews::require_complete(&change, &draft, "postId").await?;
     let target = target(&change, &post, draft.revision_id).await?;
     if target.digest == post.digest && post.state != PostState::Drifted {
         let message = "what is out is what was approved last: revise the draft and have it approved first";

@@ -6,7 +6,7 @@
 use entity::{
     DraftId, InitiativeId, draft, draft::DraftState, initiative, initiative::InitiativeState, revision,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::json;
 
@@ -26,6 +26,7 @@ use crate::{
 
 mod announced;
 mod content;
+mod difference;
 mod fix;
 mod history;
 mod places;
@@ -33,8 +34,11 @@ mod thread;
 
 pub use announced::{CreateAnnounced, StillToDo, create_announced, still_to_do};
 pub use content::{Content, SourceInput, Target};
+pub use difference::{Change as Difference, ChangeKind, Part, PartKey, Segment, changes, moved, parts};
+pub(crate) use fix::content_of;
 pub use fix::{ApplyFix, apply_fix};
-pub use history::{count_revisions, revisions, writers_of};
+pub(crate) use history::writers;
+pub use history::{count_revisions, revision_numbered, revisions, writers_of};
 pub use places::{CaptionPlace, MediaPlace};
 
 /// A new draft.
@@ -95,6 +99,7 @@ async fn begin(
         author_id: change.requester().member_id(),
         integration_id: change.requester().integration_id(),
         revision_id: revision.id,
+        submitted_at: None,
         version: 1,
         created_at: change.now,
         updated_at: change.now,
@@ -141,7 +146,7 @@ pub async fn revise(
 }
 
 /// Writes the next revision of a draft and holds what waits under the old one.
-async fn next_revision(
+pub(crate) async fn next_revision(
     office: &Office,
     change: &mut Change<'_>,
     draft: &draft::Model,
@@ -154,6 +159,7 @@ async fn next_revision(
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.title = Set(revision.title.clone());
     edit.revision_id = Set(revision.id);
+    edit.submitted_at = Set(None);
     edit.state = Set(state);
     content::insert(change, revision, content).await?;
     let draft = touch(change, draft, edit).await?;
@@ -186,6 +192,7 @@ pub async fn submit(
     }
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.state = Set(state);
+    edit.submitted_at = Set(Some(change.now));
     let draft = touch(&change, &draft, edit).await?;
     change.note(
         "submitDraft",
@@ -290,14 +297,4 @@ fn select(permit: &Permit<op::Drafts>, filter: &DraftFilter) -> sea_orm::Select<
         select = select.filter(draft::Column::AuthorId.eq(id));
     }
     select
-}
-
-/// Everyone who wrote any part of a draft: none of them may approve it.
-pub(crate) async fn writers(
-    db: &impl ConnectionTrait,
-    office_id: entity::OfficeId,
-    id: DraftId,
-) -> Result<Vec<entity::MemberId>> {
-    let written = writers_of(db, office_id, &[id]).await?;
-    Ok(written.into_iter().map(|(_, member)| member).collect())
 }

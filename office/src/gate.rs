@@ -14,12 +14,15 @@ use crate::{
     blackouts::Standing,
     checks::{Judged, WholeRevision},
     handbooks::Compiled,
+    reviews::InForce,
 };
 
+mod approval;
 mod facts;
 mod rules;
 mod stops;
 
+pub(crate) use approval::MORE as MORE_APPROVALS;
 pub use facts::{explain, load, load_many};
 pub(crate) use rules::OPENS_BY_ITSELF;
 pub(crate) use stops::{CANCEL_FOLLOWER, WILL_NOT_BE_OUT, held, pauses};
@@ -131,6 +134,8 @@ pub struct Facts {
     pub reviews: Vec<review::Model>,
     /// Everyone who wrote any part of it.
     pub writers: Vec<entity::MemberId>,
+    /// The review policies in force.
+    pub review_policies: Arc<InForce>,
     /// How many current stewards are active members.
     pub stewards: usize,
     /// How many there must be.
@@ -150,7 +155,7 @@ pub struct Facts {
 /// Every gate, in order. The post may leave only when all are open.
 pub fn evaluate(facts: &Facts, now: DateTime<Utc>) -> Vec<Gate> {
     vec![
-        rules::approval(facts),
+        approval::approval(facts),
         rules::initiative(facts),
         rules::plan(facts),
         rules::embargo(facts, now),

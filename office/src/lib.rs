@@ -20,6 +20,7 @@ pub mod channels;
 pub mod checks;
 mod client_keys;
 mod clock;
+pub mod comments;
 pub mod compose;
 pub mod corrections;
 pub mod coverage;

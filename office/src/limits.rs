@@ -134,6 +134,12 @@ pub struct Limits {
     pub mail_wait_days: i64,
     /// Minutes after which mail that waits is an administrator's task.
     pub mail_late_minutes: i64,
+    /// Steps of one review policy.
+    pub review_steps: usize,
+    /// Hours in which a step of a review policy is to be decided, at most.
+    pub review_deadline_hours: i32,
+    /// Comments on one draft, replies and suggestions included.
+    pub draft_comments: u64,
     /// Questions about one initiative.
     pub initiative_questions: u64,
     /// Characters of the reason of an exception to a finding, at least.
@@ -234,6 +240,9 @@ impl Default for Limits {
             mail_again_seconds: 900,
             mail_wait_days: 14,
             mail_late_minutes: 60,
+            review_steps: 10,
+            review_deadline_hours: 2_160,
+            draft_comments: 500,
             initiative_questions: 50,
             waiver_reason_chars: 20,
             neighbours: 30,

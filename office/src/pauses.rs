@@ -124,7 +124,7 @@ async fn room(change: &Change<'_>) -> Result<()> {
     refuse(RefusalCode::TooLong, "", message)
 }
 
-async fn reach(
+pub(crate) async fn reach(
     change: &Change<'_>,
     scope: Scope,
 ) -> Result<(PauseScope, Option<ChannelId>, Option<InitiativeId>)> {

@@ -24,6 +24,7 @@ use crate::{
 mod again;
 pub mod bulk;
 mod hold;
+mod late;
 mod list;
 mod next_act;
 mod of_initiative;
@@ -36,6 +37,7 @@ mod timing;
 
 pub use again::{look_up, retry};
 pub use hold::{Released, hold, release};
+pub(crate) use late::approved_late;
 pub(crate) use list::select;
 pub use list::{PostFilter, count, list};
 pub use next_act::{Act, NextAct, next_act, next_try};
@@ -78,7 +80,12 @@ pub async fn reschedule(
 /// The state of a post once it has another time. That is not a release: what a person holds stays held.
 fn when_moved(post: &post::Model) -> Result<PostState, Refusal> {
     let state = post.state.next(PostEvent::Reschedule)?;
-    if post.person_hold.is_some() { state.next(PostEvent::Hold) } else { Ok(state) }
+    if kept_by(post).is_some() { state.next(PostEvent::Hold) } else { Ok(state) }
+}
+
+/// The person's hold that another time does not end: one for an approval that came too late is settled by it.
+fn kept_by(post: &post::Model) -> Option<&post::PersonHold> {
+    post.person_hold.as_ref().filter(|hold| !hold.late_approval)
 }
 
 /// The edit that gives a post another time.
@@ -97,7 +104,8 @@ fn moved(
     edit.due_at = Set(due_at);
     edit.run_at = Set(due_at);
     edit.missed_after = Set(due_at + allowance);
-    edit.hold = Set(post.person_hold.as_ref().map(|own| hold::with(None, own)));
+    edit.hold = Set(kept_by(post).map(|own| hold::with(None, own)));
+    edit.person_hold = Set(kept_by(post).cloned());
     // Whatever held it is looked at anew, before its time comes.
     edit.checked_handbook_id = Set(None);
     edit

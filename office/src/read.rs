@@ -33,10 +33,10 @@ owned! {
     acknowledgement "acknowledgement" attempt "attempt" attestation "attestation" waiver "waiver"
     audit_entry "audit entry" blackout "blackout" bulk_act "bulk act" channel "channel"
     channel_authorization "authorization" correction "correction" read_back "read back"
-    platform_app "platform app" draft "draft" handbook "handbook" initiative "initiative"
+    platform_app "platform app" draft "draft" draft_comment "comment" handbook "handbook" initiative "initiative"
     initiative_question "question" mail "mail" integration "integration" media "media item"
     member "member" blogging_duty "duty to blog" measurement "measurement"
-    pause "pause" plan "plan" post "post" recurrence "recurrence" review "review" revision "revision" slot "slot" steward "steward"
+    pause "pause" plan "plan" post "post" recurrence "recurrence" review "review" review_policy "review policy" revision "revision" slot "slot" steward "steward"
     feed_entry "feed entry" revision_target "revision target" revision_media "revision media item"
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use entity::{
-    DraftId, MemberId, ReviewId, draft, member,
-    member::MemberState,
-    review,
+    DraftId, MemberId, draft,
+    draft::DraftState,
+    member::Roles,
+    post, review,
     review::{Checked, Decision},
     revision,
 };
@@ -14,7 +15,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    Office,
+    Actor, Office, Requester,
     change::Change,
     client_keys::Call,
     drafts,
@@ -22,9 +23,22 @@ use crate::{
     fields, handbooks,
     lifecycle::{DraftEvent, Lifecycle as _},
     policy::{self, Permit, op},
-    posts, read,
-    rows::{locked, referenced},
+    posts::{self, When},
+    read,
+    rows::locked,
 };
+
+mod advice;
+mod approval;
+mod policies;
+mod steps;
+
+pub use advice::{SeekAdvice, give_advice, seek_advice};
+pub(crate) use approval::require_complete;
+pub use approval::{Standing, of_drafts};
+pub use policies::{InForce, SetReviewPolicy, end, list, people, set, undoable};
+pub(crate) use steps::progress;
+pub use steps::{Approval, Approver, Ground, Named, Progress};
 
 /// A reviewer's judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -61,17 +75,13 @@ pub struct ReviewDraft {
     pub checked: Option<Vec<String>>,
 }
 
-/// A question to an adviser.
-#[derive(Debug, Clone, Serialize)]
-pub struct SeekAdvice {
-    /// Makes a repeat safe.
-    pub client_key: Option<String>,
-    /// The draft.
-    pub draft_id: DraftId,
-    /// Who is asked.
-    pub adviser_id: MemberId,
-    /// What.
-    pub question: String,
+/// A decision, and what it did to posts whose time had passed.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    /// The decision.
+    pub review: review::Model,
+    /// The posts for which the approval came too late, as they are now: at their new time, held, or missed.
+    pub late: Vec<post::Model>,
 }
 
 /// Approves a draft's newest revision, or sends it back. Nobody judges their own words.
@@ -80,7 +90,21 @@ pub async fn review(
     permit: &Permit<op::ReviewDraft>,
     input: ReviewDraft,
 ) -> Result<review::Model> {
-    let call = Call::new::<op::ReviewDraft>(input.client_key.as_deref(), &input)?;
+    Ok(review_at(office, permit, input, None).await?.review)
+}
+
+/// The same, with another time for the posts for which an approval comes too late.
+pub async fn review_at(
+    office: &Office,
+    permit: &Permit<op::ReviewDraft>,
+    input: ReviewDraft,
+    at: Option<&When>,
+) -> Result<Reviewed> {
+    let call = call(&input, at)?;
+    may_judge(office, permit.requester()).await?;
+    if at.is_some() {
+        permit.requester().permit::<op::ReschedulePost>()?;
+    }
     handbooks::require_acknowledged(office, permit.requester()).await?;
     let comment = fields::optional_paragraph(&office.limits, "comment", input.comment.as_deref())?;
     let (event, decision) = input.judgement.means();
@@ -90,10 +114,71 @@ pub async fn review(
     let checked = ticked(office, permit.office_id(), input.checked.as_deref()).await?;
     let mut change = office.begin(permit.requester()).await?;
     if let Some(id) = call.earlier(&change).await? {
-        return read::one::<review::Entity>(change.tx(), permit.office_id(), id).await;
+        let review = read::one::<review::Entity>(change.tx(), permit.office_id(), id).await?;
+        return Ok(Reviewed { review, late: Vec::new() });
     }
     let reviewer = reviewer(&change)?;
-    let draft = locked::<draft::Entity>(&change, input.draft_id).await?;
+    let (draft, revision) = judged(&change, reviewer, &input).await?;
+    let standing = approval::of_draft(change.tx(), draft.office_id, draft.id).await?;
+    let next = next(draft.state, event, &standing)?;
+    allowed(&change, reviewer, decision, &standing)?;
+    let said = Said { decision, comment, checked, adviser_id: None };
+    let review = insert(&change, &draft, &revision, reviewer, said).await?;
+    let complete = standing.with(review.clone()).approval.complete();
+    let mut edit = draft::ActiveModel::from(draft.clone());
+    if complete || decision == Decision::ChangesRequested {
+        edit.state = Set(next);
+    }
+    let draft = drafts::touch(&change, &draft, edit).await?;
+    let detail =
+        json!({ "decision": decision, "digest": review.digest, "review": review.id, "state": draft.state });
+    change.note("reviewDraft", "Draft", draft.id.0, detail);
+    let mut late = Vec::new();
+    if decision == Decision::ChangesRequested {
+        posts::hold_stale(&mut change, &draft).await?;
+    } else if complete {
+        late = posts::approved_late(office, &mut change, &draft, at).await?;
+        change.move_gates();
+    }
+    call.remember(&change, review.id.0).await?;
+    change.commit().await?;
+    Ok(Reviewed { review, late })
+}
+
+/// A repeat names the same time too; one that names none has the digest that it always had.
+fn call(input: &ReviewDraft, at: Option<&When>) -> Result<Call> {
+    let key = input.client_key.as_deref();
+    match at {
+        None => Call::new::<op::ReviewDraft>(key, input),
+        Some(when) => Call::new::<op::ReviewDraft>(key, &(input, format!("{when:?}"))),
+    }
+}
+
+/// Who may judge anything at all: project managers and coordinators, and whom a review policy in force names.
+async fn may_judge(office: &Office, requester: &Requester) -> Result<()> {
+    let Actor::Member { id, roles } = &requester.actor else {
+        return Err(OfficeError::Forbidden("only a member can do this".to_owned()));
+    };
+    if usually(roles) || InForce::load(office.db.read(), requester.office_id).await?.involves(*id, roles) {
+        return Ok(());
+    }
+    let message =
+        "reviewDraft needs one of the roles PROJECT_MANAGER, COORDINATOR, or a review policy that names you";
+    Err(OfficeError::Forbidden(message.to_owned()))
+}
+
+/// Whether these roles judge where no policy says otherwise.
+pub fn usually(roles: &Roles) -> bool {
+    steps::USUAL.iter().any(|role| roles.contains(*role))
+}
+
+/// The draft, locked, with the revision that the reviewer saw.
+async fn judged(
+    change: &Change<'_>,
+    reviewer: MemberId,
+    input: &ReviewDraft,
+) -> Result<(draft::Model, revision::Model)> {
+    let draft = locked::<draft::Entity>(change, input.draft_id).await?;
     policy::not_own_words(reviewer, &drafts::writers(change.tx(), draft.office_id, draft.id).await?)?;
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
     if revision.digest != input.digest {
@@ -101,98 +186,38 @@ pub async fn review(
             "this is not the newest revision any more: read the draft again and judge what it says now";
         return refuse(RefusalCode::Conflict, "digest", message);
     }
-    let mut edit = draft::ActiveModel::from(draft.clone());
-    edit.state = Set(draft.state.next(event)?);
-    let draft = drafts::touch(&change, &draft, edit).await?;
-    let said = Said { decision, comment, checked, adviser_id: None };
-    let review = insert(&change, &draft, &revision, reviewer, said).await?;
-    change.note(
-        "reviewDraft",
-        "Draft",
-        draft.id.0,
-        json!({ "decision": decision, "digest": review.digest, "review": review.id }),
-    );
-    if decision == Decision::ChangesRequested {
-        posts::hold_stale(&mut change, &draft).await?;
-    } else {
-        change.move_gates();
-    }
-    call.remember(&change, review.id.0).await?;
-    change.commit().await?;
-    Ok(review)
+    Ok((draft, revision))
 }
 
-/// In doubt: asks an adviser and holds the draft until they answer.
-pub async fn seek_advice(
-    office: &Office,
-    permit: &Permit<op::SeekAdvice>,
-    input: SeekAdvice,
-) -> Result<review::Model> {
-    let call = Call::new::<op::SeekAdvice>(input.client_key.as_deref(), &input)?;
-    let question = fields::paragraph(&office.limits, "question", &input.question)?;
-    let mut change = office.begin(permit.requester()).await?;
-    if let Some(id) = call.earlier(&change).await? {
-        return read::one::<review::Entity>(change.tx(), permit.office_id(), id).await;
+/// Where the decision leads once it suffices. What was approved under other policies may be approved further: it stays
+/// approved, and its gate stays shut until nothing is missing.
+fn next(state: DraftState, event: DraftEvent, standing: &Standing) -> Result<DraftState> {
+    if event == DraftEvent::Approve && state == DraftState::Approved && !standing.approval.complete() {
+        return Ok(state);
     }
-    let seeker = reviewer(&change)?;
-    let adviser_id = adviser(&change, seeker, input.adviser_id).await?;
-    let draft = locked::<draft::Entity>(&change, input.draft_id).await?;
-    let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
-    let mut edit = draft::ActiveModel::from(draft.clone());
-    edit.state = Set(draft.state.next(DraftEvent::SeekAdvice)?);
-    let draft = drafts::touch(&change, &draft, edit).await?;
-    let said = Said {
-        decision: Decision::AdviceSought,
-        comment: Some(question),
-        checked: None,
-        adviser_id: Some(adviser_id),
-    };
-    let review = insert(&change, &draft, &revision, seeker, said).await?;
-    change.note("seekAdvice", "Draft", draft.id.0, json!({ "review": review.id, "adviser": adviser_id }));
-    call.remember(&change, review.id.0).await?;
-    change.commit().await?;
-    Ok(review)
+    Ok(state.next(event)?)
 }
 
-async fn adviser(change: &Change<'_>, seeker: MemberId, wanted: MemberId) -> Result<MemberId> {
-    let found = read::one::<member::Entity>(change.tx(), change.office_id(), wanted).await;
-    let found = referenced(found, "adviserId")?;
-    if found.state != MemberState::Active || found.id == seeker {
-        return refuse(RefusalCode::Invalid, "adviserId", "ask another member who is still in the office");
+/// Refuses an approval that no step waits for, and changes requested by somebody who has no part in it.
+fn allowed(change: &Change<'_>, reviewer: MemberId, decision: Decision, standing: &Standing) -> Result<()> {
+    let roles = roles(change);
+    if decision == Decision::Approved {
+        return standing.require(reviewer, &roles, change.now);
     }
-    Ok(found.id)
+    if usually(&roles) || standing.approval.names(reviewer, &roles) {
+        return Ok(());
+    }
+    let message =
+        "only a project manager, a coordinator or whom a review policy of this draft names may send it back";
+    refuse(RefusalCode::NotResponsible, "draftId", message)
 }
 
-/// The adviser's answer: the draft goes back into review.
-pub async fn give_advice(
-    office: &Office,
-    permit: &Permit<op::GiveAdvice>,
-    id: ReviewId,
-    answer: &str,
-) -> Result<review::Model> {
-    let answer = fields::paragraph(&office.limits, "answer", answer)?;
-    let mut change = office.begin(permit.requester()).await?;
-    let asked = locked::<review::Entity>(&change, id).await?;
-    if asked.adviser_id.is_none() || asked.adviser_id != permit.requester().member_id() {
-        return refuse(RefusalCode::NotResponsible, "reviewId", "only the adviser who was asked may answer");
+/// The roles of who asks.
+fn roles(change: &Change<'_>) -> Roles {
+    match &change.requester().actor {
+        Actor::Member { roles, .. } => roles.clone(),
+        Actor::Integration { .. } | Actor::Operator | Actor::Worker(_) => Roles::default(),
     }
-    if asked.answered_at.is_some() {
-        return refuse(RefusalCode::IllegalState, "reviewId", "this question was answered already");
-    }
-    let mut edit = review::ActiveModel::from(asked.clone());
-    edit.answer = Set(Some(answer));
-    edit.answered_at = Set(Some(change.now));
-    let review = edit.update(change.tx()).await?;
-    let draft = locked::<draft::Entity>(&change, asked.draft_id).await?;
-    // Revised or withdrawn meanwhile: the answer is kept, the draft stays where it is.
-    if draft.revision_id == asked.revision_id && draft.state == draft::DraftState::AdviceSought {
-        let mut edit = draft::ActiveModel::from(draft.clone());
-        edit.state = Set(draft.state.next(DraftEvent::AnswerAdvice)?);
-        drafts::touch(&change, &draft, edit).await?;
-    }
-    change.note("giveAdvice", "Draft", draft.id.0, json!({ "review": review.id }));
-    change.commit().await?;
-    Ok(review)
 }
 
 fn reviewer(change: &Change<'_>) -> Result<MemberId> {
@@ -239,6 +264,7 @@ async fn insert(
         draft_id: draft.id,
         revision_id: revision.id,
         reviewer_id,
+        reviewer_roles: Some(roles(change)),
         decision: said.decision,
         digest: revision.digest.clone(),
         comment: said.comment,

@@ -112,8 +112,8 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
     } else {
         tasks.extend(writer::held_posts(&who).await?);
     }
+    tasks.extend(writer::drafts_to_review(&who).await?);
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
-        tasks.extend(writer::drafts_to_review(&who).await?);
         tasks.extend(recurrences::to_approve(&who).await?);
     }
     if roles.contains(Role::Administrator) {

@@ -21,6 +21,7 @@ use super::{
     channels::Channels,
     initiatives::Running,
     people::{Cast, Person},
+    reviewing,
     story::{day, permit},
 };
 
@@ -54,7 +55,7 @@ pub(super) async fn tell(
     let desk = Desk { reviewer: &cast.second_manager, ..desk };
     held_for_its_approval(&desk, running, channels).await?;
     let desk = Desk { author: &cast.project_manager, ..desk };
-    under_review(&desk, running, channels).await?;
+    under_review(&desk, &cast.coordinator, running, channels).await?;
     blocked(&desk, running, channels).await
 }
 
@@ -217,7 +218,12 @@ async fn held_for_its_approval(
     Ok(())
 }
 
-async fn under_review(desk: &Desk<'_>, running: &Running, channels: &Channels) -> anyhow::Result<()> {
+async fn under_review(
+    desk: &Desk<'_>,
+    coordinator: &Person,
+    running: &Running,
+    channels: &Channels,
+) -> anyhow::Result<()> {
     let words = Words {
         initiative: running.heart,
         channel: channels.news,
@@ -226,8 +232,9 @@ async fn under_review(desk: &Desk<'_>, running: &Running, channels: &Channels) -
                #RemoteHeartCheck",
         key_message: None,
     };
-    desk.submit(&desk.write(&words).await?).await?;
-    Ok(())
+    let draft = desk.submit(&desk.write(&words).await?).await?;
+    reviewing::talk(desk.office, (desk.author, coordinator), (draft.id, words.text)).await?;
+    reviewing::policy(desk.office, coordinator, running.heart).await
 }
 
 /// Its finding shows why it cannot be submitted.

@@ -42,6 +42,7 @@ mod queue_ops;
 mod queue_pace;
 mod queue_scale;
 mod readme;
+mod reviewing;
 mod simulate;
 mod sockets;
 mod statements;

@@ -62,9 +62,9 @@ async fn the_tables_are_the_entities() {
             &desk.database,
             acknowledgement attempt attestation audit_entry audit_head blackout blogging_duty bulk_act
             channel channel_authorization channel_head client_key correction directory_change
-            directory_head draft feed_entry handbook initiative initiative_question integration
+            directory_head draft draft_comment feed_entry handbook initiative initiative_question integration
             link_check mail measurement media member office pause plan platform_app post post_preparation
-            read_back recurrence review revision revision_media revision_target session setup_link waiver
+            read_back recurrence review review_policy revision revision_media revision_target session setup_link waiver
             signing_key slot steward worker_beat
         );
         let lines = include_str!("../../entity/src/lib.rs")
@@ -138,6 +138,14 @@ const HOT: &[(&str, &str)] = &[
     (
         "SELECT * FROM directory_change WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 101",
         "directory_change_office",
+    ),
+    (
+        "SELECT * FROM review_policy WHERE office_id = x'00' AND ended_at IS NULL ORDER BY id LIMIT 200",
+        "review_policy_current",
+    ),
+    (
+        "SELECT * FROM draft_comment WHERE parent_id IS NOT NULL AND parent_id = x'00' ORDER BY id",
+        "draft_comment_reply",
     ),
     (
         "SELECT * FROM audit_entry WHERE office_id = x'00' AND sequence > 7 ORDER BY sequence LIMIT 100",

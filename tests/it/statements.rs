@@ -5,10 +5,24 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use entity::{
+    member::Role,
+    review_policy::{Step, StepRule},
+};
+use office::{
+    comments::{self, CommentOnDraft},
+    pauses::Scope,
+    reviews::{self, SetReviewPolicy},
+};
+use sea_orm::EntityTrait as _;
 use serde_json::json;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::support::{client::Client, desk::Desk, engine::Engine};
+use crate::support::{
+    client::Client,
+    desk::{Desk, permit},
+    engine::Engine,
+};
 
 const LISTS: &[(&str, &str)] = &[
     (
@@ -21,6 +35,19 @@ const LISTS: &[(&str, &str)] = &[
         "drafts(first: $n) { nodes { title state author { name } initiative { name manager { name } } allowedActions \
          questions { kind open } checklist { clause } revision { number digest findings { rule key waiver { reason } } media { altText } targets { channel { handle } composedText } } \
          reviews { decision reviewer { name } } } }",
+    ),
+    (
+        "approvals",
+        "drafts(first: $n) { nodes { approval { complete mayActNow problems policies { name } steps { done approvals { id } } } } }",
+    ),
+    ("changes", "drafts(first: $n) { nodes { reviews { changes { parts { part } } } } }"),
+    (
+        "comments",
+        "drafts(first: $n) { nodes { comments { quote place { stands } author { name } replies { text } } } }",
+    ),
+    (
+        "reviewPolicies",
+        "reviewPolicies(first: $n) { nodes { name undoableSteps channel { handle } createdBy { name } steps { members { name } } } }",
     ),
     (
         "posts",
@@ -55,6 +82,38 @@ async fn count(client: &Client, statements: &AtomicUsize, query: &str, rows: i32
     statements.load(Ordering::SeqCst) - before
 }
 
+/// A policy for each channel, and comments on every draft.
+async fn reviewed(desk: &Desk) {
+    for id in &desk.channels {
+        let step = Step {
+            rule: StepRule::Any,
+            roles: vec![Role::Coordinator],
+            members: vec![desk.manager.member_id().unwrap()],
+            deputies: Vec::new(),
+            deadline_hours: None,
+        };
+        let set = SetReviewPolicy {
+            client_key: None,
+            scope: Scope::Channel(*id),
+            name: "The page".to_owned(),
+            steps: vec![step],
+        };
+        reviews::set(&desk.office, &permit(&desk.coordinator), set).await.unwrap();
+    }
+    let drafts = entity::draft::Entity::find().all(&desk.database).await.unwrap();
+    for draft in drafts {
+        let comment = CommentOnDraft {
+            client_key: None,
+            draft_id: draft.id,
+            revision: 1,
+            part: Some("text".to_owned()),
+            span: Some((0, 6)),
+            text: "Which one?".to_owned(),
+        };
+        comments::comment(&desk.office, &permit(&desk.manager), comment).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_page_of_fifty_takes_hardly_more_statements_than_a_page_of_two() {
     let statements = Arc::new(AtomicUsize::new(0));
@@ -65,6 +124,7 @@ async fn a_page_of_fifty_takes_hardly_more_statements_than_a_page_of_two() {
             .await;
         desk.schedule_now(draft.id).await;
     }
+    reviewed(&desk).await;
     office::signing_keys::ensure(&desk.office).await.unwrap();
     let settings = api::ApiSettings { listen: "127.0.0.1:0".to_owned(), ..api::ApiSettings::default() };
     let server = api::Server::build(

@@ -5,6 +5,7 @@ mod actions;
 mod check;
 mod checklist;
 mod content;
+mod difference;
 mod fix;
 mod media;
 mod mutation;
@@ -16,6 +17,7 @@ mod upload;
 mod whole;
 
 pub(crate) use check::CheckQuery;
+pub(crate) use difference::{RevisionChanges, parts as parts_of, to_newest};
 pub(crate) use fix::FixMutation;
 pub(crate) use media::Media;
 pub(crate) use mutation::DraftMutation;

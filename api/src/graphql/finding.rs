@@ -184,6 +184,19 @@ pub(crate) struct TextSpan {
     utf16_end: i32,
 }
 
+impl TextSpan {
+    /// Of a place that is counted in bytes and in UTF-16 units.
+    pub(crate) fn of(bytes: (usize, usize), utf16: (usize, usize)) -> Self {
+        let shown = |offset: usize| offset.try_into().unwrap_or(i32::MAX);
+        Self {
+            byte_start: shown(bytes.0),
+            byte_end: shown(bytes.1),
+            utf16_start: shown(utf16.0),
+            utf16_end: shown(utf16.1),
+        }
+    }
+}
+
 /// The gates that a post passes at the moment it leaves. Clients must accept values that they do not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "office::gate::GateKind")]

@@ -48,6 +48,7 @@ kinds! {
     ChannelAuthorization ChannelAuthorizationId "authorization";
     Correction CorrectionId "correction";
     Draft DraftId "draft";
+    DraftComment DraftCommentId "comment";
     FeedEntry FeedEntryId "feed entry";
     Goal GoalId "goal";
     Handbook HandbookId "handbook";
@@ -66,6 +67,7 @@ kinds! {
     Post PostId "post";
     Recurrence RecurrenceId "recurrence";
     Review ReviewId "review";
+    ReviewPolicy ReviewPolicyId "review policy";
     Revision RevisionId "revision";
     Slot SlotId "slot";
     Steward StewardId "steward";

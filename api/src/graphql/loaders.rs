@@ -21,6 +21,7 @@ use office::{
 };
 use uuid::Uuid;
 
+mod approvals;
 mod channels;
 mod facts;
 pub(crate) mod rows;

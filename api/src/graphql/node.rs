@@ -9,6 +9,7 @@ use super::{
     attestation::Attestation,
     blackout::Blackout,
     channel::{Channel, Slot, Steward},
+    comment::DraftComment,
     context::ContextExt as _,
     draft::{Draft, Media, Revision},
     handbook::Handbook,
@@ -21,7 +22,7 @@ use super::{
     pause::Pause,
     post::Post,
     recurrence::Recurrence,
-    review::Review,
+    review::{Review, ReviewPolicy},
     waiver::Waiver,
 };
 use crate::error::{ApiError, Field, nullable};
@@ -64,8 +65,12 @@ pub(crate) enum Node {
     Revision(Revision),
     /// A stored media item.
     Media(Media),
+    /// A comment on a draft.
+    DraftComment(DraftComment),
     /// A review.
     Review(Review),
+    /// A review policy.
+    ReviewPolicy(ReviewPolicy),
     /// A post.
     Post(Post),
     /// A recurrence.
@@ -157,6 +162,7 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         }
         Kind::Media => loaders.one::<entity::media::Entity>(id).await?.map(|row| Node::Media(Media(row))),
         Kind::Review => loaders.one::<entity::review::Entity>(id).await?.map(|row| Node::Review(Review(row))),
+        Kind::DraftComment | Kind::ReviewPolicy => about_drafts(ctx, kind, id).await?,
         Kind::Post => loaders.one::<entity::post::Entity>(id).await?.map(|row| Node::Post(Post(row))),
         Kind::Attestation => loaders
             .one::<entity::attestation::Entity>(id)
@@ -171,6 +177,22 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
             loaders.one::<entity::blackout::Entity>(id).await?.map(|row| Node::Blackout(Blackout(row)))
         }
         Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
+        _ => None,
+    })
+}
+
+/// What is said of drafts, and who must approve them.
+async fn about_drafts(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
+    let loaders = ctx.loaders()?;
+    Ok(match kind {
+        Kind::DraftComment => loaders
+            .one::<entity::draft_comment::Entity>(id)
+            .await?
+            .map(|row| Node::DraftComment(DraftComment(row))),
+        Kind::ReviewPolicy => loaders
+            .one::<entity::review_policy::Entity>(id)
+            .await?
+            .map(|row| Node::ReviewPolicy(ReviewPolicy(row))),
         _ => None,
     })
 }

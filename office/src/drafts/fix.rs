@@ -79,7 +79,7 @@ fn fixed(whole: &WholeRevision, found: &Judged) -> Result<Content> {
 }
 
 /// What a revision says, as it would be written again.
-fn content_of(whole: &WholeRevision) -> Content {
+pub(crate) fn content_of(whole: &WholeRevision) -> Content {
     let revision = &whole.revision;
     let source = |source: &entity::revision::Source| SourceInput {
         description: source.description.clone(),

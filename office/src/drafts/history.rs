@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use entity::{DraftId, MemberId, OfficeId, draft, integration, integration::Scope, revision};
+use entity::{
+    DraftId, MemberId, OfficeId, draft, draft_comment, draft_comment::CommentState, integration,
+    integration::Scope, revision,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Office,
-    error::Result,
+    error::{OfficeError, Result},
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
     read,
 };
@@ -41,7 +44,29 @@ fn of(office_id: OfficeId, draft_id: DraftId) -> sea_orm::Select<revision::Entit
         .filter(revision::Column::DraftId.eq(draft_id))
 }
 
-/// Everyone who wrote any part of each of these drafts, in two statements: none of them may approve it.
+/// The revision of a draft with this number.
+pub async fn revision_numbered(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    draft_id: DraftId,
+    number: i32,
+) -> Result<revision::Model> {
+    let found = of(office_id, draft_id).filter(revision::Column::Number.eq(number)).one(db).await?;
+    found.ok_or(OfficeError::NotFound("revision"))
+}
+
+/// Everyone who wrote any part of a draft: none of them may approve it.
+pub(crate) async fn writers(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    id: DraftId,
+) -> Result<Vec<MemberId>> {
+    let written = writers_of(db, office_id, &[id]).await?;
+    Ok(written.into_iter().map(|(_, member)| member).collect())
+}
+
+/// Everyone who wrote any part of each of these drafts, in three statements: none of them may approve it. Whoever
+/// suggested a change that was accepted wrote it.
 pub async fn writers_of(
     db: &impl ConnectionTrait,
     office_id: OfficeId,
@@ -67,10 +92,21 @@ pub async fn writers_of(
         .into_tuple::<(DraftId, Option<MemberId>)>()
         .all(db)
         .await?;
+    let suggested = draft_comment::Entity::find()
+        .select_only()
+        .column(draft_comment::Column::DraftId)
+        .column(draft_comment::Column::AuthorId)
+        .distinct()
+        .filter(draft_comment::Column::OfficeId.eq(office_id))
+        .filter(draft_comment::Column::State.eq(CommentState::Accepted))
+        .filter(read::among(engine, draft_comment::Column::DraftId, &ids))
+        .into_tuple::<(DraftId, MemberId)>()
+        .all(db)
+        .await?;
     let (by_people, by_machines): (Vec<_>, Vec<_>) =
         of_revisions.into_iter().chain(of_drafts).partition(|(_, author)| author.is_some());
-    let mut writers: BTreeSet<_> =
-        by_people.into_iter().filter_map(|(draft, author)| Some((draft, author?))).collect();
+    let by_people = by_people.into_iter().filter_map(|(draft, author)| Some((draft, author?)));
+    let mut writers: BTreeSet<_> = by_people.chain(suggested).collect();
     if !by_machines.is_empty() {
         let makers = makers_of_writing_integrations(db, office_id).await?;
         for (draft, _) in by_machines {

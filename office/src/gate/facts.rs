@@ -21,6 +21,7 @@ use crate::{
     policy::{Permit, op},
     read,
     read::Owned,
+    reviews::InForce,
     stewards,
 };
 
@@ -50,6 +51,7 @@ struct Shared {
     stray_stewards: HashMap<ChannelId, usize>,
     writers: HashMap<DraftId, Vec<MemberId>>,
     followed: HashMap<PostId, PostState>,
+    review_policies: Arc<InForce>,
     pauses: Arc<Vec<entity::pause::Model>>,
     blackouts: Arc<Vec<Standing>>,
     recurrences: HashMap<RecurrenceId, recurrence::Model>,
@@ -98,6 +100,7 @@ impl Shared {
             stray_stewards,
             writers,
             followed,
+            review_policies: Arc::new(InForce::load(db, office_id).await?),
             pauses: Arc::new(pauses::not_lifted(db, office_id, now).await?),
             blackouts: Arc::new(blackouts::standing(db, &[office_id], now).await?),
             recurrences: recurrences(db, office_id, posts).await?,
@@ -123,6 +126,7 @@ impl Shared {
             writers: self.writers.get(&post.draft_id).cloned().unwrap_or_default(),
             stewards,
             stewards_at_least: office.limits.stewards_at_least,
+            review_policies: Arc::clone(&self.review_policies),
             pauses: Arc::clone(&self.pauses),
             blackouts: Arc::clone(&self.blackouts),
             recurrence: post.recurrence_id.and_then(|id| self.recurrences.get(&id)).cloned(),

@@ -56,6 +56,7 @@ pub(super) fn hold(facts: &Facts) -> Gate {
 /// The gate that a person shut.
 pub(crate) fn held(hold: &PersonHold) -> Gate {
     let opens = match hold.by {
+        _ if hold.late_approval => "give it another time (reschedulePost), or let it go as it is now (releasePost)".to_owned(),
         Some(_) => format!("{}, the initiative's project manager or a coordinator releases it (releasePost)", hold.name),
         None => "the operator (masthead queue release), the initiative's project manager or a coordinator releases it (releasePost)".to_owned(),
     };

@@ -129,7 +129,16 @@ operations! {
     ReviseDraft "reviseDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "";
     SubmitDraft "submitDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "the current handbook acknowledged; no blocking finding";
     WithdrawDraft "withdrawDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "its author, the initiative’s project manager, or a coordinator";
-    ReviewDraft "reviewDraft" [ProjectManager Coordinator] None, false, "not your own words; the current handbook acknowledged";
+    ReviewDraft "reviewDraft" [Member ProjectManager Coordinator Administrator] None, false, "a project manager or a coordinator; under review policies whom they name; not your own words; the current handbook acknowledged";
+    ReviewPolicies "reviewPolicies" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    SetReviewPolicy "setReviewPolicy" [Coordinator] None, false, "";
+    EndReviewPolicy "endReviewPolicy" [Coordinator] None, false, "";
+    CommentOnDraft "commentOnDraft" [Member ProjectManager Coordinator Administrator] None, false, "";
+    SuggestChange "suggestChange" [Member ProjectManager Coordinator Administrator] None, false, "";
+    ReplyToDraftComment "replyToDraftComment" [Member ProjectManager Coordinator Administrator] None, false, "";
+    ResolveDraftComment "resolveDraftComment" [Member ProjectManager Coordinator Administrator] None, false, "who wrote the comment, or answers for the draft";
+    AcceptSuggestion "acceptSuggestion" [Member ProjectManager Coordinator] None, false, "wrote part of the draft, the initiative’s project manager, or a coordinator";
+    DeclineSuggestion "declineSuggestion" [Member ProjectManager Coordinator Administrator] None, false, "who suggested it, or answers for the draft";
     ApplyFix "applyFix" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "";
     Attest "attest" [Member ProjectManager Coordinator] None, false, "wrote part of the draft, or a coordinator";
     WaiveFinding "waiveFinding" [Coordinator] None, false, "not your own words; a rule that may be excepted; the current handbook acknowledged";

@@ -67,7 +67,7 @@ pub(super) async fn by(
         Actor::Member { id, .. } => read::one::<member::Entity>(db, requester.office_id, *id).await?.name,
         Actor::Operator | Actor::Integration { .. } | Actor::Worker(_) => "the operator".to_owned(),
     };
-    Ok(PersonHold { by: requester.member_id(), name, reason, since: now })
+    Ok(PersonHold { by: requester.member_id(), name, reason, since: now, late_approval: false })
 }
 
 /// What a person's hold makes of a post.

@@ -11,7 +11,7 @@ use entity::{
 
 use crate::{
     channels::has_connector,
-    gate::{self, CANCEL_FOLLOWER, GateKind, OPENS_BY_ITSELF},
+    gate::{self, CANCEL_FOLLOWER, GateKind, MORE_APPROVALS, OPENS_BY_ITSELF},
     queue::preparing::PREPARING,
 };
 
@@ -217,7 +217,8 @@ fn held(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> Nex
         return act(Act::Reschedule, "it is later than it was wanted: give it another time, or cancel it");
     }
     let words = [GateKind::Approval, GateKind::Guidelines, GateKind::Embargo].into_iter().filter_map(shut);
-    if let Some(gate) = words.into_iter().find(|gate| !gate.opens.starts_with(OPENS_BY_ITSELF)) {
+    let stands = |gate: &ShutGate| gate.opens.starts_with(OPENS_BY_ITSELF) || gate.opens == MORE_APPROVALS;
+    if let Some(gate) = words.into_iter().find(|gate| !stands(gate)) {
         return told(Act::Revise, gate);
     }
     let unconnected =
@@ -226,6 +227,12 @@ fn held(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> Nex
         return told(Act::ReconnectChannel, gate);
     }
     if let Some(hold) = &post.person_hold {
+        if hold.late_approval {
+            return act(
+                Act::Reschedule,
+                "it was approved after its time: give it another time, or release it as it is",
+            );
+        }
         let gate = gate::shut(&[gate::held(hold)]);
         return gate
             .first()

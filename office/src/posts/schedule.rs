@@ -20,7 +20,7 @@ use crate::{
     lifecycle::Lifecycle as _,
     policy::{Permit, op},
     queue::{followers, heads},
-    read,
+    read, reviews,
     rows::{locked, referenced},
 };
 
@@ -72,6 +72,7 @@ pub async fn schedule(
         let message = format!("this draft is {}: only an approved one can be scheduled", draft.state.code());
         return refuse(RefusalCode::IllegalState, "draftId", message);
     }
+    reviews::require_complete(&change, &draft, "draftId").await?;
     let allowance = allowance(office, &change, input.publish_late_minutes).await?;
     let mut targets = targets(&change, &draft, &input.channel_ids).await?;
     // Heads are locked in one order by everybody, and before a slot is looked for: nobody else takes it meanwhile.

@@ -21,7 +21,7 @@ use crate::{
     error::{OfficeError, RefusalCode, Result, refuse},
     lifecycle::Lifecycle as _,
     policy::{Permit, op},
-    posts, read,
+    posts, read, reviews,
     rows::locked,
     slots,
 };
@@ -90,6 +90,7 @@ pub async fn create(
         let message = format!("this draft is {}: only an approved one can be repeated", draft.state.code());
         return refuse(RefusalCode::IllegalState, "draftId", message);
     }
+    reviews::require_complete(&change, &draft, "draftId").await?;
     room(&change, &draft).await?;
     let targets = posts::targets(&change, &draft, &input.channel_ids).await?;
     no_threads(&targets)?;

@@ -10,20 +10,26 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use uuid::Uuid;
 
 use super::{For, TASKS_AT_MOST, Task, TaskKind};
-use crate::{channels, error::Result, read};
+use crate::{channels, error::Result, read, reviews};
 
-/// Drafts in review of which the requester wrote nothing.
+/// Drafts in review of which the requester wrote nothing; where there are review policies, those of which a step waits for
+/// them.
 pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Task>> {
     let db = who.office.db.read();
+    let policies = reviews::InForce::load(db, who.office_id).await?;
+    if !reviews::usually(who.roles) && !policies.involves(who.member_id, who.roles) {
+        return Ok(Vec::new());
+    }
+    let any_policy = !policies.policies.is_empty();
     let not_mine = Condition::any()
         .add(draft::Column::AuthorId.is_null())
         .add(draft::Column::AuthorId.ne(who.member_id));
     let rows = draft::Entity::find()
         .filter(draft::Column::OfficeId.eq(who.office_id))
-        .filter(draft::Column::State.eq(DraftState::InReview))
+        .filter(to_approve(who, any_policy))
         .filter(not_mine)
         .order_by_asc(draft::Column::UpdatedAt)
-        .limit(who.limit)
+        .limit(if any_policy { TASKS_AT_MOST } else { who.limit })
         .all(db)
         .await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
@@ -46,7 +52,38 @@ pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Task>> {
         title: row.title,
         since: row.updated_at,
     };
-    Ok(rows.into_iter().filter(|row| !mine.contains(&row.id)).map(task).collect())
+    let mut rows: Vec<_> = rows.into_iter().filter(|row| !mine.contains(&row.id)).collect();
+    if any_policy {
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let standing = reviews::of_drafts(db, who.office_id, &ids).await?;
+        let now = who.office.now();
+        rows.retain(|row| {
+            standing.get(&row.id).is_some_and(|standing| {
+                let settled = row.state == DraftState::Approved && standing.approval.complete();
+                !settled && standing.may_act(who.member_id, who.roles, now)
+            })
+        });
+    }
+    Ok(rows.into_iter().map(task).collect())
+}
+
+/// Drafts that wait for an approval: in review; and under policies, which may have been set since, approved ones whose posts
+/// have not left.
+fn to_approve(who: &For<'_>, any_policy: bool) -> Condition {
+    let in_review = Condition::any().add(draft::Column::State.eq(DraftState::InReview));
+    if !any_policy {
+        return in_review;
+    }
+    let waiting = post::Entity::find()
+        .select_only()
+        .column(post::Column::DraftId)
+        .filter(post::Column::OfficeId.eq(who.office_id))
+        .filter(post::Column::State.is_in([PostState::Scheduled, PostState::Retrying, PostState::Held]))
+        .into_query();
+    let approved = Condition::all()
+        .add(draft::Column::State.eq(DraftState::Approved))
+        .add(draft::Column::Id.in_subquery(waiting));
+    in_review.add(approved)
 }
 
 /// Drafts that wait for the requester's advice.

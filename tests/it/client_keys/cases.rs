@@ -9,6 +9,7 @@ use crate::support::{
 
 mod guidelines;
 mod queue;
+mod reviews;
 
 /// A mutation, with two inputs that are both good.
 pub(super) struct Case<'a> {
@@ -40,6 +41,8 @@ pub(super) struct Cast {
     mended: [(String, Value); 2],
     /// Two bulk acts that were looked at.
     planned: [Value; 2],
+    /// Two drafts that are commented on.
+    commented: [reviews::Commented; 2],
 }
 
 impl Cast {
@@ -71,6 +74,7 @@ impl Cast {
         let excepted = [found(&story, PHONE).await, found(&story, PHONE).await];
         let mended = [found(&story, NUMBER).await, found(&story, NUMBER).await];
         let planned = queue::planned(&story).await;
+        let commented = reviews::commented(&story).await;
         Self {
             story,
             deputy,
@@ -83,6 +87,7 @@ impl Cast {
             excepted,
             mended,
             planned,
+            commented,
         }
     }
 }
@@ -183,30 +188,6 @@ fn writing(cast: &Cast) -> Vec<Case<'_>> {
     ]
 }
 
-fn mending(cast: &Cast) -> Vec<Case<'_>> {
-    let Cast { story, deputy, questioned, excepted, mended, .. } = cast;
-    let answer = |id: &str| json!({ "draftId": id, "expectedVersion": 1, "kind": "ADVICE", "answer": "She read it.", "person": "Cora Ford" });
-    let waive = |(id, key): &(String, Value)| json!({ "draftId": id, "expectedVersion": 1, "findingKey": key, "reason": "She asked us in writing to print it." });
-    let fix = |(id, key): &(String, Value)| json!({ "draftId": id, "expectedVersion": 1, "findingKey": key });
-    vec![
-        case(
-            ("attest", "attestation { id }", "/attestation/id", "attestation"),
-            (&story.author, answer(&questioned[0])),
-            (deputy, answer(&questioned[1])),
-        ),
-        case(
-            ("waiveFinding", "waiver { id }", "/waiver/id", "waiver"),
-            (&story.coordinator, waive(&excepted[0])),
-            (deputy, waive(&excepted[1])),
-        ),
-        case(
-            ("applyFix", "draft { id }", "/draft/id", "revision"),
-            (&story.author, fix(&mended[0])),
-            (&story.manager, fix(&mended[1])),
-        ),
-    ]
-}
-
 fn initiative(name: &str) -> Value {
     json!({
         "name": name, "purpose": "Tell people", "audience": "Patients", "runBy": "The team", "staffing": "Two people",
@@ -303,8 +284,16 @@ fn running(cast: &Cast) -> Vec<Case<'_>> {
 
 /// Every case.
 pub(super) fn cases(cast: &Cast) -> Vec<Case<'_>> {
-    [writing(cast), mending(cast), registry(cast), running(cast), guidelines::cases(cast), queue::cases(cast)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        writing(cast),
+        guidelines::mending(cast),
+        registry(cast),
+        running(cast),
+        guidelines::cases(cast),
+        queue::cases(cast),
+        reviews::cases(cast),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

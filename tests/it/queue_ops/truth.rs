@@ -163,6 +163,8 @@ async fn what_holds_a_post_says_what_lets_it_go() {
     assert_eq!(rows.act(&rows.held(&[("EMBARGO", by_itself)])), Act::Wait);
     assert_eq!(rows.act(&rows.held(&[("EMBARGO", "take it out")])), Act::Revise);
     assert_eq!(rows.act(&rows.held(&[("APPROVAL", "approve")])), Act::Revise);
+    let more = "have the missing steps approved (reviewDraft)";
+    assert_eq!(rows.act(&rows.held(&[("APPROVAL", more)])), Act::Wait, "the words may stay");
     let told = next_act(&rows.held(&[("STEWARDS", "add one")]), &rows.channel, None, rows.now);
     assert_eq!((told.act, told.why.as_str()), (Act::Wait, "shut; add one"));
 
@@ -171,6 +173,7 @@ async fn what_holds_a_post_says_what_lets_it_go() {
         name: "the operator".to_owned(),
         reason: "a test".to_owned(),
         since: rows.now,
+        late_approval: false,
     };
     let held =
         post::Model { person_hold: Some(own), ..rows.held(&[("HOLD", "release"), ("PAUSE", "resume")]) };

@@ -3,9 +3,10 @@
 use async_graphql::{Context, Enum, Result};
 use entity::{draft, draft::DraftState, initiative};
 use office::{
-    Requester,
+    Actor, Requester,
     lifecycle::{DraftEvent, Lifecycle as _},
     policy::{self, op},
+    reviews,
 };
 
 use crate::graphql::{context::ContextExt as _, loaders::rows::ReviewsOfDraft, relations};
@@ -35,9 +36,7 @@ pub(crate) enum DraftAction {
 pub(super) async fn allowed(ctx: &Context<'_>, draft: &draft::Model) -> Result<Vec<DraftAction>> {
     let requester = ctx.requester()?;
     let can = |event| draft.state.after(event).is_some();
-    let judges = requester.permit::<op::ReviewDraft>().is_ok()
-        && (can(DraftEvent::Approve) || can(DraftEvent::RequestChanges))
-        && !own_words(ctx, requester, draft).await?;
+    let (approves, sends_back) = judges(ctx, requester, draft).await?;
     let asked = draft.state == DraftState::AdviceSought
         && requester.permit::<op::GiveAdvice>().is_ok()
         && is_asked(ctx, requester, draft).await?;
@@ -49,8 +48,8 @@ pub(super) async fn allowed(ctx: &Context<'_>, draft: &draft::Model) -> Result<V
         (DraftAction::Revise, can(DraftEvent::Revise) && requester.permit::<op::ReviseDraft>().is_ok()),
         (DraftAction::Submit, can(DraftEvent::Submit) && requester.permit::<op::SubmitDraft>().is_ok()),
         (DraftAction::Withdraw, withdraws),
-        (DraftAction::Approve, judges && can(DraftEvent::Approve)),
-        (DraftAction::RequestChanges, judges && can(DraftEvent::RequestChanges)),
+        (DraftAction::Approve, approves),
+        (DraftAction::RequestChanges, sends_back),
         (DraftAction::SeekAdvice, seeks && can(DraftEvent::SeekAdvice)),
         (DraftAction::GiveAdvice, asked),
         (
@@ -59,6 +58,28 @@ pub(super) async fn allowed(ctx: &Context<'_>, draft: &draft::Model) -> Result<V
         ),
     ];
     Ok(all.into_iter().filter_map(|(action, possible)| possible.then_some(action)).collect())
+}
+
+/// Whether the viewer may approve it, and send it back. The policies' steps are looked at only where there are policies.
+async fn judges(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model) -> Result<(bool, bool)> {
+    let can = |event| draft.state.after(event).is_some();
+    let Actor::Member { id, roles } = &requester.actor else { return Ok((false, false)) };
+    if !can(DraftEvent::Approve) && !can(DraftEvent::RequestChanges) {
+        return Ok((false, false));
+    }
+    let usual = reviews::usually(roles);
+    let policies = ctx.loaders()?.review_policies().await?;
+    if !(usual || policies.involves(*id, roles)) || own_words(ctx, requester, draft).await? {
+        return Ok((false, false));
+    }
+    if policies.policies.is_empty() {
+        return Ok((can(DraftEvent::Approve), can(DraftEvent::RequestChanges)));
+    }
+    let Some(standing) = ctx.loaders()?.approval(draft.id).await? else { return Ok((false, false)) };
+    let part = usual || standing.approval.names(*id, roles);
+    let more = can(DraftEvent::Approve) || !standing.approval.complete();
+    let approves = more && standing.may_act(*id, roles, ctx.office()?.now());
+    Ok((approves, part && can(DraftEvent::RequestChanges)))
 }
 
 /// Whether the viewer wrote any part of it; whoever is no member counts as a writer, for they judge nothing.

@@ -13,22 +13,24 @@ use office::{
 use super::{
     actions::{self, DraftAction},
     checklist::{self, ReviewQuestion},
+    difference::{self, RevisionChanges},
     revision::{self, Revision},
 };
 use crate::{
     error::Field,
     graphql::{
         attestation::Question,
+        comment::DraftComment,
         context::ContextExt as _,
         finding::Finding,
         id,
         initiative::Initiative,
-        loaders::rows::{PostsOfDraft, ReviewsOfDraft},
+        loaders::rows::{CommentsOfDraft, PostsOfDraft, ReviewsOfDraft},
         member::Member,
         paging::{Connection, PageArgs, page_of},
         post::{self, Post},
         relations,
-        review::Review,
+        review::{DraftApproval, Review},
         scalars::DateTime,
     },
 };
@@ -108,6 +110,29 @@ impl Draft {
     async fn reviews(&self, ctx: &Context<'_>) -> Field<Vec<Review>> {
         let found = relations::children::<ReviewsOfDraft>(ctx, self.0.id).await;
         Some(found.map(|rows| rows.into_iter().map(Review).collect()))
+    }
+    /// How far the approval of the newest revision is under the review policies in force now: what is done, by whom, what is
+    /// missing, until when.
+    async fn approval(&self, ctx: &Context<'_>) -> Field<DraftApproval> {
+        let found = async { Result::Ok(ctx.loaders()?.approval(self.0.id).await?.map(DraftApproval)) };
+        found.await.transpose()
+    }
+    /// What changed from revision `from` to revision `to`, word by word. Left out, `from` is the revision that you approved
+    /// last, and `to` the newest. Null where there is no such revision, or you approved none. Read for one draft at a time.
+    async fn changes_since(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "`number` of the earlier revision.")] from: Option<i32>,
+        #[graphql(desc = "`number` of the later revision.")] to: Option<i32>,
+    ) -> Field<RevisionChanges> {
+        difference::since(ctx, &self.0, (from, to)).await.transpose()
+    }
+    /// The comments on all of its revisions and the changes that are suggested, oldest first; replies are with what they
+    /// reply to.
+    async fn comments(&self, ctx: &Context<'_>) -> Field<Vec<DraftComment>> {
+        let found = relations::children::<CommentsOfDraft>(ctx, self.0.id).await;
+        let own = |row: &Arc<entity::draft_comment::Model>| row.parent_id.is_none();
+        Some(found.map(|rows| rows.into_iter().filter(own).map(DraftComment).collect()))
     }
     /// Its posts, earliest due first, of all its revisions.
     async fn posts(

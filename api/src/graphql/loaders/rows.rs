@@ -59,8 +59,8 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft handbook initiative initiative_question integration mail media member pause plan platform_app post read_back measurement
-    recurrence review revision revision_media revision_target slot steward feed_entry
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft draft_comment handbook initiative initiative_question integration mail media member pause plan platform_app post read_back measurement
+    recurrence review review_policy revision revision_media revision_target slot steward feed_entry
 }
 
 relations! {
@@ -78,6 +78,8 @@ relations! {
     MediaOfRevision: revision_media by RevisionId revision_id;
     /// The reviews of all of a draft's revisions, oldest first.
     ReviewsOfDraft: review by DraftId draft_id;
+    /// The comments on a draft with the replies to them, oldest first.
+    CommentsOfDraft: draft_comment by DraftId draft_id;
     /// The attempts of a post, oldest first.
     AttemptsOfPost: attempt by PostId post_id;
     /// The corrections of a post, oldest first.
@@ -90,6 +92,27 @@ relations! {
     QuestionsOfInitiative: initiative_question by InitiativeId initiative_id;
     /// The acknowledgements of a member.
     AcknowledgementsOfMember: acknowledgement by MemberId member_id;
+}
+
+/// The replies to a comment, oldest first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RepliesToComment;
+
+impl Relation for RepliesToComment {
+    type Row = entity::draft_comment::Model;
+
+    fn read<'a>(
+        office: &'a Office,
+        office_id: OfficeId,
+        parents: &'a [Uuid],
+    ) -> BoxFuture<'a, office::Result<Vec<entity::draft_comment::Model>>> {
+        let column = entity::draft_comment::Column::ParentId;
+        read::related::<entity::draft_comment::Entity>(office.db().read(), office_id, column, parents).boxed()
+    }
+
+    fn parent(row: &entity::draft_comment::Model) -> Uuid {
+        row.parent_id.map_or_else(Uuid::nil, Into::into)
+    }
 }
 
 /// The posts of a recurrence that have not left, earliest due first.

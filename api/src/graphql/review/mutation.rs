@@ -7,7 +7,12 @@ use office::{Office, policy::op, read, reviews};
 use super::Review;
 use crate::{
     error::{Field, nullable, payload, payloads},
-    graphql::{context::ContextExt as _, draft::Draft, id},
+    graphql::{
+        context::ContextExt as _,
+        draft::Draft,
+        id,
+        post::{Post, WhenInput},
+    },
 };
 
 /// A reviewer's judgement.
@@ -35,6 +40,9 @@ pub(crate) struct ReviewDraftInput {
     comment: Option<String>,
     /// Clauses of `Draft.checklist` that you ticked; leave out when you were not asked.
     checked: Option<Vec<String>>,
+    /// With an approval: another time for the posts of this revision whose time has passed. Left out, those are held until
+    /// somebody gives them one.
+    at: Option<WhenInput>,
 }
 
 /// A question to an adviser.
@@ -64,8 +72,11 @@ payloads! {
     ReviewDraftPayload {
         /// The decision.
         review: Review,
-        /// The draft as it is now.
+        /// The draft as it is now: `IN_REVIEW` still where a review policy asks for more (`Draft.approval`).
         draft: Draft,
+        /// The posts for which the approval came too late, as they are now: at the time `at`, or `HELD` or `MISSED` until they
+        /// get another time (`reschedulePost`). Not told again by a repeat with the same `clientKey`.
+        late_posts: Vec<Post>,
     }
     /// What `seekAdvice` answers.
     SeekAdvicePayload {
@@ -90,7 +101,9 @@ pub(crate) struct ReviewMutation;
 #[Object]
 impl ReviewMutation {
     /// Approves a draft's newest revision, or sends it back to its author. An approval can be taken back the same way.
-    /// User errors: `OWN_WORDS` (you wrote part of it), `CONFLICT` (`digest` is not the newest revision's), `REQUIRED`
+    /// Under review policies an approval does one of their steps, and the draft is approved when all are done. An approval
+    /// that comes after the time of a post of these words does not let it go at once: give `at`, or it is held.
+    /// User errors: `OWN_WORDS` (you wrote part of it), `NOT_RESPONSIBLE` (no step waits for you now), `CONFLICT` (`digest` is not the newest revision's), `REQUIRED`
     /// (`comment`), `INVALID` (`checked` names a clause that is not asked), `HANDBOOK_NOT_ACKNOWLEDGED`, `ILLEGAL_STATE` (not in review), `NOT_FOUND`, `KEY_REUSED`.
     async fn review_draft(
         &self,
@@ -109,9 +122,14 @@ impl ReviewMutation {
                     comment: input.comment,
                     checked: input.checked,
                 };
-                with_draft(office, reviews::review(office, &permit, decision).await?).await
+                let at = input.at.map(WhenInput::read).transpose()?;
+                let reviewed = reviews::review_at(office, &permit, decision, at.as_ref()).await?;
+                let (review, draft) = with_draft(office, reviewed.review).await?;
+                Ok((review, draft, reviewed.late.into_iter().map(Post::from).collect()))
             };
-            payload(Box::pin(outcome).await, |(review, draft)| ReviewDraftPayload::done(review, draft))
+            payload(Box::pin(outcome).await, |(review, draft, late)| {
+                ReviewDraftPayload::done(review, draft, late)
+            })
         })
         .await
     }

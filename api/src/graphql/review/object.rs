@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, Enum, ID, Object, Result};
 use entity::review;
 
 use crate::{
     error::Field,
     graphql::{
-        draft::{Draft, Revision},
+        draft::{self, Draft, Revision, RevisionChanges},
         id,
         member::Member,
         relations,
@@ -65,6 +65,10 @@ impl Review {
     async fn digest(&self) -> &str {
         &self.0.digest
     }
+    /// What changed from that revision to the draft's newest, word by word.
+    async fn changes(&self, ctx: &Context<'_>) -> Field<RevisionChanges> {
+        self.since(ctx).await.transpose()
+    }
     /// What they said, or the question to the adviser; null when nothing.
     async fn comment(&self) -> Option<&str> {
         self.0.comment.as_deref()
@@ -88,5 +92,15 @@ impl Review {
     /// When it was decided, or asked.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()
+    }
+}
+
+impl Review {
+    async fn since(&self, ctx: &Context<'_>) -> Result<Option<RevisionChanges>> {
+        let draft = relations::row::<entity::draft::Entity>(ctx, self.0.draft_id).await.transpose()?;
+        match draft {
+            Some(draft) => draft::to_newest(ctx, self.0.revision_id, &draft).await,
+            None => Ok(None),
+        }
     }
 }
