@@ -29,6 +29,7 @@ mod content;
 mod fix;
 mod history;
 mod places;
+mod reassign;
 mod thread;
 
 pub use announced::{CreateAnnounced, StillToDo, create_announced, still_to_do};
@@ -36,6 +37,8 @@ pub use content::{Content, SourceInput, Target};
 pub use fix::{ApplyFix, apply_fix};
 pub use history::{count_revisions, revisions, writers_of};
 pub use places::{CaptionPlace, MediaPlace};
+pub(crate) use reassign::unpublished;
+pub use reassign::{ReassignDraft, reassign};
 
 /// A new draft.
 #[derive(Debug, Clone, Serialize)]

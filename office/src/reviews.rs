@@ -26,6 +26,11 @@ use crate::{
     rows::{locked, referenced},
 };
 
+mod redirect;
+
+pub use redirect::ask_another;
+pub(crate) use redirect::unanswered;
+
 /// A reviewer's judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Judgement {

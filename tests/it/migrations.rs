@@ -61,7 +61,7 @@ async fn the_tables_are_the_entities() {
         let checked = every_table!(
             &desk.database,
             acknowledgement attempt attestation audit_entry audit_head blackout blogging_duty bulk_act
-            channel channel_authorization channel_head client_key correction directory_change
+            channel channel_authorization channel_handover channel_head channel_review client_key correction directory_change
             directory_head draft feed_entry handbook initiative initiative_question integration
             link_check mail measurement media member office pause plan platform_app post post_preparation
             read_back recurrence review revision revision_media revision_target session setup_link waiver

@@ -9,12 +9,12 @@ use super::{
     change::{AuditQuery, ChangeSubscription},
     channel::{
         ChannelAuthorizationMutation, ChannelDecisionMutation, ChannelLifeMutation, ChannelQuery,
-        ChannelRecordMutation, ChannelRequestMutation, PlatformAppMutation, PlatformAppQuery, SlotMutation,
-        StewardMutation,
+        ChannelRecordMutation, ChannelRequestMutation, ChannelRetirementMutation, ChannelReviewMutation,
+        HandoverMutation, PlatformAppMutation, PlatformAppQuery, SlotMutation, StewardMutation,
     },
     coverage::CoverageQuery,
     directory::DirectoryQuery,
-    draft::{CheckQuery, DraftMutation, DraftQuery, FixMutation, UploadMutation},
+    draft::{CheckQuery, DraftMutation, DraftQuery, FixMutation, ReassignMutation, UploadMutation},
     handbook::{HandbookMutation, HandbookProposalMutation, HandbookQuery, ListEntryMutation},
     initiative::{
         InitiativeLifeMutation, InitiativeMutation, InitiativeQuery, InitiativeQuestionMutation,
@@ -22,7 +22,7 @@ use super::{
     },
     integration::{IntegrationMutation, IntegrationQuery},
     mail::{MailMutation, MailQuery},
-    member::{MemberMutation, MemberQuery, SessionMutation},
+    member::{DepartureMutation, DepartureQuery, MemberMutation, MemberQuery, SessionMutation},
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
     pause::{PauseMutation, PauseQuery},
@@ -42,6 +42,7 @@ use super::{
 pub struct Query(
     NodeQuery,
     MemberQuery,
+    DepartureQuery,
     OfficeQuery,
     InitiativeQuery,
     CoverageQuery,
@@ -70,6 +71,7 @@ pub struct Query(
 #[derive(Debug, MergedObject, Default)]
 pub struct Mutation(
     MemberMutation,
+    DepartureMutation,
     SessionMutation,
     OfficeMutation,
     InitiativeMutation,
@@ -83,6 +85,9 @@ pub struct Mutation(
     ChannelAuthorizationMutation,
     PlatformAppMutation,
     ChannelLifeMutation,
+    ChannelReviewMutation,
+    ChannelRetirementMutation,
+    HandoverMutation,
     ChannelRecordMutation,
     StewardMutation,
     SlotMutation,
@@ -92,6 +97,7 @@ pub struct Mutation(
     IntegrationMutation,
     DraftMutation,
     FixMutation,
+    ReassignMutation,
     UploadMutation,
     AttestationMutation,
     WaiverMutation,
