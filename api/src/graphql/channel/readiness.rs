@@ -12,7 +12,8 @@ use crate::graphql::context::ContextExt as _;
 pub(crate) enum ReadinessItem {
     /// Two stewards who are active members.
     Stewards,
-    /// A bio line that says who runs it; where the account's public description can be read, it shows that line.
+    /// A bio line that says who runs it. `message` tells whether the account's public description shows it, where that can be
+    /// read.
     BioLine,
     /// A contact for the public.
     Contact,
