@@ -109,7 +109,7 @@ fn answered(row: &channel::Model, input: &RetireChannel) -> Result<()> {
     // The office's own feed has no account that anybody could enter.
     if input.credential.is_none() && row.platform != Platform::Feed {
         let message = "say who keeps the way into the account, or that it was revoked";
-        return refuse(RefusalCode::Required, "credential", message);
+        return refuse(RefusalCode::Required, "credentialKeeperId", message);
     }
     Ok(())
 }
