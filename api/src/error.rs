@@ -89,9 +89,13 @@ impl From<ApiError> for ServerError {
 /// A field that is null when it fails, without taking its parent with it: relations to other rows.
 pub(crate) type Field<T> = Option<async_graphql::Result<T>>;
 
-/// Runs a resolver whose field is null when it fails, without taking its neighbours with it.
-pub(crate) async fn nullable<T>(body: impl Future<Output = async_graphql::Result<Option<T>>>) -> Field<T> {
-    body.await.transpose()
+/// Runs a resolver whose field is null when it fails, without taking its neighbours with it. The resolver's state goes to the
+/// heap before anything waits for it: the merged roots are as large as their largest field, several times over.
+pub(crate) fn nullable<T>(
+    body: impl Future<Output = async_graphql::Result<Option<T>>>,
+) -> impl Future<Output = Field<T>> {
+    let body = Box::pin(body);
+    async move { body.await.transpose() }
 }
 
 /// Gives every error of an answer its code, masks faults and logs them once.

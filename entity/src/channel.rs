@@ -3,11 +3,13 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
+mod life;
 mod profile;
 
+pub use life::{PublicPage, Verdict};
 pub use profile::{Abilities, Profile};
 
-use crate::{ChannelAuthorizationId, ChannelId, InitiativeId, MemberId, OfficeId, PlatformAppId};
+use crate::{ChannelAuthorizationId, ChannelId, InitiativeId, MemberId, OfficeId, PlatformAppId, PostId};
 
 /// A platform that a channel can be on. New ones are added: clients accept unknown values.
 #[derive(
@@ -146,6 +148,9 @@ pub struct DirectoryRecord {
     pub bio_line: String,
     /// When it is read.
     pub monitored_hours: String,
+    /// Where the public reaches whoever runs it: an e-mail or web address; null for records approved before there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
 }
 
 /// A shared office account on one platform.
@@ -182,6 +187,9 @@ pub struct Model {
     /// When somebody reads what comes in.
     #[sea_orm(column_type = "Text")]
     pub monitored_hours: String,
+    /// Where the public reaches whoever runs it: an e-mail or web address; null until somebody says it.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub contact: Option<String>,
     /// Put at the end of each post, such as initials; null for none.
     pub signature: Option<String>,
     /// Why no existing channel serves.
@@ -248,47 +256,22 @@ pub struct Model {
     pub published_at: Option<DateTimeUtc>,
     /// Whether the row holds changes that the directory does not show yet.
     pub record_pending: bool,
+    /// The day of its next review, in the office's zone; null for one that was activated before there were reviews.
+    pub review_due_on: Option<Date>,
+    /// What the last review came to; null before the first.
+    pub review_verdict: Option<Verdict>,
+    /// What becomes of the account's page, said when it was retired; null before, and where it was never public.
+    pub public_page: Option<PublicPage>,
+    /// Who keeps the way into a retired account; null while it is in use, and where it was revoked.
+    pub credential_keeper_id: Option<MemberId>,
+    /// The post that said goodbye; null when none did.
+    pub last_post_id: Option<PostId>,
     /// Raised by each change; an update that names another version is refused as a conflict.
     pub version: i64,
     /// When the row was made, UTC.
     pub created_at: DateTimeUtc,
     /// Last change.
     pub updated_at: DateTimeUtc,
-}
-
-impl Model {
-    /// The account's public description, where somebody has read it; empty where the account has none.
-    fn live_bio(&self) -> Option<&str> {
-        let profile = self.profile.as_ref().filter(|profile| profile.bio_shown)?;
-        Some(profile.bio.as_deref().unwrap_or_default())
-    }
-
-    /// Whether it says how to reach who runs it: an address of the web or of mail. Absent where nobody has read it.
-    pub fn names_contact(&self) -> Option<bool> {
-        let bio = self.live_bio()?.to_lowercase();
-        let mail = |word: &str| {
-            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-        };
-        let link = |word: &str| word.contains("://") || word.starts_with("www.");
-        Some(bio.split_whitespace().any(|word| mail(word) || link(word)))
-    }
-
-    /// Whether the account's public description names who runs it: every word of the bio line is there. Absent where nobody
-    /// has read the description, or the platform shows none.
-    pub fn names_operator(&self) -> Option<bool> {
-        let bio = self.live_bio()?;
-        let words = |text: &str| {
-            let lower = text.to_lowercase();
-            lower
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let there: std::collections::HashSet<String> = words(bio);
-        let wanted: std::collections::HashSet<String> = words(&self.bio_line);
-        Some(!wanted.is_empty() && wanted.is_subset(&there))
-    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -51,7 +51,7 @@ pub struct Model {
     pub title: String,
     /// Where it is in its life.
     pub state: DraftState,
-    /// Who began it; null when an integration did.
+    /// Who answers for it: who began it, or was given it since; null when an integration began it.
     pub author_id: Option<MemberId>,
     /// The integration that began it; null when a member did.
     pub integration_id: Option<IntegrationId>,

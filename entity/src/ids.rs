@@ -73,6 +73,10 @@ typed_id! {
     ChannelId
     /// A member's stewardship of a channel.
     StewardId
+    /// What is handed over when somebody leaves a channel.
+    ChannelHandoverId
+    /// A yearly look at a channel.
+    ChannelReviewId
     /// A recurring posting time.
     SlotId
     /// A draft.

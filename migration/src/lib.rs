@@ -45,6 +45,8 @@ mod m20261128_000402_extend_initiatives;
 mod m20261128_000500_extend_plans;
 mod m20261128_000501_create_measurements;
 mod m20261128_000510_create_blogging_duties;
+mod m20261128_000600_extend_channels;
+mod m20261128_000601_create_handovers;
 mod m20261128_000701_create_review_policies;
 mod m20261128_000702_create_draft_comments;
 mod table;
@@ -95,6 +97,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000500_extend_plans::Migration),
             Box::new(m20261128_000501_create_measurements::Migration),
             Box::new(m20261128_000510_create_blogging_duties::Migration),
+            Box::new(m20261128_000600_extend_channels::Migration),
+            Box::new(m20261128_000601_create_handovers::Migration),
             Box::new(m20261128_000701_create_review_policies::Migration),
             Box::new(m20261128_000702_create_draft_comments::Migration),
         ]

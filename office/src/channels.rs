@@ -29,9 +29,12 @@ mod import;
 mod life;
 mod look;
 mod matching;
+mod readiness;
 mod record;
 mod refresh;
 mod request;
+mod retirement;
+mod review;
 mod risk;
 
 pub use apps::{SetPlatformApp, apps, remove_app, set_app};
@@ -43,12 +46,15 @@ pub use connection::host;
 pub use connection::{ConnectChannel, connect, open_credential};
 pub use grant::{AppSecret, GrantOutcome, Granted};
 pub use import::import;
-pub use life::{activate, rest, retire};
+pub use life::{activate, rest};
 pub use look::{Looked, record_look, test, to_look_at};
 pub use matching::{ChannelMatch, MatchChannels, matches};
+pub use readiness::{Missing, Readiness, ReadinessItem, readiness};
 pub use record::{UpdateChannel, approve_record, update};
 pub use refresh::{DueRefresh, claim_refreshes, settle_refresh};
 pub use request::{RequestChannel, approve, decline, request};
+pub use retirement::{CredentialFate, RetireChannel, retire};
+pub use review::{ReviewChannel, due_for_review, review};
 pub use risk::{OrphanReason, orphan_risk, orphan_risks};
 
 /// Which channels a list shows.
@@ -132,6 +138,7 @@ pub(crate) fn record_of(row: &channel::Model) -> DirectoryRecord {
         language: row.language.clone(),
         bio_line: row.bio_line.clone(),
         monitored_hours: row.monitored_hours.clone(),
+        contact: row.contact.clone(),
     }
 }
 

@@ -30,6 +30,7 @@ mod difference;
 mod fix;
 mod history;
 mod places;
+mod reassign;
 mod thread;
 
 pub use announced::{CreateAnnounced, StillToDo, create_announced, still_to_do};
@@ -40,6 +41,8 @@ pub use fix::{ApplyFix, apply_fix};
 pub(crate) use history::writers;
 pub use history::{count_revisions, revision_numbered, revisions, writers_of};
 pub use places::{CaptionPlace, MediaPlace};
+pub(crate) use reassign::unpublished;
+pub use reassign::{ReassignDraft, reassign};
 
 /// A new draft.
 #[derive(Debug, Clone, Serialize)]

@@ -95,7 +95,7 @@ pub enum RefusalCode {
     BadCredentials,
     /// Too many tries: wait.
     RateLimited,
-    /// Parts of the plan are missing.
+    /// Parts of a plan, or of what a channel in use needs, are missing.
     Incomplete,
     /// The request for a new channel must say why the ones shown do not serve.
     ExistingChannelServes,

@@ -171,6 +171,20 @@ pub(crate) fn email(limits: &Limits, field: &str, value: &str) -> Result<String>
     refuse(RefusalCode::Invalid, field, format!("{field} must be an e-mail address such as name@example.org"))
 }
 
+/// Where somebody is reached: an e-mail address, or a web address. May be left out.
+pub(crate) fn optional_contact(limits: &Limits, field: &str, value: Option<&str>) -> Result<Option<String>> {
+    let Some(value) = optional_line(limits, field, value)? else { return Ok(None) };
+    let found =
+        if value.contains("://") { web_address(limits, field, &value) } else { email(limits, field, &value) };
+    let Ok(found) = found else {
+        let message = format!(
+            "{field} must be an e-mail address such as press@example.org or a web address such as https://example.org/contact"
+        );
+        return refuse(RefusalCode::Invalid, field, message);
+    };
+    Ok(Some(found))
+}
+
 /// A BCP 47 language tag: letters, digits and hyphens, the first part two or three letters.
 pub(crate) fn language(field: &str, value: &str) -> Result<String> {
     let value = value.trim();

@@ -32,6 +32,7 @@ pub mod feed;
 mod fields;
 pub mod gate;
 pub mod handbooks;
+pub mod handovers;
 pub mod initiatives;
 pub mod integrations;
 pub mod lifecycle;

@@ -60,6 +60,10 @@ pub struct Limits {
     pub plan_review_months: u32,
     /// Days after that from which it waits for the coordinators too.
     pub plan_review_grace_days: i64,
+    /// Days from a channel's activation, or its last review, to its next review.
+    pub channel_review_days: i64,
+    /// Things of one kind that are shown of what depends on a member who leaves.
+    pub departure_items: u64,
     /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.
     pub blogging_every_weeks: i32,
     /// Lines of a sheet that is brought in.
@@ -203,6 +207,8 @@ impl Default for Limits {
             silence_days: 14,
             plan_review_months: 6,
             plan_review_grace_days: 14,
+            channel_review_days: 365,
+            departure_items: 200,
             blogging_every_weeks: 4,
             import_rows: 500,
             import_bytes: 200_000,

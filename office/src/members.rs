@@ -1,12 +1,11 @@
-//! Members: the people of an office and the roles that they hold. Knows how one is added, changed and departs; how
-//! one signs in is `sessions`.
+//! Members: the people of an office and the roles that they hold. Knows how one is added and changed; how one
+//! leaves is `depart`, what depends on them `departure`, how one signs in `sessions`.
 
 use entity::{
     MemberId, OfficeId,
     mail::MailKinds,
     member,
     member::{MemberState, Role, Roles},
-    steward,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
@@ -24,13 +23,17 @@ use crate::{
     policy::{Permit, op, role_name},
     read,
     rows::{json_holds, locked, same_version, taken},
-    sessions,
 };
 
+mod depart;
+mod departure;
 mod import;
 mod list;
 mod password;
 
+pub use depart::{DepartMember, depart};
+pub use departure::{Departure, LeftChannel, departure};
+pub(crate) use departure::{RUNNING, departed};
 pub use import::import;
 pub use list::{MemberFilter, by_ids, count, cursor, list};
 pub use password::{SetPassword, set_password};
@@ -188,41 +191,6 @@ pub async fn update(
     let row = edit.update(change.tx()).await?;
     let detail = json!({ "roles": names(&row.roles), "renamed": renamed });
     change.note("updateMember", "Member", row.id.0, detail);
-    change.commit().await?;
-    Ok(row)
-}
-
-/// A member leaves: no rights, no sessions, no password from now on. Their stewardships stay as they are, so that the
-/// channels that they leave behind show as at risk until somebody takes over.
-pub async fn depart(
-    office: &Office,
-    permit: &Permit<op::DepartMember>,
-    member_id: MemberId,
-) -> Result<member::Model> {
-    if permit.requester().member_id() == Some(member_id) {
-        return refuse(
-            RefusalCode::NotResponsible,
-            "memberId",
-            "another administrator must record your departure",
-        );
-    }
-    let mut change = office.begin(permit.requester()).await?;
-    let row = active(&change, member_id).await?;
-    keeps_an_administrator(&change, &row).await?;
-    let stewardships = steward::Entity::find()
-        .filter(steward::Column::MemberId.eq(member_id))
-        .filter(steward::Column::Until.is_null())
-        .count(change.tx())
-        .await?;
-    sessions::end_all(&change, member_id).await?;
-    let version = row.version + 1;
-    let mut edit = member::ActiveModel::from(row);
-    edit.state = Set(MemberState::Departed);
-    edit.departed_at = Set(Some(change.now));
-    edit.password_hash = Set(None);
-    edit.version = Set(version);
-    let row = edit.update(change.tx()).await?;
-    change.note("departMember", "Member", row.id.0, json!({ "stewardships": stewardships }));
     change.commit().await?;
     Ok(row)
 }

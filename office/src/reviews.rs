@@ -28,6 +28,10 @@ use crate::{
     rows::locked,
 };
 
+mod redirect;
+
+pub use redirect::ask_another;
+pub(crate) use redirect::unanswered;
 mod advice;
 mod approval;
 mod policies;

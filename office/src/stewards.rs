@@ -1,5 +1,7 @@
 //! Stewards: who answers for a channel. An active channel keeps at least two who are still here.
 
+use std::collections::{BTreeSet, HashMap};
+
 use entity::{
     ChannelId, MemberId, OfficeId, StewardId, channel, channel::ChannelState, member, member::MemberState,
     steward,
@@ -16,6 +18,7 @@ use crate::{
     change::Change,
     client_keys::Call,
     error::{RefusalCode, Result, refuse},
+    handovers::{self, LeavesAs},
     members,
     policy::{self, Permit, op},
     read,
@@ -91,14 +94,30 @@ pub async fn remove(
     if found.state == ChannelState::Active {
         keeps_enough(office, &change, &row).await?;
     }
-    let now = change.now;
-    let mut edit = steward::ActiveModel::from(row);
-    edit.until = Set(Some(now));
-    edit.on_duty = Set(false);
-    let row = edit.update(change.tx()).await?;
+    let row = end(&change, row).await?;
+    if matches!(found.state, ChannelState::Active | ChannelState::Dormant) {
+        hand_over(&change, &found, row.member_id).await?;
+    }
     note(&mut change, "removeSteward", &row);
     change.commit().await?;
     Ok(row)
+}
+
+/// Ends a stewardship, and the duty with it.
+pub(crate) async fn end(change: &Change<'_>, row: steward::Model) -> Result<steward::Model> {
+    let mut edit = steward::ActiveModel::from(row);
+    edit.until = Set(Some(change.now));
+    edit.on_duty = Set(false);
+    Ok(edit.update(change.tx()).await?)
+}
+
+/// Opens the hand-over of a channel that a steward has left.
+pub(crate) async fn hand_over(change: &Change<'_>, row: &channel::Model, leaver: MemberId) -> Result<()> {
+    let others = active(change.tx(), row.office_id, row.id).await?;
+    let enough = others.iter().filter(|id| **id != leaver).count() >= change.limits().stewards_at_least;
+    let leaves = if enough { LeavesAs::Steward } else { LeavesAs::NeededSteward };
+    handovers::open(change, row, leaver, leaves).await?;
+    Ok(())
 }
 
 /// The stewardship and its channel, locked in that order by every change of stewards: the channel first.
@@ -173,6 +192,24 @@ pub(crate) async fn active(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.member_id.0).collect();
     let members = read::many::<member::Entity>(db, office_id, &ids).await?;
     Ok(members.into_iter().filter(|row| row.state == MemberState::Active).map(|row| row.id).collect())
+}
+
+/// The same of many channels, in two statements.
+pub(crate) async fn active_of(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    channels: &[ChannelId],
+) -> Result<HashMap<ChannelId, Vec<MemberId>>> {
+    let rows = current(db, office_id, channels).await?;
+    let ids: BTreeSet<Uuid> = rows.iter().map(|row| row.member_id.0).collect();
+    let members = read::many::<member::Entity>(db, office_id, &Vec::from_iter(ids)).await?;
+    let here: BTreeSet<MemberId> =
+        members.into_iter().filter(|row| row.state == MemberState::Active).map(|row| row.id).collect();
+    let mut found: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
+    for row in rows.into_iter().filter(|row| here.contains(&row.member_id)) {
+        found.entry(row.channel_id).or_default().push(row.member_id);
+    }
+    Ok(found)
 }
 
 /// The current stewards of channels, longest-serving first, whether or not they are still active members.

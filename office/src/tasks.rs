@@ -15,7 +15,9 @@ use crate::{
 
 mod announcements;
 mod blogging;
+mod channels;
 mod coordinator;
+mod leaving;
 mod mail;
 mod plans;
 mod recurrences;
@@ -61,6 +63,20 @@ pub enum TaskKind {
     GiveAdvice,
     /// Secure a channel that may soon have nobody.
     SecureChannel,
+    /// Look whether a channel still serves: its day of review has come.
+    ReviewChannel,
+    /// Retire a channel: its last review came to that.
+    RetireChannel,
+    /// Hand over a channel that somebody left.
+    HandOverChannel,
+    /// Name somebody who manages an initiative whose manager left.
+    TakeOverInitiative,
+    /// Give a draft whose author left to somebody else.
+    ReassignDraft,
+    /// Ask somebody else for advice: the adviser left.
+    AskAnotherAdviser,
+    /// Replace a token that somebody who left has seen.
+    ReplaceToken,
     /// Look whether an entry of the handbook's lists still belongs there.
     ReviewListEntry,
     /// Say what the announcement of an initiative leaves open.
@@ -127,7 +143,8 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
         tasks.extend(plans::to_review(&who, roles.contains(Role::Coordinator)).await?);
     }
     tasks.extend(writer::advice_to_give(&who).await?);
-    tasks.extend(writer::channels_to_secure(&who).await?);
+    tasks.extend(channels::to_secure(&who).await?);
+    tasks.extend(leaving::all(&who).await?);
     tasks.sort_by(|one, other| {
         (one.since, one.kind, one.subject_id).cmp(&(other.since, other.kind, other.subject_id))
     });

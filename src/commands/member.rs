@@ -99,7 +99,9 @@ async fn act(office: &Office, command: MemberCommand, form: Form) -> anyhow::Res
         MemberCommand::Depart { email, office: of } => {
             let operator = operator(office, &of).await?;
             let member_id = find(office, &operator, &email).await?.id;
-            let departed = members::depart(office, &operator.permit()?, member_id).await?;
+            // At the command line nobody is asked which tokens the office goes on using: all that they made are revoked.
+            let leaver = members::DepartMember { member_id, keep_integrations: Vec::new() };
+            let departed = members::depart(office, &operator.permit()?, leaver).await?;
             report(form, "recorded the departure of", departed, None)
         }
     }

@@ -169,6 +169,7 @@ fn request(account: &Account<'_>, considered: Vec<ChannelId>) -> RequestChannel 
         language: "en-CA".to_owned(),
         bio_line: "Run by the office's communications team.".to_owned(),
         monitored_hours: "Monday to Friday, 9:00 to 17:00".to_owned(),
+        contact: Some("hello@pacific-ehealth.example".to_owned()),
         signature: None,
         justification: "No channel of the office reaches these readers where they are.".to_owned(),
         considered,

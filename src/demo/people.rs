@@ -8,7 +8,7 @@ use office::entity::{
 };
 use office::{
     Actor, Office, Requester, handbooks, integrations,
-    members::{self, CreateMember, UpdateMember},
+    members::{self, CreateMember, DepartMember, UpdateMember},
     offices::{self, CreateOffice, FirstAdministrator},
 };
 use secrecy::SecretString;
@@ -125,9 +125,10 @@ async fn acknowledge(office: &Office, person: &Person) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Somebody goes, and their stewardships stay behind.
+/// Somebody goes, and what they looked after is to be handed over.
 pub(super) async fn leaves(office: &Office, administrator: &Person, who: &Person) -> anyhow::Result<()> {
-    members::depart(office, &permit(office, administrator).await?, who.id).await?;
+    let leaver = DepartMember { member_id: who.id, keep_integrations: Vec::new() };
+    members::depart(office, &permit(office, administrator).await?, leaver).await?;
     Ok(())
 }
 

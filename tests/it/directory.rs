@@ -26,7 +26,14 @@ async fn office(engine: &Engine, settings: &[&str]) -> (Deployment, Program, Sto
     let old =
         story.channel("INSTAGRAM", "old.press", "https://www.instagram.com/old.press", &considered).await;
     story.activate(&old).await;
-    story.coordinator.act("retireChannel", json!({ "channelId": old }), "channel { state }").await;
+    story
+        .coordinator
+        .act(
+            "retireChannel",
+            json!({ "channelId": old, "page": "KEPT_AS_ARCHIVE", "credentialRevoked": true }),
+            "channel { state }",
+        )
+        .await;
     (deployment, program, story)
 }
 

@@ -17,6 +17,7 @@ mod bad_input;
 mod bluesky;
 mod bulk;
 mod captions;
+mod channel_life;
 mod cli;
 mod client_keys;
 mod corrections;

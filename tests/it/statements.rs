@@ -27,7 +27,7 @@ use crate::support::{
 const LISTS: &[(&str, &str)] = &[
     (
         "channels",
-        "channels(first: $n) { nodes { handle state credential { state } orphanRisks { activeStewards } initiative { name } requestedBy { name } nextFreeSlot { at } \
+        "channels(first: $n) { nodes { handle state credential { state } orphanRisks { activeStewards } readiness { done } handovers { leaver { name } } reviews { verdict } reviewDueOn initiative { name } requestedBy { name } nextFreeSlot { at } \
          stewards { onDuty member { name email } } slots { weekday } } }",
     ),
     (

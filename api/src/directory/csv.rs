@@ -6,7 +6,7 @@ use super::{instant, word};
 use crate::graphql::id;
 
 const HEADINGS: &str = "office,platform,handle,url,name,status,purpose,audience,language,run by,monitored,\
-     initiative,official since,official until,id\r\n";
+     initiative,official since,official until,id,contact\r\n";
 
 /// The table.
 pub(super) fn render(entries: &[Entry]) -> String {
@@ -35,6 +35,7 @@ fn line(entry: &Entry) -> String {
         &entry.official_since.map(instant).unwrap_or_default(),
         &entry.official_until.map(instant).unwrap_or_default(),
         &id::encode(entry.channel_id).0,
+        record.contact.as_deref().unwrap_or_default(),
     ];
     let mut line = cells.map(cell).join(",");
     line.push_str("\r\n");

@@ -102,6 +102,7 @@ fn item(entry: &Entry) -> String {
         ("Language", &record.language),
         ("Run by", &record.bio_line),
         ("Read", &record.monitored_hours),
+        ("Contact", record.contact.as_deref().unwrap_or_default()),
         ("Initiative", initiative),
         ("On duty", &on_duty),
     ];

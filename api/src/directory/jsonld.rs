@@ -1,5 +1,7 @@
 //! The directory as schema.org JSON-LD: one `Organization` an office, its accounts as `sameAs`. Knows that vocabulary.
 
+use std::collections::BTreeSet;
+
 use office::directory::{Entry, Status};
 use serde_json::{Value, json};
 
@@ -26,12 +28,23 @@ fn named(base: &str, slug: &str, name: &str) -> Value {
     json!({ "@type": "Organization", "@id": format!("{page}#office"), "name": name, "url": page, "sameAs": [] })
 }
 
+fn contact_point(contact: &str) -> Value {
+    let kind = if web_address(contact).is_some() { "url" } else { "email" };
+    json!({ "@type": "ContactPoint", kind: contact })
+}
+
 fn organization(base: &str, channels: &[&Entry]) -> Value {
     let Some(first) = channels.first() else { return Value::Null };
     let mut organization = named(base, &first.office_slug, &first.office_name);
     let accounts: Vec<String> = channels.iter().filter_map(|entry| web_address(&entry.record.url)).collect();
     if let Value::Object(fields) = &mut organization {
         fields.insert("sameAs".to_owned(), json!(accounts));
+        let contacts: BTreeSet<&str> =
+            channels.iter().filter_map(|entry| entry.record.contact.as_deref()).collect();
+        if !contacts.is_empty() {
+            let points: Vec<Value> = contacts.into_iter().map(contact_point).collect();
+            fields.insert("contactPoint".to_owned(), json!(points));
+        }
     }
     organization
 }

@@ -26,6 +26,7 @@ fn record(platform: Platform, url: &str) -> DirectoryRecord {
         language: EVIL.to_owned(),
         bio_line: EVIL.to_owned(),
         monitored_hours: EVIL.to_owned(),
+        contact: Some(EVIL.to_owned()),
     }
 }
 

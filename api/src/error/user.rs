@@ -64,7 +64,8 @@ pub(crate) enum UserErrorCode {
     BadCredentials,
     /// Too many tries: wait.
     RateLimited,
-    /// Parts of the communications plan are missing: `planParts` and the message say which.
+    /// Something is missing: parts of a communications plan (`planParts`), or of what a channel in use needs
+    /// (`Channel.readiness`). The message says what.
     Incomplete,
     /// The request for a new channel must say why the ones shown do not serve.
     ExistingChannelServes,

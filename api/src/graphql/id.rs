@@ -46,6 +46,8 @@ kinds! {
     Blackout BlackoutId "blackout";
     Channel ChannelId "channel";
     ChannelAuthorization ChannelAuthorizationId "authorization";
+    ChannelHandover ChannelHandoverId "hand-over";
+    ChannelReview ChannelReviewId "channel review";
     Correction CorrectionId "correction";
     Draft DraftId "draft";
     DraftComment DraftCommentId "comment";

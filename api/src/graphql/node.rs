@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     attestation::Attestation,
     blackout::Blackout,
-    channel::{Channel, Slot, Steward},
+    channel::{Channel, ChannelHandover, Slot, Steward},
     comment::DraftComment,
     context::ContextExt as _,
     draft::{Draft, Media, Revision},
@@ -39,6 +39,8 @@ pub(crate) enum Node {
     Blackout(Blackout),
     /// A channel.
     Channel(Channel),
+    /// What is handed over when somebody leaves a channel.
+    ChannelHandover(ChannelHandover),
     /// A version of a communications plan.
     CommunicationsPlan(CommunicationsPlan),
     /// A version of the handbook.
@@ -128,6 +130,10 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
     Ok(match kind {
         Kind::Channel => {
             loaders.one::<entity::channel::Entity>(id).await?.map(|row| Node::Channel(Channel(row)))
+        }
+        Kind::ChannelHandover => {
+            let row = loaders.one::<entity::channel_handover::Entity>(id).await?;
+            row.map(|row| Node::ChannelHandover(ChannelHandover(row)))
         }
         Kind::Handbook => handbook(ctx, id.into()).await?.map(Node::Handbook),
         Kind::Initiative => {

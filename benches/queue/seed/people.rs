@@ -160,6 +160,7 @@ async fn webhook(office: &Office, coordinator: &Requester, stewards: [&Requester
         language: "en".to_owned(),
         bio_line: "Run by the communications team".to_owned(),
         monitored_hours: "Weekdays".to_owned(),
+        contact: Some("press@example.org".to_owned()),
         signature: None,
         justification: "There is none yet".to_owned(),
         considered: Vec::new(),

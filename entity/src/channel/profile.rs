@@ -3,6 +3,8 @@
 use sea_orm::{FromJsonQueryResult, prelude::DateTimeUtc};
 use serde::{Deserialize, Serialize};
 
+use super::Model;
+
 /// What a platform showed of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(rename_all = "camelCase")]
@@ -56,4 +58,39 @@ pub struct Abilities {
     pub metrics: bool,
     /// Whether the account can pass on what others published.
     pub amplify: bool,
+}
+
+impl Model {
+    /// The account's public description, where somebody has read it; empty where the account has none.
+    fn live_bio(&self) -> Option<&str> {
+        let profile = self.profile.as_ref().filter(|profile| profile.bio_shown)?;
+        Some(profile.bio.as_deref().unwrap_or_default())
+    }
+
+    /// Whether it says how to reach who runs it: an address of the web or of mail. Absent where nobody has read it.
+    pub fn names_contact(&self) -> Option<bool> {
+        let bio = self.live_bio()?.to_lowercase();
+        let mail = |word: &str| {
+            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        };
+        let link = |word: &str| word.contains("://") || word.starts_with("www.");
+        Some(bio.split_whitespace().any(|word| mail(word) || link(word)))
+    }
+
+    /// Whether the account's public description names who runs it: every word of the bio line is there. Absent where nobody
+    /// has read the description, or the platform shows none.
+    pub fn names_operator(&self) -> Option<bool> {
+        let bio = self.live_bio()?;
+        let words = |text: &str| {
+            let lower = text.to_lowercase();
+            lower
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let there: std::collections::HashSet<String> = words(bio);
+        let wanted: std::collections::HashSet<String> = words(&self.bio_line);
+        Some(!wanted.is_empty() && wanted.is_subset(&there))
+    }
 }

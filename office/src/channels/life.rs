@@ -1,22 +1,25 @@
-//! A channel's life after its approval: activated, at rest, retired.
+//! A channel's life after its approval: activated, and at rest. How it is looked at again is `review`, how it ends
+//! `retirement`.
 
-use entity::{ChannelId, channel, channel::CredentialState, directory_change::ChangeKind};
+use chrono::{Days, NaiveDate};
+use entity::{ChannelId, channel, directory_change::ChangeKind};
 use serde_json::json;
 
-use super::{address, grant, needs_credential, record_of, save};
+use super::{address, readiness, record_of, save};
 use crate::{
-    Office,
+    Office, calendar,
     change::Change,
-    error::{RefusalCode, Result, refuse},
+    error::Result,
     fields,
     lifecycle::{ChannelEvent, Lifecycle as _},
+    offices,
     policy::{Permit, op},
     rows::locked,
     stewards,
 };
 
-/// Puts a channel in use. It needs enough stewards, and a credential where its connector signs in. The first time, its
-/// record goes into the public directory.
+/// Puts a channel in use, when nothing of its readiness is missing. The first time, its record goes into the public
+/// directory, and the day of its review is set.
 pub async fn activate(
     office: &Office,
     permit: &Permit<op::ActivateChannel>,
@@ -26,14 +29,16 @@ pub async fn activate(
     let before = locked::<channel::Entity>(&change, id).await?;
     let mut after = before.clone();
     after.state = before.state.next(ChannelEvent::Activate)?;
-    enough_stewards(office, &change, &before).await?;
-    credential_fits(&before)?;
+    readiness::require(change.tx(), &office.limits, &before, change.now).await?;
     let first = before.published.is_none();
     if first {
         address::free(&change, &before).await?;
         after.published = Some(record_of(&before));
         after.published_at = Some(change.now);
         after.record_pending = false;
+    }
+    if after.review_due_on.is_none() {
+        after.review_due_on = Some(next_review(office, &change).await?);
     }
     let row = save(&change, &before, after).await?;
     change.tell_public(if first { ChangeKind::Published } else { ChangeKind::Active }, &row);
@@ -43,28 +48,11 @@ pub async fn activate(
     Ok(row)
 }
 
-async fn enough_stewards(office: &Office, change: &Change<'_>, row: &channel::Model) -> Result<()> {
-    let least = office.limits.stewards_at_least;
-    let count = stewards::active(change.tx(), row.office_id, row.id).await?.len();
-    if count >= least {
-        return Ok(());
-    }
-    let message = format!("a channel in use needs {least} stewards who are active members; it has {count}");
-    refuse(RefusalCode::IllegalState, "channelId", message)
-}
-
-fn credential_fits(row: &channel::Model) -> Result<()> {
-    if !needs_credential(row.platform) {
-        return Ok(());
-    }
-    let message = match row.credential_state {
-        CredentialState::Untested | CredentialState::Healthy => return Ok(()),
-        CredentialState::Missing => "connect the channel first: it has no credential",
-        CredentialState::Rejected => {
-            "the platform refused the credential: connect the channel with a new one"
-        }
-    };
-    refuse(RefusalCode::IllegalState, "channelId", message)
+/// The day of the next review of a channel that is activated or looked at today.
+pub(super) async fn next_review(office: &Office, change: &Change<'_>) -> Result<NaiveDate> {
+    let today = calendar::day(change.now, &offices::zone(change.tx(), change.office_id()).await?)?;
+    let days = Days::new(office.limits.channel_review_days.unsigned_abs());
+    Ok(today.checked_add_days(days).unwrap_or(NaiveDate::MAX))
 }
 
 /// Lets a channel rest: it is listed as dormant, and nothing goes out.
@@ -84,34 +72,6 @@ pub async fn rest(
     let row = save(&change, &before, after).await?;
     change.tell_public(ChangeKind::Dormant, &row);
     change.note("restChannel", "Channel", row.id.0, json!({ "state": row.state }));
-    change.commit().await?;
-    Ok(row)
-}
-
-/// Closes a channel for good. Its secret is forgotten; the directory goes on listing it as retired.
-pub async fn retire(
-    office: &Office,
-    permit: &Permit<op::RetireChannel>,
-    id: ChannelId,
-    reason: Option<String>,
-) -> Result<channel::Model> {
-    let reason = fields::optional_paragraph(&office.limits, "reason", reason.as_deref())?;
-    let mut change = office.begin(permit.requester()).await?;
-    let before = locked::<channel::Entity>(&change, id).await?;
-    let mut after = before.clone();
-    after.state = before.state.next(ChannelEvent::Retire)?;
-    after.decision_reason = reason.or(after.decision_reason);
-    after.decided_by = permit.requester().member_id();
-    after.decided_at = Some(change.now);
-    after.credential_sealed = None;
-    after.credential_state = CredentialState::Missing;
-    after.credential_expires_at = None;
-    grant::forget_refresh(&mut after);
-    after.profile_due_at = None;
-    after.record_pending = false;
-    let row = save(&change, &before, after).await?;
-    change.tell_public(ChangeKind::Retired, &row);
-    change.note("retireChannel", "Channel", row.id.0, json!({ "state": row.state }));
     change.commit().await?;
     Ok(row)
 }

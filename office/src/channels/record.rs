@@ -45,6 +45,8 @@ pub struct UpdateChannel {
     pub bio_line: Option<String>,
     /// Other hours.
     pub monitored_hours: Option<String>,
+    /// Another contact, or none.
+    pub contact: Edit<String>,
     /// Another signature, or none.
     pub signature: Edit<String>,
 }
@@ -140,6 +142,11 @@ fn edit(limits: &Limits, input: UpdateChannel, row: &mut channel::Model) -> Resu
         if let Some(text) = given {
             *place = fields::paragraph(limits, field, &text)?;
         }
+    }
+    match input.contact {
+        Edit::Keep => {}
+        Edit::Clear => row.contact = None,
+        Edit::Set(value) => row.contact = fields::optional_contact(limits, "contact", Some(&value))?,
     }
     match input.signature {
         Edit::Keep => {}

@@ -49,6 +49,8 @@ pub struct RequestChannel {
     pub bio_line: String,
     /// When somebody reads what comes in.
     pub monitored_hours: String,
+    /// Where the public reaches whoever runs it: an e-mail or web address.
+    pub contact: Option<String>,
     /// Put at the end of each post.
     pub signature: Option<String>,
     /// Why no existing channel serves.
@@ -114,6 +116,7 @@ pub(super) fn new_row(
         language: fields::language("language", &input.language)?,
         bio_line: fields::paragraph(limits, "bioLine", &input.bio_line)?,
         monitored_hours: fields::paragraph(limits, "monitoredHours", &input.monitored_hours)?,
+        contact: fields::optional_contact(limits, "contact", input.contact.as_deref())?,
         signature: fields::optional_line(limits, "signature", input.signature.as_deref())?,
         justification: fields::paragraph(limits, "justification", &input.justification)?,
         state: ChannelState::START,
@@ -143,6 +146,11 @@ pub(super) fn new_row(
         published: None,
         published_at: None,
         record_pending: false,
+        review_due_on: None,
+        review_verdict: None,
+        public_page: None,
+        credential_keeper_id: None,
+        last_post_id: None,
         version: 1,
         created_at: change.now,
         updated_at: change.now,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::{
     ChannelId, InitiativeId, MemberId, OfficeId, channel,
     channel::{ChannelState, CredentialState},
@@ -13,8 +13,8 @@ use entity::{
 };
 use uuid::Uuid;
 
-use super::ids;
-use crate::{Office, error::Result, read, stewards};
+use super::{due_for_review, ids};
+use crate::{Limits, Office, calendar, error::Result, handovers, offices, read, stewards};
 
 /// Days before its end that a credential is told of.
 const EXPIRY_DAYS: i64 = 14;
@@ -29,7 +29,7 @@ pub enum OrphanReason {
         /// How many it needs.
         needed: usize,
     },
-    /// A steward has left the office.
+    /// A steward has left the office, and not all is handed over.
     StewardDeparted {
         /// Who.
         member_id: MemberId,
@@ -46,6 +46,11 @@ pub enum OrphanReason {
         /// When.
         at: DateTime<Utc>,
     },
+    /// Nobody looked whether it still serves.
+    ReviewOverdue {
+        /// The day on which somebody should have.
+        due_on: NaiveDate,
+    },
 }
 
 /// What puts a channel at risk; empty: nothing. Only channels in use or at rest can be orphaned.
@@ -54,7 +59,7 @@ pub async fn orphan_risk(office: &Office, row: &channel::Model) -> Result<Vec<Or
     Ok(found.remove(&row.id).unwrap_or_default())
 }
 
-/// The same of many channels of one office, in three statements. Channels without risk are left out.
+/// The same of many channels of one office, in five statements. Channels without risk are left out.
 pub async fn orphan_risks(
     office: &Office,
     office_id: OfficeId,
@@ -62,7 +67,9 @@ pub async fn orphan_risks(
 ) -> Result<HashMap<ChannelId, Vec<OrphanReason>>> {
     let db = office.db.read();
     let stewards = stewards::current(db, office_id, &ids(rows)).await?;
-    let member_ids: BTreeSet<Uuid> = stewards.iter().map(|row| row.member_id.0).collect();
+    let handovers = handovers::open_of(db, office_id, &ids(rows)).await?;
+    let leavers = handovers.iter().map(|row| row.member_id.0);
+    let member_ids: BTreeSet<Uuid> = stewards.iter().map(|row| row.member_id.0).chain(leavers).collect();
     let members = read::many::<member::Entity>(db, office_id, &Vec::from_iter(member_ids)).await?;
     let departed: BTreeSet<MemberId> =
         members.into_iter().filter(|row| row.state == MemberState::Departed).map(|row| row.id).collect();
@@ -75,37 +82,59 @@ pub async fn orphan_risks(
     for steward in stewards {
         by_channel.entry(steward.channel_id).or_default().push(steward.member_id);
     }
-    let facts = Facts { departed, ending, needed: office.limits.stewards_at_least, now: office.now() };
-    let judged = rows.iter().map(|row| {
-        let stewards = by_channel.get(&row.id).map_or(&[][..], Vec::as_slice);
-        (row.id, facts.reasons(row, stewards))
-    });
-    Ok(judged.filter(|(_, reasons)| !reasons.is_empty()).collect())
+    let mut left: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
+    for handover in handovers.into_iter().filter(|row| departed.contains(&row.member_id)) {
+        left.entry(handover.channel_id).or_default().push(handover.member_id);
+    }
+    let zone = offices::zone(db, office_id).await?;
+    let now = office.now();
+    let facts =
+        Facts { departed, ending, limits: &office.limits, now, today: calendar::day(now, &zone)?, zone };
+    let mut judged = HashMap::new();
+    for row in rows {
+        let of = |all: &HashMap<ChannelId, Vec<MemberId>>| all.get(&row.id).cloned().unwrap_or_default();
+        let reasons = facts.reasons(row, &of(&by_channel), of(&left))?;
+        if !reasons.is_empty() {
+            judged.insert(row.id, reasons);
+        }
+    }
+    Ok(judged)
 }
 
 fn ends(state: InitiativeState) -> bool {
     matches!(state, InitiativeState::Closing | InitiativeState::Closed | InitiativeState::Declined)
 }
 
-struct Facts {
+struct Facts<'a> {
     departed: BTreeSet<MemberId>,
     ending: BTreeSet<InitiativeId>,
-    needed: usize,
+    limits: &'a Limits,
     now: DateTime<Utc>,
+    today: NaiveDate,
+    zone: String,
 }
 
-impl Facts {
-    fn reasons(&self, row: &channel::Model, stewards: &[MemberId]) -> Vec<OrphanReason> {
+impl Facts<'_> {
+    /// `left` are the departed members whose hand-over is not done.
+    fn reasons(
+        &self,
+        row: &channel::Model,
+        stewards: &[MemberId],
+        left: Vec<MemberId>,
+    ) -> Result<Vec<OrphanReason>> {
         if !matches!(row.state, ChannelState::Active | ChannelState::Dormant) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let gone: Vec<_> = stewards.iter().copied().filter(|id| self.departed.contains(id)).collect();
-        let active = stewards.len().saturating_sub(gone.len());
+        // Until they were taken off with their departure, those who left stayed stewards by name.
+        let named: Vec<_> = stewards.iter().copied().filter(|id| self.departed.contains(id)).collect();
+        let active = stewards.len().saturating_sub(named.len());
+        let needed = self.limits.stewards_at_least;
         let mut reasons = Vec::new();
-        if active < self.needed {
-            reasons.push(OrphanReason::FewStewards { active, needed: self.needed });
+        if active < needed {
+            reasons.push(OrphanReason::FewStewards { active, needed });
         }
-        reasons.extend(gone.into_iter().map(|member_id| OrphanReason::StewardDeparted { member_id }));
+        let gone = named.into_iter().chain(left);
+        reasons.extend(gone.map(|member_id| OrphanReason::StewardDeparted { member_id }));
         if let Some(initiative_id) = row.initiative_id.filter(|id| self.ending.contains(id)) {
             reasons.push(OrphanReason::InitiativeEnding { initiative_id });
         }
@@ -116,6 +145,10 @@ impl Facts {
         if let Some(at) = row.credential_expires_at.filter(|at| *at <= soon) {
             reasons.push(OrphanReason::CredentialExpires { at });
         }
-        reasons
+        let due = due_for_review(self.limits, row, &self.zone)?;
+        if let Some(due_on) = due.filter(|day| *day < self.today) {
+            reasons.push(OrphanReason::ReviewOverdue { due_on });
+        }
+        Ok(reasons)
     }
 }

@@ -76,6 +76,7 @@ operations! {
     ImportMembers "importMembers" [Administrator] None, false, "";
     UpdateMember "updateMember" [Administrator] None, false, "";
     DepartMember "departMember" [Administrator] None, false, "not yourself";
+    DeparturePreview "departurePreview" [Administrator] None, false, "";
     SetPassword "setPassword" [Member ProjectManager Coordinator Administrator] None, false, "your own, knowing the old one; an administrator: anybody’s first or reset";
     CreateIntegration "createIntegration" [Administrator] None, false, "";
     RevokeIntegration "revokeIntegration" [Administrator] None, false, "";
@@ -114,8 +115,10 @@ operations! {
     BeginChannelAuthorization "beginChannelAuthorization" [Coordinator Administrator] None, false, "";
     CompleteChannelAuthorization "completeChannelAuthorization" [Coordinator Administrator] None, false, "only who began it";
     TestChannel "testChannel" [Member ProjectManager Coordinator Administrator] None, false, "a steward, a coordinator or an administrator";
-    ActivateChannel "activateChannel" [Coordinator] None, false, "two stewards; a credential where the platform needs one";
+    ActivateChannel "activateChannel" [Coordinator] None, false, "nothing of its readiness is missing";
     RestChannel "restChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
+    ReviewChannel "reviewChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
+    TickHandover "tickHandover" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
     RetireChannel "retireChannel" [Coordinator] None, false, "";
     UpdateChannel "updateChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
     ApproveChannelRecord "approveChannelRecord" [Coordinator] None, false, "";
@@ -129,6 +132,7 @@ operations! {
     ReviseDraft "reviseDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "";
     SubmitDraft "submitDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "the current handbook acknowledged; no blocking finding";
     WithdrawDraft "withdrawDraft" [Member ProjectManager Coordinator] Some(Scope::DraftsWrite), false, "its author, the initiative’s project manager, or a coordinator";
+    ReassignDraft "reassignDraft" [ProjectManager Coordinator] None, false, "the initiative’s project manager, or a coordinator";
     ReviewDraft "reviewDraft" [Member ProjectManager Coordinator Administrator] None, false, "a project manager or a coordinator; under review policies whom they name; not your own words; the current handbook acknowledged";
     ReviewPolicies "reviewPolicies" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     SetReviewPolicy "setReviewPolicy" [Coordinator] None, false, "";
@@ -144,6 +148,7 @@ operations! {
     WaiveFinding "waiveFinding" [Coordinator] None, false, "not your own words; a rule that may be excepted; the current handbook acknowledged";
     RevokeWaiver "revokeWaiver" [Coordinator] None, false, "";
     SeekAdvice "seekAdvice" [Member ProjectManager Coordinator] None, false, "";
+    AskAnotherAdviser "askAnotherAdviser" [Member ProjectManager Coordinator] None, false, "who asked, the initiative’s project manager, or a coordinator";
     GiveAdvice "giveAdvice" [Member ProjectManager Coordinator Administrator] None, false, "the named adviser";
     SchedulePost "schedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "an approved draft";
     ReschedulePost "reschedulePost" [Member ProjectManager Coordinator] Some(Scope::PostsWrite), false, "before it left";

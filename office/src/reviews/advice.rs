@@ -66,7 +66,7 @@ pub async fn seek_advice(
     Ok(review)
 }
 
-async fn adviser(change: &Change<'_>, seeker: MemberId, wanted: MemberId) -> Result<MemberId> {
+pub(super) async fn adviser(change: &Change<'_>, seeker: MemberId, wanted: MemberId) -> Result<MemberId> {
     let found = read::one::<member::Entity>(change.tx(), change.office_id(), wanted).await;
     let found = referenced(found, "adviserId")?;
     if found.state != MemberState::Active || found.id == seeker {

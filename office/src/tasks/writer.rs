@@ -1,16 +1,13 @@
-//! What waits for reviewers, advisers and stewards.
+//! What waits for reviewers, advisers and authors.
 
 use std::collections::{HashMap, HashSet};
 
-use entity::{
-    channel, channel::ChannelState, draft, draft::DraftState, member::Role, post, post::PostState, review,
-    review::Decision, revision,
-};
+use entity::{draft, draft::DraftState, post, post::PostState, review, review::Decision, revision};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::{For, TASKS_AT_MOST, Task, TaskKind};
-use crate::{channels, error::Result, read, reviews};
+use crate::{error::Result, read, reviews};
 
 /// Drafts in review of which the requester wrote nothing; where there are review policies, those of which a step waits for
 /// them.
@@ -115,30 +112,6 @@ pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Task>> {
         })
     };
     Ok(asked.into_iter().filter_map(task).collect())
-}
-
-/// Channels at risk: all of them for a coordinator, their own for stewards.
-pub(super) async fn channels_to_secure(who: &For<'_>) -> Result<Vec<Task>> {
-    let mut select = channel::Entity::find()
-        .filter(channel::Column::OfficeId.eq(who.office_id))
-        .filter(channel::Column::State.is_in([ChannelState::Active, ChannelState::Dormant]));
-    if !who.roles.contains(Role::Coordinator) {
-        select = select.filter(channel::Column::Id.in_subquery(channels::looked_after_by(who.member_id)));
-    }
-    let rows = select
-        .order_by_asc(channel::Column::UpdatedAt)
-        .limit(TASKS_AT_MOST)
-        .all(who.office.db.read())
-        .await?;
-    let at_risk = channels::orphan_risks(who.office, who.office_id, &rows).await?;
-    let task = |row: channel::Model| Task {
-        kind: TaskKind::SecureChannel,
-        subject_kind: "Channel",
-        subject_id: row.id.0,
-        title: row.display_name,
-        since: row.updated_at,
-    };
-    Ok(rows.into_iter().filter(|row| at_risk.contains_key(&row.id)).map(task).collect())
 }
 
 /// Held posts of drafts that the requester wrote.

@@ -214,6 +214,7 @@ fn registry(cast: &Cast) -> Vec<Case<'_>> {
     let Cast { story, deputy, deputy_id, coordinator_id, .. } = cast;
     let slot = |time: &str| json!({ "channelId": story.feed, "weekday": "MONDAY", "localTime": time });
     let steward = |member: &str| json!({ "channelId": story.feed, "memberId": member });
+    let look = |found: &str| json!({ "channelId": story.feed, "findings": found, "verdict": "KEEP" });
     let (author, manager) = (&story.author, &story.manager);
     let figure =
         |value: i32| json!({ "initiativeId": story.initiative, "goalId": story.goal, "value": value });
@@ -237,6 +238,11 @@ fn registry(cast: &Cast) -> Vec<Case<'_>> {
             ("requestChannel", "channel { id }", "/channel/id", "channel"),
             (author, channel(story, "one")),
             (manager, channel(story, "two")),
+        ),
+        case(
+            ("reviewChannel", "review { id }", "/review/id", "channel_review"),
+            (author, look("All well.")),
+            (manager, look("Still well.")),
         ),
         case(
             ("addSlot", "slot { id }", "/slot/id", "slot"),

@@ -148,7 +148,8 @@ async fn a_steward_who_is_away_shuts_the_channels_that_have_too_few_then() {
         let first = member::Entity::find().filter(member::Column::Email.eq("ada@example.org"));
         let first = first.one(&desk.database).await.unwrap().unwrap();
         let administrator = members::requester_for(&desk.office, first.id).await.unwrap();
-        members::depart(&desk.office, &permit(&administrator), away).await.unwrap();
+        let leaver = members::DepartMember { member_id: away, keep_integrations: Vec::new() };
+        members::depart(&desk.office, &permit(&administrator), leaver).await.unwrap();
         came_true(&desk, &told, &posts, &[]).await;
     }
 }

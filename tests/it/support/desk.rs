@@ -129,6 +129,7 @@ impl Desk {
             language: "en".to_owned(),
             bio_line: "Run by the communications team".to_owned(),
             monitored_hours: "Weekdays".to_owned(),
+            contact: Some("press@example.org".to_owned()),
             signature: None,
             justification: "Another audience".to_owned(),
             considered,

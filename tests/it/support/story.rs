@@ -99,6 +99,7 @@ impl Story {
             "platform": platform, "handle": handle, "url": url, "displayName": handle,
             "purpose": "Tells what the office does", "audience": "Patients and clinics", "language": "en",
             "bioLine": "Run by the communications team", "monitoredHours": "Weekdays, 9 to 5",
+            "contact": "press@example.org",
             "justification": "The others do not reach them", "considered": considered,
         });
         let payload = self.author.act("requestChannel", request, "channel { id }").await;
@@ -111,8 +112,16 @@ impl Story {
         id
     }
 
-    /// Activates an approved channel.
+    /// Activates an approved channel, once its credential has been tried where it needs one.
     pub(crate) async fn activate(&self, channel: &str) {
+        let readiness =
+            "query R($id: ID!) { node(id: $id) { ... on Channel { readiness { item done message } } } }";
+        super::client::until("the channel to be ready", || async {
+            let asked = self.coordinator.ask(readiness, json!({ "id": channel })).await;
+            let items = asked["node"]["readiness"].as_array().unwrap().clone();
+            items.iter().all(|item| item["done"] == true).then_some(())
+        })
+        .await;
         let payload = self
             .coordinator
             .act("activateChannel", json!({ "channelId": channel }), "channel { state }")

@@ -29,7 +29,7 @@ pub(crate) enum ImportOutcome {
 pub(crate) struct ImportChannelsInput {
     /// The sheet as CSV (RFC 4180; tabs or semicolons in the place of commas are taken too), its first line the headings, in
     /// any order: `platform` (such as `MASTODON`), `handle`, `url`, `display_name`, `purpose`, `audience`, `language`,
-    /// `bio_line`, `monitored_hours`, and where wanted `signature`, `justification`, `initiative` (its name) and `stewards`
+    /// `bio_line`, `monitored_hours`, and where wanted `contact`, `signature`, `justification`, `initiative` (its name) and `stewards`
     /// (e-mail addresses of active members, separated by semicolons).
     csv: String,
     /// Whether nothing is to be written: the answer tells what would be.

@@ -1,4 +1,4 @@
-//! A channel's life after its approval.
+//! Putting a channel in use, and letting it rest.
 
 use async_graphql::{Context, ID, InputObject, Object};
 use office::{channels, policy::op};
@@ -25,15 +25,6 @@ pub(crate) struct RestChannelInput {
     reason: Option<String>,
 }
 
-/// Closing a channel for good.
-#[derive(Debug, InputObject)]
-pub(crate) struct RetireChannelInput {
-    /// Which channel.
-    channel_id: ID,
-    /// Why.
-    reason: Option<String>,
-}
-
 payloads! {
     /// What `activateChannel` answers.
     ActivateChannelPayload {
@@ -45,11 +36,6 @@ payloads! {
         /// The channel: `DORMANT`.
         channel: Channel,
     }
-    /// What `retireChannel` answers.
-    RetireChannelPayload {
-        /// The channel: `RETIRED`.
-        channel: Channel,
-    }
 }
 
 /// Mutations of a channel's life.
@@ -58,9 +44,9 @@ pub(crate) struct ChannelLifeMutation;
 
 #[Object]
 impl ChannelLifeMutation {
-    /// Puts an approved or resting channel in use. It needs two stewards who are active members, and a credential where
-    /// its connector signs in. The first time, its record goes into the public directory. Codes: `NOT_FOUND`,
-    /// `ILLEGAL_STATE`, whose message says what is missing.
+    /// Puts an approved or resting channel in use, once nothing of `Channel.readiness` is missing. The first time, its record
+    /// goes into the public directory. Codes: `NOT_FOUND`, `INCOMPLETE`, whose message names each thing that is missing as
+    /// `readiness` does, `ILLEGAL_STATE`, `TAKEN` when another channel has its address.
     async fn activate_channel(
         &self,
         ctx: &Context<'_>,
@@ -69,7 +55,8 @@ impl ChannelLifeMutation {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::ActivateChannel>()?;
             let office = ctx.office()?;
-            let outcome = async { channels::activate(office, &permit, id::decode(&input.channel_id)?).await };
+            let outcome =
+                async { Box::pin(channels::activate(office, &permit, id::decode(&input.channel_id)?)).await };
             payload(outcome.await, |row| ActivateChannelPayload::done(row.into()))
         })
         .await
@@ -85,27 +72,10 @@ impl ChannelLifeMutation {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::RestChannel>()?;
             let office = ctx.office()?;
-            let outcome =
-                async { channels::rest(office, &permit, id::decode(&input.channel_id)?, input.reason).await };
-            payload(outcome.await, |row| RestChannelPayload::done(row.into()))
-        })
-        .await
-    }
-
-    /// Closes a channel for good: its secret is forgotten, and `verify` answers that it was ours. Codes: `NOT_FOUND`,
-    /// `ILLEGAL_STATE`, `TOO_LONG`.
-    async fn retire_channel(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which, and why.")] input: RetireChannelInput,
-    ) -> Field<RetireChannelPayload> {
-        nullable(async {
-            let permit = ctx.requester()?.permit::<op::RetireChannel>()?;
-            let office = ctx.office()?;
             let outcome = async {
-                channels::retire(office, &permit, id::decode(&input.channel_id)?, input.reason).await
+                Box::pin(channels::rest(office, &permit, id::decode(&input.channel_id)?, input.reason)).await
             };
-            payload(outcome.await, |row| RetireChannelPayload::done(row.into()))
+            payload(outcome.await, |row| RestChannelPayload::done(row.into()))
         })
         .await
     }

@@ -8,8 +8,12 @@ use office::policy::op;
 use super::{
     Slot, Steward,
     authorization::ChannelAuthorization,
+    handover::{self, ChannelHandover},
     profile::ChannelProfile,
     queue::{self, ChannelQueue},
+    readiness::{self, ChannelReadiness},
+    retirement::ChannelRetirement,
+    review::{self, ChannelReview},
     risk::OrphanRisk,
     slot::FreeSlot,
     values::{ChannelRecord, ChannelState, CredentialHealth, Platform},
@@ -23,7 +27,7 @@ use crate::{
         loaders::rows::{SlotsOfChannel, StewardsOfChannel},
         member::Member,
         relation,
-        scalars::{DateTime, Url},
+        scalars::{Date, DateTime, Url},
     },
 };
 
@@ -81,6 +85,10 @@ impl Channel {
     async fn monitored_hours(&self) -> &str {
         &self.0.monitored_hours
     }
+    /// Where the public reaches whoever runs it, an e-mail or web address; null until somebody says it.
+    async fn contact(&self) -> Option<&str> {
+        self.0.contact.as_deref()
+    }
     /// Put at the end of each post, such as initials; null for none.
     async fn signature(&self) -> Option<&str> {
         self.0.signature.as_deref()
@@ -129,6 +137,29 @@ impl Channel {
     /// `OFFICE_READ`.
     async fn orphan_risks(&self, ctx: &Context<'_>) -> Field<Vec<OrphanRisk>> {
         if within_office(ctx) { Some(risks(ctx, self).await) } else { None }
+    }
+    /// What it needs before `activateChannel` puts it in use, and whether that is there; null for integrations without
+    /// `OFFICE_READ`.
+    async fn readiness(&self, ctx: &Context<'_>) -> Field<Vec<ChannelReadiness>> {
+        if within_office(ctx) { Some(readiness::of(ctx, self).await) } else { None }
+    }
+    /// What is handed over since somebody who looked after it left, oldest first, done ones too; null for integrations
+    /// without `OFFICE_READ`.
+    async fn handovers(&self, ctx: &Context<'_>) -> Field<Vec<ChannelHandover>> {
+        if within_office(ctx) { Some(handover::of(ctx, self).await) } else { None }
+    }
+    /// What came of the looks at whether it still serves, oldest first; null for integrations without `OFFICE_READ`.
+    async fn reviews(&self, ctx: &Context<'_>) -> Field<Vec<ChannelReview>> {
+        if within_office(ctx) { Some(review::of(ctx, self).await) } else { None }
+    }
+    /// The day, in the office's zone, on which somebody looks again whether it still serves (`reviewChannel`): a year after
+    /// it was activated or looked at. Null while it is neither in use nor at rest.
+    async fn review_due_on(&self, ctx: &Context<'_>) -> Field<Date> {
+        review::due_on(ctx, self).await.transpose()
+    }
+    /// What is left of it since it was retired; null before, and for integrations without `OFFICE_READ`.
+    async fn retirement(&self, ctx: &Context<'_>) -> Option<ChannelRetirement> {
+        if within_office(ctx) { ChannelRetirement::of(&self.0) } else { None }
     }
     /// What the public directory shows: the record that was approved last; null before it was first activated.
     async fn published(&self) -> Option<ChannelRecord> {

@@ -39,6 +39,8 @@ pub(crate) struct UpdateChannelInput {
     bio_line: Option<String>,
     /// Other hours.
     monitored_hours: Option<String>,
+    /// Another contact for the public, an e-mail or web address; `null` for none.
+    contact: MaybeUndefined<String>,
     /// Another signature; `null` for none.
     signature: MaybeUndefined<String>,
 }
@@ -121,6 +123,7 @@ fn changes(input: UpdateChannelInput) -> office::Result<channels::UpdateChannel>
         language: input.language,
         bio_line: input.bio_line,
         monitored_hours: input.monitored_hours,
+        contact: edit(input.contact),
         signature: edit(input.signature),
     })
 }

@@ -55,6 +55,8 @@ pub(crate) struct RequestChannelInput {
     bio_line: String,
     /// When somebody reads what comes in.
     monitored_hours: String,
+    /// Where the public reaches whoever runs it: an e-mail or web address. It is needed before the channel can be used.
+    contact: Option<String>,
     /// Put at the end of each post, such as initials.
     signature: Option<String>,
     /// Why no existing channel serves.
@@ -142,6 +144,7 @@ fn wanted(input: RequestChannelInput) -> office::Result<channels::RequestChannel
         language: input.language,
         bio_line: input.bio_line,
         monitored_hours: input.monitored_hours,
+        contact: input.contact,
         signature: input.signature,
         justification: input.justification,
         considered: id::decode_all(&input.considered)?,

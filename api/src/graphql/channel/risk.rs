@@ -5,7 +5,12 @@ use office::channels::OrphanReason;
 
 use crate::{
     error::Field,
-    graphql::{initiative::Initiative, member::Member, relation, scalars::DateTime},
+    graphql::{
+        initiative::Initiative,
+        member::Member,
+        relation,
+        scalars::{Date, DateTime},
+    },
 };
 
 /// A kind of risk. Clients must accept values that they do not know.
@@ -13,7 +18,7 @@ use crate::{
 pub(crate) enum OrphanReasonKind {
     /// Fewer active stewards than a channel in use needs: see `activeStewards` and `neededStewards`.
     FewStewards,
-    /// A steward has left the office: see `member`.
+    /// A steward has left the office, and not all is handed over: see `member`, and `Channel.handovers`.
     StewardDeparted,
     /// The initiative that it serves alone is closing or over: see `initiative`.
     InitiativeEnding,
@@ -21,6 +26,8 @@ pub(crate) enum OrphanReasonKind {
     CredentialRejected,
     /// The credential has ended or ends within two weeks: see `expiresAt`.
     CredentialExpires,
+    /// Nobody looked whether it still serves: see `dueOn`.
+    ReviewOverdue,
 }
 
 /// A reason why a channel may soon have nobody who looks after it. Only what belongs to the kind is not null.
@@ -35,6 +42,8 @@ pub(crate) struct OrphanRisk {
     needed_stewards: Option<i32>,
     /// When the credential ends.
     expires_at: Option<DateTime>,
+    /// The day on which somebody should have looked whether it still serves.
+    due_on: Option<Date>,
     #[graphql(skip)]
     member_id: Option<entity::MemberId>,
     #[graphql(skip)]
@@ -61,6 +70,7 @@ impl OrphanRisk {
             active_stewards: None,
             needed_stewards: None,
             expires_at: None,
+            due_on: None,
             member_id: None,
             initiative_id: None,
         }
@@ -84,6 +94,9 @@ impl From<OrphanReason> for OrphanRisk {
             OrphanReason::CredentialRejected => Self::of(OrphanReasonKind::CredentialRejected),
             OrphanReason::CredentialExpires { at } => {
                 Self { expires_at: Some(at.into()), ..Self::of(OrphanReasonKind::CredentialExpires) }
+            }
+            OrphanReason::ReviewOverdue { due_on } => {
+                Self { due_on: Some(due_on.into()), ..Self::of(OrphanReasonKind::ReviewOverdue) }
             }
         }
     }

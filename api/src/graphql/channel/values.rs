@@ -131,6 +131,8 @@ pub(crate) struct ChannelRecord {
     bio_line: String,
     /// When somebody reads what comes in.
     monitored_hours: String,
+    /// Where the public reaches whoever runs it, an e-mail or web address; null for records approved before there was one.
+    contact: Option<String>,
 }
 
 impl From<entity::channel::DirectoryRecord> for ChannelRecord {
@@ -145,6 +147,7 @@ impl From<entity::channel::DirectoryRecord> for ChannelRecord {
             language: record.language,
             bio_line: record.bio_line,
             monitored_hours: record.monitored_hours,
+            contact: record.contact,
         }
     }
 }

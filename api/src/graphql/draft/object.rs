@@ -83,7 +83,7 @@ impl Draft {
     async fn version(&self) -> i64 {
         self.0.version
     }
-    /// Who began it; null when an integration did.
+    /// Who answers for it: who began it, or was given it since (`reassignDraft`); null when an integration began it.
     async fn author(&self, ctx: &Context<'_>) -> Field<Member> {
         relations::member(ctx, self.0.author_id).await
     }

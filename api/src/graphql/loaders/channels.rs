@@ -9,7 +9,7 @@ use futures::{FutureExt as _, future::BoxFuture};
 use office::{
     Office,
     calendar::LocalInstant,
-    channels::{self, OrphanReason},
+    channels::{self, OrphanReason, Readiness},
     posts, read,
 };
 use uuid::Uuid;
@@ -46,6 +46,11 @@ impl Loaders {
         Ok(self.0.load_one(RiskOf(Arc::clone(channel))).await?.unwrap_or_default())
     }
 
+    /// What activation needs of the channel.
+    pub(crate) async fn readiness(&self, channel: &Arc<channel::Model>) -> Result<Vec<Readiness>, Shared> {
+        Ok(self.0.load_one(ReadinessOf(Arc::clone(channel))).await?.unwrap_or_default())
+    }
+
     /// The head of the channel's queue; none before its first post.
     pub(crate) async fn channel_head(
         &self,
@@ -76,21 +81,45 @@ impl Loader<HeadOf> for Source {
     }
 }
 
-/// A channel whose risks are asked for.
-#[derive(Clone)]
-struct RiskOf(Arc<channel::Model>);
+macro_rules! of_channels {
+    ($($(#[$doc:meta])* $key:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone)]
+        struct $key(Arc<channel::Model>);
 
-impl PartialEq for RiskOf {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.id == other.0.id
-    }
+        impl PartialEq for $key {
+            fn eq(&self, other: &Self) -> bool {
+                self.0.id == other.0.id
+            }
+        }
+
+        impl Eq for $key {}
+
+        impl std::hash::Hash for $key {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.0.id.hash(state);
+            }
+        }
+    )+};
 }
 
-impl Eq for RiskOf {}
+of_channels! {
+    /// A channel whose risks are asked for.
+    RiskOf
+    /// A channel whose readiness is asked for.
+    ReadinessOf
+}
 
-impl std::hash::Hash for RiskOf {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.id.hash(state);
+impl Loader<ReadinessOf> for Source {
+    type Value = Vec<Readiness>;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[ReadinessOf]) -> Result<HashMap<ReadinessOf, Self::Value>, Shared> {
+        let rows: Vec<channel::Model> = keys.iter().map(|key| channel::Model::clone(&key.0)).collect();
+        let found = channels::readiness(&self.office, self.office_id, &rows).await;
+        let mut found = found.map_err(Arc::new)?;
+        let one = |key: &ReadinessOf| Some((key.clone(), found.remove(&key.0.id)?));
+        Ok(keys.iter().filter_map(one).collect())
     }
 }
 

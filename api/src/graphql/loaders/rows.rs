@@ -59,13 +59,16 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft draft_comment handbook initiative initiative_question integration mail media member pause plan platform_app post read_back measurement
-    recurrence review review_policy revision revision_media revision_target slot steward feed_entry
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction draft draft_comment handbook initiative initiative_question integration mail media member pause plan platform_app post read_back measurement recurrence review review_policy revision revision_media revision_target slot steward feed_entry channel_handover channel_review
 }
 
 relations! {
     /// The stewards of a channel.
     StewardsOfChannel: steward by ChannelId channel_id;
+    /// The hand-overs of a channel, oldest first.
+    HandoversOfChannel: channel_handover by ChannelId channel_id;
+    /// The reviews of a channel, oldest first.
+    ReviewsOfChannel: channel_review by ChannelId channel_id;
     /// The slots of a channel.
     SlotsOfChannel: slot by ChannelId channel_id;
     /// The posts of a draft.

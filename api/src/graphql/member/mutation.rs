@@ -38,13 +38,6 @@ pub(crate) struct UpdateMemberInput {
     roles: Option<Vec<Role>>,
 }
 
-/// A departure.
-#[derive(InputObject)]
-pub(crate) struct DepartMemberInput {
-    /// Who leaves.
-    member_id: ID,
-}
-
 /// A new password.
 #[derive(InputObject)]
 pub(crate) struct SetPasswordInput {
@@ -64,11 +57,6 @@ payloads! {
     }
     /// What `updateMember` answers.
     UpdateMemberPayload {
-        /// The member as it is now.
-        member: Member,
-    }
-    /// What `departMember` answers.
-    DepartMemberPayload {
         /// The member as it is now.
         member: Member,
     }
@@ -125,21 +113,6 @@ impl MemberMutation {
                 members::update(office, &permit, edit).await
             };
             payload(outcome.await, |row| UpdateMemberPayload::done(row.into()))
-        })
-        .await
-    }
-
-    /// Records that a member left: no rights, no sessions from now on.
-    async fn depart_member(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Who leaves.")] input: DepartMemberInput,
-    ) -> Field<DepartMemberPayload> {
-        nullable(async {
-            let permit = ctx.requester()?.permit::<op::DepartMember>()?;
-            let office = ctx.office()?;
-            let outcome = async { members::depart(office, &permit, id::decode(&input.member_id)?).await };
-            payload(outcome.await, |row| DepartMemberPayload::done(row.into()))
         })
         .await
     }

@@ -67,6 +67,15 @@ pub(crate) struct GiveAdviceInput {
     answer: String,
 }
 
+/// A question that is put to somebody else.
+#[derive(Debug, InputObject)]
+pub(crate) struct AskAnotherAdviserInput {
+    /// The question: a review with the decision `ADVICE_SOUGHT` that nobody has answered.
+    review_id: ID,
+    /// Whom you ask now: another active member than who asked.
+    adviser_id: ID,
+}
+
 payloads! {
     /// What `reviewDraft` answers.
     ReviewDraftPayload {
@@ -81,6 +90,13 @@ payloads! {
     /// What `seekAdvice` answers.
     SeekAdvicePayload {
         /// The question.
+        review: Review,
+        /// The draft as it is now.
+        draft: Draft,
+    }
+    /// What `askAnotherAdviser` answers.
+    AskAnotherAdviserPayload {
+        /// The question, as it waits now.
         review: Review,
         /// The draft as it is now.
         draft: Draft,
@@ -155,6 +171,26 @@ impl ReviewMutation {
                 with_draft(office, reviews::seek_advice(office, &permit, question).await?).await
             };
             payload(Box::pin(outcome).await, |(review, draft)| SeekAdvicePayload::done(review, draft))
+        })
+        .await
+    }
+
+    /// Puts a question that nobody has answered to somebody else, for example when the adviser left. Who asked it, the
+    /// initiative's project manager or a coordinator does so. User errors: `NOT_FOUND` (question or adviser),
+    /// `NOT_RESPONSIBLE`, `INVALID` (who asked, or somebody who left), `ILLEGAL_STATE` (nothing waits for its answer).
+    async fn ask_another_adviser(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which question, and to whom.")] input: AskAnotherAdviserInput,
+    ) -> Field<AskAnotherAdviserPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::AskAnotherAdviser>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let (review, adviser) = (id::decode(&input.review_id)?, id::decode(&input.adviser_id)?);
+                with_draft(office, reviews::ask_another(office, &permit, review, adviser).await?).await
+            };
+            payload(Box::pin(outcome).await, |(review, draft)| AskAnotherAdviserPayload::done(review, draft))
         })
         .await
     }

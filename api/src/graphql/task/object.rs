@@ -54,6 +54,25 @@ pub(crate) enum TaskKind {
     GiveAdvice,
     /// Secure a channel that may soon have nobody. Subject: `Channel`.
     SecureChannel,
+    /// Look whether a channel still serves (`reviewChannel`): its day of review has come. For its stewards and coordinators.
+    /// Subject: `Channel`.
+    ReviewChannel,
+    /// Retire a channel (`retireChannel`): its last review came to that. For coordinators. Subject: `Channel`.
+    RetireChannel,
+    /// Hand over a channel that somebody left (`tickHandover`). For its stewards and coordinators. Subject: `ChannelHandover`.
+    HandOverChannel,
+    /// Name somebody who manages an initiative whose manager left (`updateInitiative`). For coordinators. Subject:
+    /// `Initiative`.
+    TakeOverInitiative,
+    /// Give a draft whose author left to somebody else (`reassignDraft`), or give it up. For the initiative's project manager
+    /// and coordinators. Subject: `Draft`.
+    ReassignDraft,
+    /// Ask somebody else for advice (`askAnotherAdviser`): the adviser left. For who asked, the initiative's project manager
+    /// and coordinators. Subject: `Review`.
+    AskAnotherAdviser,
+    /// Replace a token that somebody who left has seen, and revoke it (`revokeIntegration`). For administrators. Subject:
+    /// `Integration`.
+    ReplaceToken,
     /// Look whether an entry of the handbook's lists still belongs there: its review day has come. Subject: `Handbook`.
     ReviewListEntry,
     /// Say what the announcement of an initiative leaves open (`unanswered`). Subject: `Initiative`.
@@ -99,10 +118,12 @@ impl Task {
 fn kind(task: &tasks::Task) -> Option<Kind> {
     Some(match task.subject_kind {
         "Channel" => Kind::Channel,
+        "ChannelHandover" => Kind::ChannelHandover,
         "Draft" => Kind::Draft,
         "Handbook" => Kind::Handbook,
         "Initiative" => Kind::Initiative,
         "InitiativeQuestion" => Kind::InitiativeQuestion,
+        "Integration" => Kind::Integration,
         "Mail" => Kind::Mail,
         "Plan" => Kind::Plan,
         "Post" => Kind::Post,

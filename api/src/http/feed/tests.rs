@@ -30,6 +30,7 @@ fn record() -> DirectoryRecord {
         language: "en\" onload=\"x".to_owned(),
         bio_line: EVIL.to_owned(),
         monitored_hours: String::new(),
+        contact: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn the_channel(published: Option<DirectoryRecord>) -> channel::Model {
         language: "en".to_owned(),
         bio_line: String::new(),
         monitored_hours: String::new(),
+        contact: None,
         signature: None,
         justification: String::new(),
         state: ChannelState::Active,
@@ -76,6 +78,11 @@ fn the_channel(published: Option<DirectoryRecord>) -> channel::Model {
         published,
         published_at: None,
         record_pending: true,
+        review_due_on: None,
+        review_verdict: None,
+        public_page: None,
+        credential_keeper_id: None,
+        last_post_id: None,
         version: 1,
         created_at: at("2027-03-01T00:00:00Z"),
         updated_at: at("2027-03-01T00:00:00Z"),

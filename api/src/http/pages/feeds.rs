@@ -56,6 +56,7 @@ mod tests {
             language: "en".to_owned(),
             bio_line: String::new(),
             monitored_hours: String::new(),
+            contact: None,
         };
         Entry {
             channel_id: ChannelId(Uuid::nil()),

@@ -16,6 +16,7 @@ fn record(platform: Platform, url: &str) -> DirectoryRecord {
         language: "en".to_owned(),
         bio_line: String::new(),
         monitored_hours: String::new(),
+        contact: None,
     }
 }
 

@@ -1,0 +1,183 @@
+//! What depends on a member, before they leave: each kind of thing in one statement, and only so many of each.
+
+use entity::{
+    MemberId, OfficeId, channel, channel_authorization, draft, initiative, initiative::InitiativeState,
+    integration, member, post, post::PostState, review, steward,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _,
+    sea_query::SelectStatement,
+};
+use uuid::Uuid;
+
+use crate::{
+    Office,
+    channels::needs_credential,
+    drafts,
+    error::Result,
+    policy::{Permit, op},
+    read, reviews, stewards,
+};
+
+/// A channel that a member looks after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftChannel {
+    /// Which.
+    pub channel: channel::Model,
+    /// Whether they are on duty there.
+    pub on_duty: bool,
+    /// How many stewards who are active members it has without them.
+    pub stewards_left: usize,
+    /// How many a channel in use needs.
+    pub needed: usize,
+}
+
+/// What depends on a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    /// Whom.
+    pub member: member::Model,
+    /// The channels that they look after.
+    pub channels: Vec<LeftChannel>,
+    /// The initiatives that they manage and that are not over.
+    pub initiatives: Vec<initiative::Model>,
+    /// Their drafts of which nothing is published.
+    pub drafts: Vec<draft::Model>,
+    /// The posts that they scheduled and that have not left.
+    pub posts: Vec<post::Model>,
+    /// The questions that wait for their advice.
+    pub questions: Vec<review::Model>,
+    /// The integrations that they made and that are not revoked.
+    pub integrations: Vec<integration::Model>,
+    /// The channels into which they let Masthead at the platform.
+    pub authorized: Vec<channel::Model>,
+    /// Whether a list was cut.
+    pub cut: bool,
+}
+
+/// What depends on a member now, and will be somebody else's when they leave.
+pub async fn departure(
+    office: &Office,
+    permit: &Permit<op::DeparturePreview>,
+    id: MemberId,
+) -> Result<Departure> {
+    let (db, office_id) = (office.db.read(), permit.office_id());
+    let member = read::one::<member::Entity>(db, office_id, id).await?;
+    let most = office.limits.departure_items;
+    let channels = channels(office, office_id, id).await?;
+    let initiatives = initiative::Entity::find()
+        .filter(initiative::Column::OfficeId.eq(office_id))
+        .filter(initiative::Column::ManagerId.eq(id))
+        .filter(initiative::Column::State.is_in(RUNNING))
+        .order_by_asc(initiative::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let drafts = drafts::unpublished(office_id)
+        .filter(draft::Column::AuthorId.eq(id))
+        .order_by_asc(draft::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let posts = post::Entity::find()
+        .filter(post::Column::OfficeId.eq(office_id))
+        .filter(post::Column::State.is_in(WAITING))
+        .filter(post::Column::CreatedBy.eq(id))
+        .order_by_asc(post::Column::DueAt)
+        .limit(most)
+        .all(db)
+        .await?;
+    let questions = reviews::unanswered(office_id)
+        .filter(review::Column::AdviserId.eq(id))
+        .order_by_asc(review::Column::CreatedAt)
+        .limit(most)
+        .all(db)
+        .await?;
+    let integrations = integration::Entity::find()
+        .filter(integration::Column::OfficeId.eq(office_id))
+        .filter(integration::Column::CreatedBy.eq(id))
+        .filter(integration::Column::RevokedAt.is_null())
+        .order_by_asc(integration::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let authorized = authorized(db, office_id, id, most).await?;
+    let lengths = [
+        channels.len(),
+        initiatives.len(),
+        drafts.len(),
+        posts.len(),
+        questions.len(),
+        integrations.len(),
+        authorized.len(),
+    ];
+    let cut = lengths.into_iter().any(|length| u64::try_from(length).unwrap_or(u64::MAX) >= most);
+    Ok(Departure { member, channels, initiatives, drafts, posts, questions, integrations, authorized, cut })
+}
+
+/// Initiatives that somebody must manage.
+pub(crate) const RUNNING: [InitiativeState; 3] =
+    [InitiativeState::Proposed, InitiativeState::Active, InitiativeState::Closing];
+
+/// Posts that have not left.
+const WAITING: [PostState; 4] =
+    [PostState::Scheduled, PostState::Retrying, PostState::Held, PostState::Missed];
+
+/// The ids of members of the office who have left.
+pub(crate) fn departed(office_id: OfficeId) -> SelectStatement {
+    member::Entity::find()
+        .select_only()
+        .column(member::Column::Id)
+        .filter(member::Column::OfficeId.eq(office_id))
+        .filter(member::Column::State.eq(member::MemberState::Departed))
+        .into_query()
+}
+
+async fn channels(office: &Office, office_id: OfficeId, id: MemberId) -> Result<Vec<LeftChannel>> {
+    use entity::channel::ChannelState::{Declined, Retired};
+    let db = office.db.read();
+    let held = steward::Entity::find()
+        .filter(steward::Column::OfficeId.eq(office_id))
+        .filter(steward::Column::MemberId.eq(id))
+        .filter(steward::Column::Until.is_null())
+        .limit(office.limits.departure_items)
+        .all(db)
+        .await?;
+    let ids: Vec<_> = held.iter().map(|row| row.channel_id).collect();
+    let on_duty = |channel| held.iter().any(|row| row.channel_id == channel && row.on_duty);
+    let mut left = stewards::active_of(db, office_id, &ids).await?;
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = read::many::<channel::Entity>(db, office_id, &uuids).await?;
+    let rows = rows.into_iter().filter(|row| !matches!(row.state, Declined | Retired));
+    let needed = office.limits.stewards_at_least;
+    let one = |channel: channel::Model| {
+        let others = left.remove(&channel.id).unwrap_or_default();
+        let stewards_left = others.iter().filter(|other| **other != id).count();
+        LeftChannel { on_duty: on_duty(channel.id), stewards_left, needed, channel }
+    };
+    Ok(rows.map(one).collect())
+}
+
+/// The channels whose credential was given to Masthead by this member, at the platform.
+pub(super) async fn authorized(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    id: MemberId,
+    most: u64,
+) -> Result<Vec<channel::Model>> {
+    let begun = channel_authorization::Entity::find()
+        .select_only()
+        .column(channel_authorization::Column::Id)
+        .filter(channel_authorization::Column::OfficeId.eq(office_id))
+        .filter(channel_authorization::Column::BegunBy.eq(id))
+        .into_query();
+    let rows = channel::Entity::find()
+        .filter(channel::Column::OfficeId.eq(office_id))
+        .filter(channel::Column::AuthorizationId.in_subquery(begun))
+        .filter(channel::Column::CredentialSealed.is_not_null())
+        .order_by_asc(channel::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter(|row| needs_credential(row.platform)).collect())
+}

@@ -1,0 +1,90 @@
+//! What channels wait for: to be secured, looked at again, handed over, retired. All of them for a coordinator, their own
+//! for stewards.
+
+use std::collections::HashMap;
+
+use entity::{
+    ChannelId, channel,
+    channel::{ChannelState, Verdict},
+    channel_handover,
+    member::Role,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
+use super::{For, TASKS_AT_MOST, Task, TaskKind};
+use crate::{calendar, channels, error::Result, offices, read};
+
+/// Channels in use or at rest that the requester looks after.
+fn mine(who: &For<'_>) -> Select<channel::Entity> {
+    let mut select = channel::Entity::find()
+        .filter(channel::Column::OfficeId.eq(who.office_id))
+        .filter(channel::Column::State.is_in([ChannelState::Active, ChannelState::Dormant]));
+    if !who.roles.contains(Role::Coordinator) {
+        select = select.filter(channel::Column::Id.in_subquery(channels::looked_after_by(who.member_id)));
+    }
+    select
+}
+
+/// Channels at risk, and those whose day of review has come or whose review came to their end.
+pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Task>> {
+    let db = who.office.db.read();
+    let rows = mine(who).order_by_asc(channel::Column::UpdatedAt).limit(TASKS_AT_MOST).all(db).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let at_risk = channels::orphan_risks(who.office, who.office_id, &rows).await?;
+    let zone = offices::zone(db, who.office_id).await?;
+    let today = calendar::day(who.office.now(), &zone)?;
+    let mut tasks = Vec::new();
+    for row in rows {
+        let task = |kind: TaskKind, since| Task {
+            kind,
+            subject_kind: "Channel",
+            subject_id: row.id.0,
+            title: row.display_name.clone(),
+            since,
+        };
+        if at_risk.contains_key(&row.id) {
+            tasks.push(task(TaskKind::SecureChannel, row.updated_at));
+        }
+        let due = channels::due_for_review(&who.office.limits, &row, &zone)?;
+        if let Some(day) = due.filter(|day| *day <= today) {
+            tasks.push(task(TaskKind::ReviewChannel, calendar::day_begins(day, &zone)?));
+        }
+        if row.review_verdict == Some(Verdict::Retire) && who.roles.contains(Role::Coordinator) {
+            tasks.push(task(TaskKind::RetireChannel, row.updated_at));
+        }
+    }
+    Ok(tasks)
+}
+
+/// Hand-overs that are not done.
+pub(super) async fn to_hand_over(who: &For<'_>) -> Result<Vec<Task>> {
+    let db = who.office.db.read();
+    let mut select = channel_handover::Entity::find()
+        .filter(channel_handover::Column::OfficeId.eq(who.office_id))
+        .filter(channel_handover::Column::ClosedAt.is_null());
+    if !who.roles.contains(Role::Coordinator) {
+        let mine = channels::looked_after_by(who.member_id);
+        select = select.filter(channel_handover::Column::ChannelId.in_subquery(mine));
+    }
+    let open = select.order_by_asc(channel_handover::Column::OpenedAt).limit(who.limit).all(db).await?;
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = open.iter().map(|row| row.channel_id.0).collect();
+    let named = read::many::<channel::Entity>(db, who.office_id, &ids).await?;
+    let titles: HashMap<ChannelId, String> =
+        named.into_iter().map(|row| (row.id, row.display_name)).collect();
+    let task = |row: channel_handover::Model| {
+        Some(Task {
+            kind: TaskKind::HandOverChannel,
+            subject_kind: "ChannelHandover",
+            subject_id: row.id.0,
+            title: titles.get(&row.channel_id)?.clone(),
+            since: row.opened_at,
+        })
+    };
+    Ok(open.into_iter().filter_map(task).collect())
+}
