@@ -48,15 +48,15 @@ pub(crate) enum LeavesAs {
 }
 
 /// What is to be done on a channel. The office's own feed has no account that anybody could enter.
-fn checklist(platform: Platform, leaves: LeavesAs) -> Vec<HandoverItem> {
+fn checklist(platform: Platform, left_as: LeavesAs) -> Vec<HandoverItem> {
     let mut items = Vec::new();
-    if leaves == LeavesAs::NeededSteward {
+    if left_as == LeavesAs::NeededSteward {
         items.push(HandoverItem::AddSteward);
     }
     if platform != Platform::Feed {
         items.extend([HandoverItem::ReplaceCredential, HandoverItem::CheckAccessList]);
     }
-    if leaves != LeavesAs::Authorizer {
+    if left_as != LeavesAs::Authorizer {
         items.extend([HandoverItem::CheckBio, HandoverItem::PassOnOpenWork]);
     }
     items
@@ -68,10 +68,10 @@ pub(crate) async fn open(
     change: &Change<'_>,
     channel: &channel::Model,
     leaver: MemberId,
-    leaves: LeavesAs,
+    left_as: LeavesAs,
 ) -> Result<Option<channel_handover::Model>> {
     use entity::channel::ChannelState::{Declined, Retired};
-    let items = checklist(channel.platform, leaves);
+    let items = checklist(channel.platform, left_as);
     if matches!(channel.state, Retired | Declined) || items.is_empty() {
         return Ok(None);
     }

@@ -115,8 +115,8 @@ pub(crate) async fn end(change: &Change<'_>, row: steward::Model) -> Result<stew
 pub(crate) async fn hand_over(change: &Change<'_>, row: &channel::Model, leaver: MemberId) -> Result<()> {
     let others = active(change.tx(), row.office_id, row.id).await?;
     let enough = others.iter().filter(|id| **id != leaver).count() >= change.limits().stewards_at_least;
-    let leaves = if enough { LeavesAs::Steward } else { LeavesAs::NeededSteward };
-    handovers::open(change, row, leaver, leaves).await?;
+    let left_as = if enough { LeavesAs::Steward } else { LeavesAs::NeededSteward };
+    handovers::open(change, row, leaver, left_as).await?;
     Ok(())
 }
 

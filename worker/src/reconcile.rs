@@ -72,8 +72,8 @@ pub(crate) async fn renew(worker: Worker) {
 /// Fetches and refreshes the credentials whose time has come.
 pub(crate) async fn credentials(worker: Worker) {
     let accounts = Accounts::new(worker.office.clone(), worker.http.clone(), worker.id);
-    told("authorizations", accounts.fetch().await);
-    told("refreshes", accounts.refresh().await);
+    told("authorizations", Box::pin(accounts.fetch()).await);
+    told("refreshes", Box::pin(accounts.refresh()).await);
 }
 
 /// Looks at the accounts that are to be looked at.

@@ -160,13 +160,11 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 fn contact(row: &channel::Model) -> Readiness {
     let item = ReadinessItem::Contact;
-    match &row.contact {
-        Some(_) => Readiness::done(item, "the public has a contact"),
-        None => {
-            let message = "say where the public reaches whoever runs it: an e-mail address or a web address";
-            Readiness::open(item, "updateChannel", message)
-        }
+    if row.contact.is_some() {
+        return Readiness::done(item, "the public has a contact");
     }
+    let message = "say where the public reaches whoever runs it: an e-mail address or a web address";
+    Readiness::open(item, "updateChannel", message)
 }
 
 fn monitored_hours(row: &channel::Model) -> Readiness {
