@@ -43,8 +43,8 @@ fn most(key: &str) -> i64 {
         | "worker.concurrency"
         | "worker.links_concurrency"
         | "mail.conversations"
+        | "limits.years_around"
         | "limits.fitted_at_once" => 1_000,
-        "limits.years_around" => 1_000,
         "limits.figure_max" => 1 << 53,
         "limits.fitted_quality" | "limits.fitted_quality_min" => 100,
         _ if key.ends_with("_bytes") || key.ends_with("_pixels") => 1 << 32,

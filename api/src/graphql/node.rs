@@ -167,8 +167,7 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
             loaders.one::<entity::revision::Entity>(id).await?.map(|row| Node::Revision(Revision(row)))
         }
         Kind::Media => loaders.one::<entity::media::Entity>(id).await?.map(|row| Node::Media(Media(row))),
-        Kind::Review => loaders.one::<entity::review::Entity>(id).await?.map(|row| Node::Review(Review(row))),
-        Kind::DraftComment | Kind::ReviewPolicy => about_drafts(ctx, kind, id).await?,
+        Kind::Review | Kind::DraftComment | Kind::ReviewPolicy => about_drafts(ctx, kind, id).await?,
         Kind::Post => loaders.one::<entity::post::Entity>(id).await?.map(|row| Node::Post(Post(row))),
         Kind::Attestation => loaders
             .one::<entity::attestation::Entity>(id)
@@ -191,6 +190,7 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
 async fn about_drafts(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
     let loaders = ctx.loaders()?;
     Ok(match kind {
+        Kind::Review => loaders.one::<entity::review::Entity>(id).await?.map(|row| Node::Review(Review(row))),
         Kind::DraftComment => loaders
             .one::<entity::draft_comment::Entity>(id)
             .await?

@@ -24,7 +24,7 @@ pub(super) async fn run(desk: &Desk, arguments: ConnectArgs) -> anyhow::Result<b
     let who = operator(&desk.office, &arguments.office).await?;
     let id = find::channel(&desk.office, &who, &arguments.channel).await?;
     if arguments.secret.ask {
-        if !ask(desk, &who, id, arguments).await? {
+        if !Box::pin(ask(desk, &who, id, arguments)).await? {
             return Ok(false);
         }
     } else {

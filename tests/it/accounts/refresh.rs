@@ -135,7 +135,7 @@ impl Account {
 #[tokio::test]
 async fn one_worker_refreshes_well_before_the_end_and_what_it_got_is_stored() {
     for engine in engines() {
-        let account = Account::open(&engine).await;
+        let account = Box::pin(Account::open(&engine)).await;
         assert!(account.claim(1).await.is_empty(), "it is good for two hours");
         account.desk.wait(TimeDelta::minutes(109));
         let due = account.claim(1).await.remove(0);
@@ -159,7 +159,7 @@ async fn one_worker_refreshes_well_before_the_end_and_what_it_got_is_stored() {
 #[tokio::test]
 async fn a_platform_that_does_not_answer_revokes_nothing_and_is_asked_again() {
     for engine in engines() {
-        let account = Account::open(&engine).await;
+        let account = Box::pin(Account::open(&engine)).await;
         account.desk.wait(TimeDelta::minutes(109));
         for try_number in 1..6 {
             let due = account.claim(1).await.remove(0);
@@ -179,7 +179,7 @@ async fn a_platform_that_does_not_answer_revokes_nothing_and_is_asked_again() {
 #[tokio::test]
 async fn a_worker_that_died_loses_its_claim_and_its_late_answer_counts_for_nothing() {
     for engine in engines() {
-        let account = Account::open(&engine).await;
+        let account = Box::pin(Account::open(&engine)).await;
         account.desk.wait(TimeDelta::minutes(109));
         let lost = account.claim(1).await.remove(0);
         account.desk.wait(TimeDelta::minutes(2));
