@@ -60,6 +60,12 @@ pub struct Limits {
     pub plan_review_months: u32,
     /// Days after that from which it waits for the coordinators too.
     pub plan_review_grace_days: i64,
+    /// Hours in which a task about a post or a mail that is stuck should be settled.
+    pub task_repair_hours: i64,
+    /// Days in which a decision, a review, advice or an answer that others wait for should be given.
+    pub task_decide_days: i64,
+    /// Days in which a task that nobody else waits for should be settled.
+    pub task_care_days: i64,
     /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.
     pub blogging_every_weeks: i32,
     /// Years from today, either way, that a day of an initiative or a plan may lie.
@@ -193,6 +199,9 @@ impl Default for Limits {
             silence_days: 14,
             plan_review_months: 6,
             plan_review_grace_days: 14,
+            task_repair_hours: 4,
+            task_decide_days: 3,
+            task_care_days: 14,
             blogging_every_weeks: 4,
             years_around: 50,
             figure_max: 1_000_000_000_000_000,

@@ -33,11 +33,15 @@ pub enum OrphanReason {
     StewardDeparted {
         /// Who.
         member_id: MemberId,
+        /// Their name.
+        name: String,
     },
     /// The initiative that it serves alone is closing or over.
     InitiativeEnding {
         /// Which.
         initiative_id: InitiativeId,
+        /// Its name.
+        name: String,
     },
     /// The platform refused the credential.
     CredentialRejected,
@@ -46,6 +50,41 @@ pub enum OrphanReason {
         /// When.
         at: DateTime<Utc>,
     },
+}
+
+impl OrphanReason {
+    /// The reason in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::FewStewards { active, needed } => {
+                format!("{active} of at least {needed} active stewards answer for it")
+            }
+            Self::StewardDeparted { name, .. } => format!("its steward {name} has left the office"),
+            Self::InitiativeEnding { name, .. } => {
+                format!("the initiative “{name}”, which it serves alone, is closing or over")
+            }
+            Self::CredentialRejected => "its platform refuses the credential".to_owned(),
+            Self::CredentialExpires { at } => format!("its credential ends on {}", at.format("%Y-%m-%d")),
+        }
+    }
+
+    /// The mutation that lowers the risk.
+    pub fn act(&self) -> &'static str {
+        match self {
+            Self::FewStewards { .. } => "addSteward",
+            Self::StewardDeparted { .. } => "removeSteward",
+            Self::InitiativeEnding { .. } => "updateChannel",
+            Self::CredentialRejected | Self::CredentialExpires { .. } => "connectChannel",
+        }
+    }
+
+    /// The moment at which the risk becomes harm, where there is one.
+    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::CredentialExpires { at } => Some(*at),
+            _ => None,
+        }
+    }
 }
 
 /// What puts a channel at risk; empty: nothing. Only channels in use or at rest can be orphaned.
@@ -64,13 +103,15 @@ pub async fn orphan_risks(
     let stewards = stewards::current(db, office_id, &ids(rows)).await?;
     let member_ids: BTreeSet<Uuid> = stewards.iter().map(|row| row.member_id.0).collect();
     let members = read::many::<member::Entity>(db, office_id, &Vec::from_iter(member_ids)).await?;
-    let departed: BTreeSet<MemberId> =
-        members.into_iter().filter(|row| row.state == MemberState::Departed).map(|row| row.id).collect();
+    let departed =
+        members.into_iter().filter(|row| row.state == MemberState::Departed).map(|row| (row.id, row.name));
+    let departed = departed.collect();
     let initiative_ids: BTreeSet<Uuid> =
         rows.iter().filter_map(|row| row.initiative_id.map(|id| id.0)).collect();
     let initiatives =
         read::many::<initiative::Entity>(db, office_id, &Vec::from_iter(initiative_ids)).await?;
-    let ending = initiatives.into_iter().filter(|row| ends(row.state)).map(|row| row.id).collect();
+    let ending =
+        initiatives.into_iter().filter(|row| ends(row.state)).map(|row| (row.id, row.name)).collect();
     let mut by_channel: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
     for steward in stewards {
         by_channel.entry(steward.channel_id).or_default().push(steward.member_id);
@@ -88,8 +129,8 @@ fn ends(state: InitiativeState) -> bool {
 }
 
 struct Facts {
-    departed: BTreeSet<MemberId>,
-    ending: BTreeSet<InitiativeId>,
+    departed: HashMap<MemberId, String>,
+    ending: HashMap<InitiativeId, String>,
     needed: usize,
     now: DateTime<Utc>,
 }
@@ -99,15 +140,18 @@ impl Facts {
         if !matches!(row.state, ChannelState::Active | ChannelState::Dormant) {
             return Vec::new();
         }
-        let gone: Vec<_> = stewards.iter().copied().filter(|id| self.departed.contains(id)).collect();
+        let gone = stewards.iter().filter_map(|id| Some((*id, self.departed.get(id)?.clone())));
+        let gone: Vec<_> = gone.collect();
         let active = stewards.len().saturating_sub(gone.len());
         let mut reasons = Vec::new();
         if active < self.needed {
             reasons.push(OrphanReason::FewStewards { active, needed: self.needed });
         }
-        reasons.extend(gone.into_iter().map(|member_id| OrphanReason::StewardDeparted { member_id }));
-        if let Some(initiative_id) = row.initiative_id.filter(|id| self.ending.contains(id)) {
-            reasons.push(OrphanReason::InitiativeEnding { initiative_id });
+        reasons.extend(
+            gone.into_iter().map(|(member_id, name)| OrphanReason::StewardDeparted { member_id, name }),
+        );
+        if let Some((id, name)) = row.initiative_id.and_then(|id| Some((id, self.ending.get(&id)?))) {
+            reasons.push(OrphanReason::InitiativeEnding { initiative_id: id, name: name.clone() });
         }
         if row.credential_state == CredentialState::Rejected {
             reasons.push(OrphanReason::CredentialRejected);
