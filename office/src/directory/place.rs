@@ -29,7 +29,7 @@ pub(crate) fn place(platform: Platform, handle: &str, url: &str) -> Result<Place
 
 fn on(platform: Platform, handle: &str, address: &Address, account: &Account) -> Result<Place, String> {
     let site = matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Webhook);
-    if account.row.platform != Some(platform) && !(site && !platforms::is_host(&address.host)) {
+    if account.row.platform != Some(platform) && (!site || platforms::is_host(&address.host)) {
         let (name, example) = (&account.row.name, example(platform));
         return Err(format!(
             "this is an account on {name}, which is not this channel's platform: give the address of this one{example}"
@@ -59,7 +59,8 @@ fn elsewhere(platform: Platform, handle: &str, address: &Address) -> Result<Plac
     let path = if knows_case(platform) { path } else { path.to_lowercase() };
     let mut query = address.query.clone();
     query.sort();
-    let query = query.iter().map(|(key, value)| format!("\n{key}\n{value}")).collect::<String>();
+    let query =
+        query.iter().flat_map(|(key, value)| ["\n", key.as_str(), "\n", value.as_str()]).collect::<String>();
     Ok(Place(format!("{}{path}{query}", address.host)))
 }
 
