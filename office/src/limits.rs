@@ -64,6 +64,12 @@ pub struct Limits {
     pub channel_review_days: i64,
     /// Things of one kind that are shown of what depends on a member who leaves.
     pub departure_items: u64,
+    /// Hours in which a task about a post or a mail that is stuck should be settled.
+    pub task_repair_hours: i64,
+    /// Days in which a decision, a review, advice or an answer that others wait for should be given.
+    pub task_decide_days: i64,
+    /// Days in which a task that nobody else waits for should be settled.
+    pub task_care_days: i64,
     /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.
     pub blogging_every_weeks: i32,
     /// Lines of a sheet that is brought in.
@@ -209,6 +215,9 @@ impl Default for Limits {
             plan_review_grace_days: 14,
             channel_review_days: 365,
             departure_items: 200,
+            task_repair_hours: 4,
+            task_decide_days: 3,
+            task_care_days: 14,
             blogging_every_weeks: 4,
             import_rows: 500,
             import_bytes: 200_000,

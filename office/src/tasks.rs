@@ -9,6 +9,7 @@ use crate::{
     Actor, Office,
     error::Result,
     handbooks,
+    limits::Limits,
     policy::{Permit, op},
     read,
 };
@@ -18,6 +19,7 @@ mod blogging;
 mod channels;
 mod coordinator;
 mod leaving;
+mod lore;
 mod mail;
 mod plans;
 mod recurrences;
@@ -102,6 +104,58 @@ pub struct Task {
     pub title: String,
     /// Since when it waits.
     pub since: DateTime<Utc>,
+    /// Why it waits, in words, with the facts of the case.
+    pub reason: String,
+    /// The clause of the policy that it rests on; none where it is the office's own housekeeping.
+    pub clause: Option<String>,
+    /// By when somebody should have acted.
+    pub due_at: DateTime<Utc>,
+    /// Whether that has passed.
+    pub overdue: bool,
+    /// The mutation that settles it; none where it is settled outside of Masthead.
+    pub act: Option<&'static str>,
+}
+
+/// What was found to wait, before it is told.
+struct Found {
+    kind: TaskKind,
+    subject_kind: &'static str,
+    subject_id: Uuid,
+    title: String,
+    since: DateTime<Utc>,
+    facts: Facts,
+}
+
+/// What the case itself says; what it leaves open its kind says.
+#[derive(Default)]
+struct Facts {
+    because: Option<String>,
+    clause: Option<String>,
+    due_at: Option<DateTime<Utc>>,
+    act: Option<&'static str>,
+}
+
+impl Found {
+    fn told(self, limits: &Limits, now: DateTime<Utc>) -> Task {
+        let Self { kind, facts, since, .. } = self;
+        let due_at = facts.due_at.unwrap_or_else(|| kind.due(since, limits));
+        let reason = match facts.because {
+            Some(because) => format!("{}: {because}", kind.reason()),
+            None => kind.reason().to_owned(),
+        };
+        Task {
+            kind,
+            subject_kind: self.subject_kind,
+            subject_id: self.subject_id,
+            title: self.title,
+            since,
+            reason,
+            clause: facts.clause.or_else(|| kind.clause().map(str::to_owned)),
+            due_at,
+            overdue: due_at < now,
+            act: facts.act.or_else(|| kind.act()),
+        }
+    }
 }
 
 /// For whom tasks are gathered.
@@ -113,7 +167,7 @@ struct For<'a> {
     limit: u64,
 }
 
-/// What waits for the requester, longest-waiting first, at most `limit`.
+/// What waits for the requester, most urgent first, at most `limit`: what is overdue longest, then what is due next.
 pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Result<Vec<Task>> {
     let Actor::Member { id, roles } = &permit.requester().actor else { return Ok(Vec::new()) };
     let limit = limit.min(TASKS_AT_MOST);
@@ -145,25 +199,26 @@ pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Re
     tasks.extend(writer::advice_to_give(&who).await?);
     tasks.extend(channels::to_secure(&who).await?);
     tasks.extend(leaving::all(&who).await?);
-    tasks.sort_by(|one, other| {
-        (one.since, one.kind, one.subject_id).cmp(&(other.since, other.kind, other.subject_id))
-    });
+    let now = office.now();
+    let mut tasks: Vec<Task> = tasks.into_iter().map(|found| found.told(&office.limits, now)).collect();
+    tasks.sort_by_key(|task| (task.due_at, task.since, task.kind, task.subject_id));
     tasks.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(tasks)
 }
 
-async fn handbook_to_acknowledge(who: &For<'_>) -> Result<Vec<Task>> {
+async fn handbook_to_acknowledge(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let current = handbooks::in_force(who.office, db, who.office_id).await?;
     if handbooks::acknowledged(who.office, who.office_id, who.member_id).await? {
         return Ok(Vec::new());
     }
     let row = read::one::<handbook::Entity>(db, who.office_id, current.id).await?;
-    Ok(vec![Task {
+    Ok(vec![Found {
         kind: TaskKind::AcknowledgeHandbook,
         subject_kind: "Handbook",
         subject_id: row.id.0,
         title: row.title,
         since: row.activated_at.unwrap_or(row.created_at),
+        facts: Facts::default(),
     }])
 }

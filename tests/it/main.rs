@@ -49,6 +49,7 @@ mod sockets;
 mod statements;
 mod support;
 mod surroundings;
+mod tasks;
 mod threads;
 mod tidy;
 mod time;

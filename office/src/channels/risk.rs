@@ -33,11 +33,15 @@ pub enum OrphanReason {
     StewardDeparted {
         /// Who.
         member_id: MemberId,
+        /// Their name.
+        name: String,
     },
     /// The initiative that it serves alone is closing or over.
     InitiativeEnding {
         /// Which.
         initiative_id: InitiativeId,
+        /// Its name.
+        name: String,
     },
     /// The platform refused the credential.
     CredentialRejected,
@@ -51,6 +55,45 @@ pub enum OrphanReason {
         /// The day on which somebody should have.
         due_on: NaiveDate,
     },
+}
+
+impl OrphanReason {
+    /// The reason in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::FewStewards { active, needed } => {
+                format!("{active} of at least {needed} active stewards answer for it")
+            }
+            Self::StewardDeparted { name, .. } => format!("its steward {name} has left the office"),
+            Self::InitiativeEnding { name, .. } => {
+                format!("the initiative “{name}”, which it serves alone, is closing or over")
+            }
+            Self::CredentialRejected => "its platform refuses the credential".to_owned(),
+            Self::CredentialExpires { at } => format!("its credential ends on {}", at.format("%Y-%m-%d")),
+            Self::ReviewOverdue { due_on } => {
+                format!("nobody has looked whether it still serves, which was due on {due_on}")
+            }
+        }
+    }
+
+    /// The mutation that lowers the risk.
+    pub fn act(&self) -> &'static str {
+        match self {
+            Self::FewStewards { .. } => "addSteward",
+            Self::StewardDeparted { .. } => "tickHandover",
+            Self::InitiativeEnding { .. } => "updateChannel",
+            Self::CredentialRejected | Self::CredentialExpires { .. } => "connectChannel",
+            Self::ReviewOverdue { .. } => "reviewChannel",
+        }
+    }
+
+    /// The moment at which the risk becomes harm, where there is one.
+    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::CredentialExpires { at } => Some(*at),
+            _ => None,
+        }
+    }
 }
 
 /// What puts a channel at risk; empty: nothing. Only channels in use or at rest can be orphaned.
@@ -71,19 +114,21 @@ pub async fn orphan_risks(
     let leavers = handovers.iter().map(|row| row.member_id.0);
     let member_ids: BTreeSet<Uuid> = stewards.iter().map(|row| row.member_id.0).chain(leavers).collect();
     let members = read::many::<member::Entity>(db, office_id, &Vec::from_iter(member_ids)).await?;
-    let departed: BTreeSet<MemberId> =
-        members.into_iter().filter(|row| row.state == MemberState::Departed).map(|row| row.id).collect();
+    let departed =
+        members.into_iter().filter(|row| row.state == MemberState::Departed).map(|row| (row.id, row.name));
+    let departed: HashMap<MemberId, String> = departed.collect();
     let initiative_ids: BTreeSet<Uuid> =
         rows.iter().filter_map(|row| row.initiative_id.map(|id| id.0)).collect();
     let initiatives =
         read::many::<initiative::Entity>(db, office_id, &Vec::from_iter(initiative_ids)).await?;
-    let ending = initiatives.into_iter().filter(|row| ends(row.state)).map(|row| row.id).collect();
+    let ending =
+        initiatives.into_iter().filter(|row| ends(row.state)).map(|row| (row.id, row.name)).collect();
     let mut by_channel: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
     for steward in stewards {
         by_channel.entry(steward.channel_id).or_default().push(steward.member_id);
     }
     let mut left: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
-    for handover in handovers.into_iter().filter(|row| departed.contains(&row.member_id)) {
+    for handover in handovers.into_iter().filter(|row| departed.contains_key(&row.member_id)) {
         left.entry(handover.channel_id).or_default().push(handover.member_id);
     }
     let zone = offices::zone(db, office_id).await?;
@@ -106,8 +151,8 @@ fn ends(state: InitiativeState) -> bool {
 }
 
 struct Facts<'a> {
-    departed: BTreeSet<MemberId>,
-    ending: BTreeSet<InitiativeId>,
+    departed: HashMap<MemberId, String>,
+    ending: HashMap<InitiativeId, String>,
     limits: &'a Limits,
     now: DateTime<Utc>,
     today: NaiveDate,
@@ -126,7 +171,7 @@ impl Facts<'_> {
             return Ok(Vec::new());
         }
         // Until they were taken off with their departure, those who left stayed stewards by name.
-        let named: Vec<_> = stewards.iter().copied().filter(|id| self.departed.contains(id)).collect();
+        let named: Vec<_> = stewards.iter().copied().filter(|id| self.departed.contains_key(id)).collect();
         let active = stewards.len().saturating_sub(named.len());
         let needed = self.limits.stewards_at_least;
         let mut reasons = Vec::new();
@@ -134,9 +179,12 @@ impl Facts<'_> {
             reasons.push(OrphanReason::FewStewards { active, needed });
         }
         let gone = named.into_iter().chain(left);
-        reasons.extend(gone.map(|member_id| OrphanReason::StewardDeparted { member_id }));
-        if let Some(initiative_id) = row.initiative_id.filter(|id| self.ending.contains(id)) {
-            reasons.push(OrphanReason::InitiativeEnding { initiative_id });
+        reasons.extend(gone.filter_map(|member_id| {
+            let name = self.departed.get(&member_id)?.clone();
+            Some(OrphanReason::StewardDeparted { member_id, name })
+        }));
+        if let Some((id, name)) = row.initiative_id.and_then(|id| Some((id, self.ending.get(&id)?))) {
+            reasons.push(OrphanReason::InitiativeEnding { initiative_id: id, name: name.clone() });
         }
         if row.credential_state == CredentialState::Rejected {
             reasons.push(OrphanReason::CredentialRejected);

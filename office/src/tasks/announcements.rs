@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use entity::{InitiativeId, initiative, initiative::InitiativeState, initiative_question};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{For, Task, TaskKind};
+use super::{Facts, For, Found, TaskKind};
 use crate::{error::Result, initiatives};
 
 /// Announcements of the requester that do not answer every question yet, and questions of coordinators about them.
-pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let mine = Condition::any()
         .add(initiative::Column::ProposedBy.eq(who.member_id))
@@ -36,20 +36,22 @@ pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Task>> {
         .await?;
     let incomplete = rows.into_iter().filter(|row| !initiatives::unanswered(row).is_empty());
     let mut tasks: Vec<_> = incomplete
-        .map(|row| Task {
+        .map(|row| Found {
             kind: TaskKind::CompleteAnnouncement,
             subject_kind: "Initiative",
             subject_id: row.id.0,
             title: row.name,
             since: row.created_at,
+            facts: Facts::default(),
         })
         .collect();
-    tasks.extend(questions.into_iter().map(|row| Task {
+    tasks.extend(questions.into_iter().map(|row| Found {
         kind: TaskKind::AnswerInitiativeQuestion,
         subject_kind: "InitiativeQuestion",
         subject_id: row.id.0,
         title: names.get(&row.initiative_id).cloned().unwrap_or_default(),
         since: row.asked_at,
+        facts: Facts::default(),
     }));
     Ok(tasks)
 }

@@ -6,25 +6,26 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 
-use super::{For, Task, TaskKind};
+use super::{Facts, For, Found, TaskKind};
 use crate::{blogging, error::Result};
 
 /// What is overdue: the requester's own, and for coordinators all that has been so for longer than its days of grace.
-pub(super) async fn overdue(who: &For<'_>, coordinates: bool) -> Result<Vec<Task>> {
+pub(super) async fn overdue(who: &For<'_>, coordinates: bool) -> Result<Vec<Found>> {
     let late = blogging::overdue(who.office, who.office_id, who.office.now()).await?;
     let mine = |one: &blogging::Overdue| one.manager_id == who.member_id || (coordinates && one.escalated);
-    let task = |one: blogging::Overdue| Task {
+    let task = |one: blogging::Overdue| Found {
         kind: TaskKind::BloggingOverdue,
         subject_kind: "Initiative",
         subject_id: one.initiative.id.0,
         title: one.initiative.name,
         since: one.since,
+        facts: Facts::default(),
     };
     Ok(late.into_iter().filter(mine).map(task).collect())
 }
 
 /// The requester's active initiatives that never had a duty: one that a coordinator excused had one.
-pub(super) async fn to_set(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn to_set(who: &For<'_>) -> Result<Vec<Found>> {
     let duties = Query::select()
         .expr(Expr::value(1))
         .from(blogging_duty::Entity)
@@ -42,12 +43,13 @@ pub(super) async fn to_set(who: &For<'_>) -> Result<Vec<Task>> {
         .limit(who.limit)
         .all(who.office.db.read())
         .await?;
-    let task = |row: initiative::Model| Task {
+    let task = |row: initiative::Model| Found {
         kind: TaskKind::SetBloggingDuty,
         subject_kind: "Initiative",
         subject_id: row.id.0,
         title: row.name,
         since: row.decided_at.unwrap_or(row.created_at),
+        facts: Facts::default(),
     };
     Ok(rows.into_iter().map(task).collect())
 }

@@ -12,8 +12,8 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use super::{For, TASKS_AT_MOST, Task, TaskKind};
-use crate::{calendar, channels, error::Result, offices, read};
+use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind};
+use crate::{calendar, channels, channels::OrphanReason, error::Result, offices, read};
 
 /// Channels in use or at rest that the requester looks after.
 fn mine(who: &For<'_>) -> Select<channel::Entity> {
@@ -27,7 +27,7 @@ fn mine(who: &For<'_>) -> Select<channel::Entity> {
 }
 
 /// Channels at risk, and those whose day of review has come or whose review came to their end.
-pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let rows = mine(who).order_by_asc(channel::Column::UpdatedAt).limit(TASKS_AT_MOST).all(db).await?;
     if rows.is_empty() {
@@ -38,29 +38,40 @@ pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Task>> {
     let today = calendar::day(who.office.now(), &zone)?;
     let mut tasks = Vec::new();
     for row in rows {
-        let task = |kind: TaskKind, since| Task {
+        let task = |kind: TaskKind, since, facts| Found {
             kind,
             subject_kind: "Channel",
             subject_id: row.id.0,
             title: row.display_name.clone(),
             since,
+            facts,
         };
-        if at_risk.contains_key(&row.id) {
-            tasks.push(task(TaskKind::SecureChannel, row.updated_at));
+        if let Some(risks) = at_risk.get(&row.id) {
+            tasks.push(task(TaskKind::SecureChannel, row.updated_at, of_risks(risks)));
         }
         let due = channels::due_for_review(&who.office.limits, &row, &zone)?;
         if let Some(day) = due.filter(|day| *day <= today) {
-            tasks.push(task(TaskKind::ReviewChannel, calendar::day_begins(day, &zone)?));
+            tasks.push(task(TaskKind::ReviewChannel, calendar::day_begins(day, &zone)?, Facts::default()));
         }
         if row.review_verdict == Some(Verdict::Retire) && who.roles.contains(Role::Coordinator) {
-            tasks.push(task(TaskKind::RetireChannel, row.updated_at));
+            tasks.push(task(TaskKind::RetireChannel, row.updated_at, Facts::default()));
         }
     }
     Ok(tasks)
 }
 
+fn of_risks(risks: &[OrphanReason]) -> Facts {
+    let words: Vec<String> = risks.iter().map(OrphanReason::words).collect();
+    Facts {
+        because: Some(words.join("; ")),
+        due_at: risks.iter().find_map(OrphanReason::ends_at),
+        act: risks.first().map(OrphanReason::act),
+        ..Facts::default()
+    }
+}
+
 /// Hand-overs that are not done.
-pub(super) async fn to_hand_over(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn to_hand_over(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let mut select = channel_handover::Entity::find()
         .filter(channel_handover::Column::OfficeId.eq(who.office_id))
@@ -78,12 +89,13 @@ pub(super) async fn to_hand_over(who: &For<'_>) -> Result<Vec<Task>> {
     let titles: HashMap<ChannelId, String> =
         named.into_iter().map(|row| (row.id, row.display_name)).collect();
     let task = |row: channel_handover::Model| {
-        Some(Task {
+        Some(Found {
             kind: TaskKind::HandOverChannel,
             subject_kind: "ChannelHandover",
             subject_id: row.id.0,
             title: titles.get(&row.channel_id)?.clone(),
             since: row.opened_at,
+            facts: Facts::default(),
         })
     };
     Ok(open.into_iter().filter_map(task).collect())

@@ -10,11 +10,11 @@ use guidelines::ListEntry;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{For, Task, TaskKind};
+use super::{Facts, For, Found, TaskKind};
 use crate::{calendar, error::Result, handbooks, offices, read};
 
 /// Proposed initiatives.
-pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Found>> {
     let rows = initiative::Entity::find()
         .filter(initiative::Column::OfficeId.eq(who.office_id))
         .filter(initiative::Column::State.eq(InitiativeState::Proposed))
@@ -22,18 +22,19 @@ pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Task>> {
         .limit(who.limit)
         .all(who.office.db.read())
         .await?;
-    let task = |row: initiative::Model| Task {
+    let task = |row: initiative::Model| Found {
         kind: TaskKind::DecideInitiative,
         subject_kind: "Initiative",
         subject_id: row.id.0,
         title: row.name,
         since: row.created_at,
+        facts: Facts::default(),
     };
     Ok(rows.into_iter().map(task).collect())
 }
 
 /// Requested channels, and changed records that the public does not see yet.
-pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Found>> {
     let waiting = Condition::any().add(channel::Column::State.eq(ChannelState::Requested)).add(
         Condition::all()
             .add(channel::Column::RecordPending.eq(true))
@@ -48,19 +49,20 @@ pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Task>> {
         .await?;
     let task = |row: channel::Model| {
         let requested = row.state == ChannelState::Requested;
-        Task {
+        Found {
             kind: if requested { TaskKind::DecideChannel } else { TaskKind::ApproveChannelRecord },
             subject_kind: "Channel",
             subject_id: row.id.0,
             title: row.display_name,
             since: if requested { row.created_at } else { row.updated_at },
+            facts: Facts::default(),
         }
     };
     Ok(rows.into_iter().map(task).collect())
 }
 
 /// Posts that need a person.
-pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let waiting = Condition::any()
         .add(post::Column::State.is_in([PostState::Held, PostState::Missed, PostState::Drifted]))
@@ -81,7 +83,7 @@ pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Task>> {
     ids.dedup();
     let drafts = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
     let titles: HashMap<_, _> = drafts.into_iter().map(|row| (row.id, row.title)).collect();
-    let task = |row: post::Model| Task {
+    let task = |row: post::Model| Found {
         kind: match row.state {
             PostState::Held => TaskKind::HeldPost,
             PostState::Missed => TaskKind::MissedPost,
@@ -92,12 +94,13 @@ pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Task>> {
         subject_id: row.id.0,
         title: titles.get(&row.draft_id).cloned().unwrap_or_default(),
         since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
+        facts: Facts::of_post(&row),
     };
     Ok(rows.into_iter().map(task).collect())
 }
 
 /// Entries of the handbook's lists whose day of review has come.
-pub(super) async fn list_entries(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn list_entries(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let zone = offices::zone(db, who.office_id).await?;
     let handbook = handbooks::in_force(who.office, db, who.office_id).await?;
@@ -106,12 +109,13 @@ pub(super) async fn list_entries(who: &For<'_>) -> Result<Vec<Task>> {
     let task = |(index, (list, entry, day)): (usize, (handbooks::HandbookList, &ListEntry, NaiveDate))| {
         // Entries of one day and one handbook keep their order, and pages tell them apart.
         let order = TimeDelta::microseconds(i64::try_from(index).unwrap_or(i64::MAX));
-        Some(Task {
+        Some(Found {
             kind: TaskKind::ReviewListEntry,
             subject_kind: "Handbook",
             subject_id: handbook.id.0,
             title: format!("{}: {}", list.name(), entry.value),
             since: day.and_hms_opt(0, 0, 0)?.and_utc().checked_add_signed(order)?,
+            facts: Facts::default(),
         })
     };
     Ok(due.filter_map(task).collect())

@@ -7,7 +7,7 @@ use entity::{DraftId, MemberId, OfficeId, draft, initiative, integration, member
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
 use uuid::Uuid;
 
-use super::{For, Task, TaskKind, channels};
+use super::{Facts, For, Found, TaskKind, channels};
 use crate::{
     Office, drafts,
     error::Result,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// All that waits for the requester because somebody left. While nobody did, it costs one statement more than the hand-overs.
-pub(super) async fn all(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn all(who: &For<'_>) -> Result<Vec<Found>> {
     let mut tasks = channels::to_hand_over(who).await?;
     let left = when_they_left(who.office, who.office_id).await?;
     if left.is_empty() {
@@ -58,7 +58,7 @@ fn since(left: &Left, id: Option<MemberId>, made: DateTime<Utc>) -> DateTime<Utc
     id.and_then(|id| left.get(&id)).map_or(made, |at| (*at).max(made))
 }
 
-async fn initiatives(who: &For<'_>, left: &Left) -> Result<Vec<Task>> {
+async fn initiatives(who: &For<'_>, left: &Left) -> Result<Vec<Found>> {
     let rows = initiative::Entity::find()
         .filter(initiative::Column::OfficeId.eq(who.office_id))
         .filter(initiative::Column::State.is_in(RUNNING))
@@ -67,18 +67,19 @@ async fn initiatives(who: &For<'_>, left: &Left) -> Result<Vec<Task>> {
         .limit(who.limit)
         .all(who.office.db.read())
         .await?;
-    let task = |row: initiative::Model| Task {
+    let task = |row: initiative::Model| Found {
         kind: TaskKind::TakeOverInitiative,
         subject_kind: "Initiative",
         subject_id: row.id.0,
         since: since(left, Some(row.manager_id), row.created_at),
         title: row.name,
+        facts: Facts::default(),
     };
     Ok(rows.into_iter().map(task).collect())
 }
 
 /// Drafts of which nothing is out: a coordinator's, and of the initiatives that a project manager manages.
-async fn drafts(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Task>> {
+async fn drafts(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Found>> {
     let mut select = drafts::unpublished(who.office_id)
         .filter(draft::Column::AuthorId.in_subquery(departed(who.office_id)));
     if !coordinates {
@@ -86,12 +87,13 @@ async fn drafts(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Tas
     }
     let rows =
         select.order_by_asc(draft::Column::UpdatedAt).limit(who.limit).all(who.office.db.read()).await?;
-    let task = |row: draft::Model| Task {
+    let task = |row: draft::Model| Found {
         kind: TaskKind::ReassignDraft,
         subject_kind: "Draft",
         subject_id: row.id.0,
         since: since(left, row.author_id, row.created_at),
         title: row.title,
+        facts: Facts::default(),
     };
     Ok(rows.into_iter().map(task).collect())
 }
@@ -106,7 +108,7 @@ fn managed(who: &For<'_>) -> sea_orm::sea_query::SelectStatement {
 }
 
 /// Questions to an adviser who left: for who asked, for a coordinator, and for the initiative's project manager.
-async fn advice(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Task>> {
+async fn advice(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let mut select = reviews::unanswered(who.office_id)
         .filter(review::Column::AdviserId.in_subquery(departed(who.office_id)));
@@ -130,19 +132,20 @@ async fn advice(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Tas
     let asked = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
     let titles: HashMap<DraftId, String> = asked.into_iter().map(|row| (row.id, row.title)).collect();
     let task = |row: review::Model| {
-        Some(Task {
+        Some(Found {
             kind: TaskKind::AskAnotherAdviser,
             subject_kind: "Review",
             subject_id: row.id.0,
             title: titles.get(&row.draft_id)?.clone(),
             since: since(left, row.adviser_id, row.created_at),
+            facts: Facts::default(),
         })
     };
     Ok(rows.into_iter().filter_map(task).collect())
 }
 
 /// Tokens that somebody who left has seen, and that are good still.
-async fn tokens(who: &For<'_>, left: &Left) -> Result<Vec<Task>> {
+async fn tokens(who: &For<'_>, left: &Left) -> Result<Vec<Found>> {
     let rows = integration::Entity::find()
         .filter(integration::Column::OfficeId.eq(who.office_id))
         .filter(integration::Column::RevokedAt.is_null())
@@ -151,12 +154,13 @@ async fn tokens(who: &For<'_>, left: &Left) -> Result<Vec<Task>> {
         .limit(who.limit)
         .all(who.office.db.read())
         .await?;
-    let task = |row: integration::Model| Task {
+    let task = |row: integration::Model| Found {
         kind: TaskKind::ReplaceToken,
         subject_kind: "Integration",
         subject_id: row.id.0,
         since: since(left, row.created_by, row.created_at),
         title: row.name,
+        facts: Facts::default(),
     };
     Ok(rows.into_iter().map(task).collect())
 }

@@ -4,12 +4,12 @@ use chrono::TimeDelta;
 use entity::{mail, mail::MailState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{For, Task, TaskKind};
+use super::{Facts, For, Found, TaskKind};
 use crate::error::Result;
 
 /// Mails that a server refused or nobody can tell about; and one task for all that wait too long, since they wait for one
 /// reason.
-pub(super) async fn undelivered(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn undelivered(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let of = || {
         mail::Entity::find()
@@ -30,12 +30,13 @@ pub(super) async fn undelivered(who: &For<'_>) -> Result<Vec<Task>> {
         .all(db)
         .await?;
     let task = |kind| {
-        move |row: mail::Model| Task {
+        move |row: mail::Model| Found {
             kind,
             subject_kind: "Mail",
             subject_id: row.id.0,
             title: row.subject,
             since: row.created_at,
+            facts: Facts::default(),
         }
     };
     let stuck = stuck.into_iter().map(task(TaskKind::UndeliveredMail));

@@ -8,11 +8,11 @@ use entity::{InitiativeId, initiative, initiative::InitiativeState, plan, plan::
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::{For, Task, TaskKind};
+use super::{Facts, For, Found, TaskKind};
 use crate::{calendar, error::Result, offices, plans, read};
 
 /// Newest versions that are complete, not approved and not the requester's own.
-pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let drafts = plan::Entity::find()
         .filter(plan::Column::OfficeId.eq(who.office_id))
@@ -39,12 +39,12 @@ pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Task>> {
     Ok(drafts.into_iter().filter_map(task).collect())
 }
 
-fn of_plan(kind: TaskKind, row: &plan::Model, title: String, since: DateTime<Utc>) -> Task {
-    Task { kind, subject_kind: "Plan", subject_id: row.id.0, title, since }
+fn of_plan(kind: TaskKind, row: &plan::Model, title: String, since: DateTime<Utc>) -> Found {
+    Found { kind, subject_kind: "Plan", subject_id: row.id.0, title, since, facts: Facts::default() }
 }
 
 /// The requester's initiatives that have no plan, or whose newest version lacks something.
-pub(super) async fn to_complete(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn to_complete(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let mine = initiative::Entity::find()
         .filter(initiative::Column::OfficeId.eq(who.office_id))
@@ -61,20 +61,22 @@ pub(super) async fn to_complete(who: &For<'_>) -> Result<Vec<Task>> {
     let newest = plans::newest_of(db, who.office_id, &ids).await?;
     let task = |row: initiative::Model| {
         let plan = newest.get(&row.id);
-        let complete = plans::is_complete(&plans::completeness(plan));
-        (!complete).then(|| Task {
+        let parts = plans::completeness(plan);
+        let missing: Vec<&str> = parts.iter().flat_map(|part| &part.missing).map(String::as_str).collect();
+        (!missing.is_empty()).then(|| Found {
             kind: TaskKind::CompletePlan,
             subject_kind: "Initiative",
             subject_id: row.id.0,
             title: row.name,
             since: plan.map_or(row.created_at, |plan| plan.created_at),
+            facts: Facts::default(),
         })
     };
     Ok(mine.into_iter().filter_map(task).collect())
 }
 
 /// Plans in force whose day of review has come: their managers', and, when that is long past, every coordinator's.
-pub(super) async fn to_review(who: &For<'_>, coordinates: bool) -> Result<Vec<Task>> {
+pub(super) async fn to_review(who: &For<'_>, coordinates: bool) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let zone = offices::zone(db, who.office_id).await?;
     let today = calendar::day(who.office.now(), &zone)?;

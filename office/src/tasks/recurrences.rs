@@ -6,11 +6,11 @@ use entity::{DraftId, draft, draft::DraftState, recurrence, recurrence::Recurren
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{For, Task, TaskKind};
+use super::{Facts, For, Found, TaskKind};
 use crate::{drafts, error::Result, read};
 
 /// Proposed recurrences of approved drafts, of which the requester neither made the one nor wrote the other.
-pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let rows = recurrence::Entity::find()
         .filter(recurrence::Column::OfficeId.eq(who.office_id))
@@ -33,7 +33,7 @@ pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Task>> {
         .collect();
     let written = drafts::writers_of(db, who.office_id, &ids).await?;
     let task = |row: recurrence::Model| {
-        Some(Task {
+        Some(Found {
             kind: TaskKind::ApproveRecurrence,
             subject_kind: "Recurrence",
             subject_id: row.id.0,
@@ -42,6 +42,7 @@ pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Task>> {
                 .filter(|_| !written.contains(&(row.draft_id, who.member_id)))?
                 .clone(),
             since: row.updated_at,
+            facts: Facts::default(),
         })
     };
     Ok(rows.into_iter().filter_map(task).collect())

@@ -6,12 +6,12 @@ use entity::{draft, draft::DraftState, post, post::PostState, review, review::De
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
-use super::{For, TASKS_AT_MOST, Task, TaskKind};
+use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind};
 use crate::{error::Result, read, reviews};
 
 /// Drafts in review of which the requester wrote nothing; where there are review policies, those of which a step waits for
 /// them.
-pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let policies = reviews::InForce::load(db, who.office_id).await?;
     if !reviews::usually(who.roles) && !policies.involves(who.member_id, who.roles) {
@@ -42,12 +42,13 @@ pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Task>> {
         .await?
         .into_iter()
         .collect();
-    let task = |row: draft::Model| Task {
+    let task = |row: draft::Model| Found {
         kind: TaskKind::ReviewDraft,
         subject_kind: "Draft",
         subject_id: row.id.0,
         title: row.title,
         since: row.updated_at,
+        facts: Facts::default(),
     };
     let mut rows: Vec<_> = rows.into_iter().filter(|row| !mine.contains(&row.id)).collect();
     if any_policy {
@@ -84,7 +85,7 @@ fn to_approve(who: &For<'_>, any_policy: bool) -> Condition {
 }
 
 /// Drafts that wait for the requester's advice.
-pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let asked = review::Entity::find()
         .filter(review::Column::OfficeId.eq(who.office_id))
@@ -103,19 +104,20 @@ pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Task>> {
         .map(|row| (row.id, row.title))
         .collect();
     let task = |row: review::Model| {
-        Some(Task {
+        Some(Found {
             kind: TaskKind::GiveAdvice,
             subject_kind: "Review",
             subject_id: row.id.0,
             title: waiting.get(&row.draft_id)?.clone(),
             since: row.created_at,
+            facts: Facts::default(),
         })
     };
     Ok(asked.into_iter().filter_map(task).collect())
 }
 
 /// Held posts of drafts that the requester wrote.
-pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Task>> {
+pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Found>> {
     let mine = draft::Entity::find()
         .select_only()
         .column(draft::Column::Id)
@@ -134,12 +136,13 @@ pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Task>> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.draft_id.0).collect();
     let drafts = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
     let titles: HashMap<_, _> = drafts.into_iter().map(|row| (row.id, row.title)).collect();
-    let task = |row: post::Model| Task {
+    let task = |row: post::Model| Found {
         kind: TaskKind::HeldPost,
         subject_kind: "Post",
         subject_id: row.id.0,
         title: titles.get(&row.draft_id).cloned().unwrap_or_default(),
         since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
+        facts: Facts::of_post(&row),
     };
     Ok(rows.into_iter().map(task).collect())
 }

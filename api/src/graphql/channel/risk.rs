@@ -36,6 +36,10 @@ pub(crate) enum OrphanReasonKind {
 pub(crate) struct OrphanRisk {
     /// The kind.
     reason: OrphanReasonKind,
+    /// The reason in words, with the facts of the case.
+    words: String,
+    /// The mutation that lowers the risk, such as `addSteward`. Clients must accept values that they do not know.
+    act: &'static str,
     /// How many active stewards it has.
     active_stewards: Option<i32>,
     /// How many it needs.
@@ -64,9 +68,11 @@ impl OrphanRisk {
 }
 
 impl OrphanRisk {
-    fn of(reason: OrphanReasonKind) -> Self {
+    fn of(reason: OrphanReasonKind, told: &OrphanReason) -> Self {
         Self {
             reason,
+            words: told.words(),
+            act: told.act(),
             active_stewards: None,
             needed_stewards: None,
             expires_at: None,
@@ -79,21 +85,22 @@ impl OrphanRisk {
 
 impl From<OrphanReason> for OrphanRisk {
     fn from(reason: OrphanReason) -> Self {
-        match reason {
+        let of = |kind| Self::of(kind, &reason);
+        match &reason {
             OrphanReason::FewStewards { active, needed } => Self {
-                active_stewards: active.try_into().ok(),
-                needed_stewards: needed.try_into().ok(),
-                ..Self::of(OrphanReasonKind::FewStewards)
+                active_stewards: (*active).try_into().ok(),
+                needed_stewards: (*needed).try_into().ok(),
+                ..of(OrphanReasonKind::FewStewards)
             },
-            OrphanReason::StewardDeparted { member_id } => {
-                Self { member_id: Some(member_id), ..Self::of(OrphanReasonKind::StewardDeparted) }
+            OrphanReason::StewardDeparted { member_id, .. } => {
+                Self { member_id: Some(*member_id), ..of(OrphanReasonKind::StewardDeparted) }
             }
-            OrphanReason::InitiativeEnding { initiative_id } => {
-                Self { initiative_id: Some(initiative_id), ..Self::of(OrphanReasonKind::InitiativeEnding) }
+            OrphanReason::InitiativeEnding { initiative_id, .. } => {
+                Self { initiative_id: Some(*initiative_id), ..of(OrphanReasonKind::InitiativeEnding) }
             }
-            OrphanReason::CredentialRejected => Self::of(OrphanReasonKind::CredentialRejected),
+            OrphanReason::CredentialRejected => of(OrphanReasonKind::CredentialRejected),
             OrphanReason::CredentialExpires { at } => {
-                Self { expires_at: Some(at.into()), ..Self::of(OrphanReasonKind::CredentialExpires) }
+                Self { expires_at: Some((*at).into()), ..of(OrphanReasonKind::CredentialExpires) }
             }
             OrphanReason::ReviewOverdue { due_on } => {
                 Self { due_on: Some(due_on.into()), ..Self::of(OrphanReasonKind::ReviewOverdue) }

@@ -113,6 +113,33 @@ impl Task {
     async fn since(&self) -> DateTime {
         self.0.since.into()
     }
+    /// Why it waits, in words, with the facts of the case: which gate holds a post, what a plan lacks, what puts a channel
+    /// at risk.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+    /// The clause of the handbook that it rests on, such as `PS5`; null where it is the office's own housekeeping.
+    async fn clause(&self) -> Option<&str> {
+        self.0.clause.as_deref()
+    }
+    /// By when somebody should have acted: the thing's own time where it has one, else a time from when it began to wait.
+    async fn due_at(&self) -> DateTime {
+        self.0.due_at.into()
+    }
+    /// Whether that has passed.
+    async fn overdue(&self) -> bool {
+        self.0.overdue
+    }
+    /// What happens if nobody acts.
+    async fn consequence(&self) -> &'static str {
+        self.0.kind.consequence()
+    }
+    /// The mutation that settles it, such as `approvePlan`; null where that is done outside of Masthead. Where a decision
+    /// is asked for, it is the one that agrees: declining is as good an answer. Clients must accept values that they do not
+    /// know.
+    async fn act(&self) -> Option<&'static str> {
+        self.0.act
+    }
 }
 
 fn kind(task: &tasks::Task) -> Option<Kind> {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The order of tasks, part of their cursors.
-const BY_AGE: &str = "task.since";
+const BY_URGENCY: &str = "task.due";
 
 /// Queries about tasks.
 #[derive(Debug, Default)]
@@ -25,7 +25,9 @@ pub(crate) struct TaskQuery;
 
 #[Object]
 impl TaskQuery {
-    /// What waits for you, longest-waiting first; the 500 oldest are shown. Nothing waits for integrations.
+    /// What waits for you, most urgent first: what is overdue longest, then what is due next. The 500 most urgent are
+    /// shown. Nothing waits for integrations.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
@@ -34,18 +36,22 @@ impl TaskQuery {
         #[graphql(desc = "How many from the end, 1 to 100; give this or `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only tasks of these kinds; an empty list means any.")] kinds: Option<Vec<TaskKind>>,
+        #[graphql(desc = "Only what is overdue.", default = false)] overdue_only: bool,
     ) -> Field<Connection<Task>> {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::Tasks>()?;
-            let request = PageArgs { first, after, last, before }.request(ctx, BY_AGE)?;
+            let request = PageArgs { first, after, last, before }.request(ctx, BY_URGENCY)?;
             let mut waiting = tasks::list(ctx.office()?, &permit, tasks::TASKS_AT_MOST).await?;
             let kinds = kinds.unwrap_or_default();
             if !kinds.is_empty() {
                 waiting.retain(|task| kinds.contains(&task.kind.into()));
             }
+            if overdue_only {
+                waiting.retain(|task| task.overdue);
+            }
             let total = waiting.len();
             let page = page_of(waiting, cursor, Direction::Ascending, &request);
-            Ok(Some(Connection::new(page, BY_AGE, cursor, Task).of_known(total)))
+            Ok(Some(Connection::new(page, BY_URGENCY, cursor, Task).of_known(total)))
         })
         .await
     }
@@ -53,6 +59,7 @@ impl TaskQuery {
 
 /// One thing may wait for two reasons at the same time: the kind is part of the key.
 fn cursor(task: &tasks::Task) -> Cursor {
-    let key = format!("{:020} {:?}", task.since.timestamp_micros(), task.kind);
+    let (due, since) = (task.due_at.timestamp_micros(), task.since.timestamp_micros());
+    let key = format!("{due:020} {since:020} {:?}", task.kind);
     Cursor { key: SortKey::Text(key), id: task.subject_id }
 }
