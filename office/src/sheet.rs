@@ -89,7 +89,7 @@ pub(crate) fn read(limits: &Limits, text: &str, headings: &[Heading]) -> Result<
                 format!("the sheet has more than {} lines: bring it in in parts", limits.import_rows);
             return refuse(RefusalCode::TooLong, FIELD, message);
         }
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = record.position().map_or(0, |at| at.line() + blank_lines(text, at.byte()));
         let cells = names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
         lines.push(Line { number, cells });
     }
@@ -97,6 +97,16 @@ pub(crate) fn read(limits: &Limits, text: &str, headings: &[Heading]) -> Result<
         return refuse(RefusalCode::Required, FIELD, "the sheet has no line under its headings");
     }
     Ok(lines)
+}
+
+/// Empty lines from here on: the reader passes over them after it has said where it is.
+fn blank_lines(text: &str, from: u64) -> u64 {
+    let rest = usize::try_from(from).ok().and_then(|from| text.as_bytes().get(from..)).unwrap_or_default();
+    rest.iter()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+        .filter(|byte| **byte == b'\n')
+        .map(|_| 1)
+        .sum()
 }
 
 fn separator(headings: &str) -> u8 {

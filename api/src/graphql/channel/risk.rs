@@ -103,7 +103,7 @@ impl From<OrphanReason> for OrphanRisk {
                 Self { expires_at: Some((*at).into()), ..of(OrphanReasonKind::CredentialExpires) }
             }
             OrphanReason::ReviewOverdue { due_on } => {
-                Self { due_on: Some(due_on.into()), ..Self::of(OrphanReasonKind::ReviewOverdue) }
+                Self { due_on: Some((*due_on).into()), ..of(OrphanReasonKind::ReviewOverdue) }
             }
         }
     }
