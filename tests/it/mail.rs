@@ -38,7 +38,8 @@ fn server() -> Option<[String; 2]> {
 async fn deployment(engine: &Engine) -> Option<Deployment> {
     let server = server()?;
     let deployment = Deployment::fresh(engine).await.with(QUICK);
-    Some(deployment.with(&[server[0].as_str(), server[1].as_str()]))
+    // Who waits for mail asks often.
+    Some(deployment.with(&[server[0].as_str(), server[1].as_str(), "api.cost_per_minute=5256000"]))
 }
 
 /// People whose addresses nobody else has, and what arrived for them.

@@ -69,7 +69,7 @@ pub(super) async fn to_complete(who: &For<'_>) -> Result<Vec<Found>> {
             subject_id: row.id.0,
             title: row.name,
             since: plan.map_or(row.created_at, |plan| plan.created_at),
-            facts: Facts::default(),
+            facts: Facts { because: Some(missing.join(", ")), ..Facts::default() },
         })
     };
     Ok(mine.into_iter().filter_map(task).collect())
