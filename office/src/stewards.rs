@@ -60,21 +60,32 @@ pub async fn add(
     if input.on_duty {
         nobody_on_duty(&change, input.channel_id).await?;
     }
+    let row = appoint(&mut change, input.channel_id, input.member_id, input.on_duty).await?;
+    call.remember(&change, row.id.0).await?;
+    change.move_gates();
+    change.commit().await?;
+    Ok(row)
+}
+
+/// Makes a member answer for a channel within the change that needs it. The member must be one who is still here.
+pub(crate) async fn appoint(
+    change: &mut Change<'_>,
+    channel_id: ChannelId,
+    member_id: MemberId,
+    on_duty: bool,
+) -> Result<steward::Model> {
     let row = steward::Model {
         id: change.id(),
         office_id: change.office_id(),
-        channel_id: input.channel_id,
-        member_id: input.member_id,
-        on_duty: input.on_duty,
+        channel_id,
+        member_id,
+        on_duty,
         since: change.now,
         until: None,
     };
     let written = steward::ActiveModel::from(row).reset_all().insert(change.tx()).await;
     let row = taken(written, "memberId", "this member is a steward of the channel already")?;
-    note(&mut change, "addSteward", &row);
-    call.remember(&change, row.id.0).await?;
-    change.move_gates();
-    change.commit().await?;
+    note(change, "addSteward", &row);
     Ok(row)
 }
 

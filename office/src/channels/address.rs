@@ -43,18 +43,23 @@ pub(super) async fn free(change: &Change<'_>, row: &channel::Model) -> Result<()
     table::Entity::find_by_id(row.office_id).lock(LockType::NoKeyUpdate).one(change.tx()).await?;
     for other in others(change, row).await? {
         let ours = other.office_id == row.office_id;
-        let shown = other.published.as_ref();
-        let shown = shown.and_then(|shown| place(shown.platform, &shown.handle, &shown.url).ok());
-        if shown.is_none_or(|shown| shown != wanted)
-            && !(ours && place(other.platform, &other.handle, &other.url).is_ok_and(|place| place == wanted))
-        {
-            continue;
+        let is =
+            |platform, handle: &str, url: &str| place(platform, handle, url).is_ok_and(|at| at == wanted);
+        if ours && is(other.platform, &other.handle, &other.url) {
+            return taken("the office", &other.handle);
         }
-        let whose = if ours { "the office" } else { "another office" };
-        let message = format!("{whose} has a record of this account already: the channel {}", other.handle);
-        return refuse(RefusalCode::Taken, "url", message);
+        // Of another office no more is told than what it publishes.
+        let shown = other.published.filter(|shown| is(shown.platform, &shown.handle, &shown.url));
+        if let Some(shown) = shown {
+            return taken(if ours { "the office" } else { "another office" }, &shown.handle);
+        }
     }
     Ok(())
+}
+
+fn taken(whose: &str, handle: &str) -> Result<()> {
+    let message = format!("{whose} has a record of this account already: the channel {handle}");
+    refuse(RefusalCode::Taken, "url", message)
 }
 
 async fn others(change: &Change<'_>, row: &channel::Model) -> Result<Vec<Other>> {

@@ -4,10 +4,8 @@
 
 use std::collections::HashSet;
 
-use entity::{ChannelId, MemberId, channel, channel::Platform, member, steward};
-use sea_orm::{
-    ActiveEnum as _, ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Iterable as _, QueryFilter,
-};
+use entity::{MemberId, channel, channel::Platform, member};
+use sea_orm::{ActiveEnum as _, ActiveModelTrait, ColumnTrait, EntityTrait, Iterable as _, QueryFilter};
 use serde_json::json;
 
 use super::{RequestChannel, address, request};
@@ -20,6 +18,7 @@ use crate::{
     lifecycle::{ChannelEvent, Lifecycle as _},
     policy::{Permit, op},
     sheet::{self, Heading, Imported, ImportedLine, Line},
+    stewards,
 };
 
 /// The columns, and which a sheet must have.
@@ -118,12 +117,12 @@ async fn one(
         return refuse(RefusalCode::Taken, "url", "an earlier line is of the same account");
     }
     address::free(change, &row).await?;
-    let stewards = members(change, line).await?;
+    let appointed = members(change, line).await?;
     let row = channel::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
-    for member_id in &stewards {
-        appoint(change, row.id, *member_id).await?;
+    for member_id in &appointed {
+        stewards::appoint(change, row.id, *member_id, false).await?;
     }
-    let detail = json!({ "state": row.state, "platform": row.platform, "initiative": row.initiative_id, "stewards": stewards });
+    let detail = json!({ "state": row.state, "platform": row.platform, "initiative": row.initiative_id });
     places.push(place);
     change.note("importChannel", "Channel", row.id.0, detail);
     Ok(Imported::Created(row))
@@ -156,7 +155,7 @@ async fn known(change: &Change<'_>, platform: Platform, handle: &str) -> Result<
 async fn members(change: &Change<'_>, line: &Line) -> Result<Vec<MemberId>> {
     let mut found = Vec::new();
     for email in line.list("stewards") {
-        match active_member(change.tx(), change, &email).await? {
+        match active_member(change, &email).await? {
             Some(row) if found.contains(&row.id) => {}
             Some(row) => found.push(row.id),
             None => {
@@ -170,28 +169,10 @@ async fn members(change: &Change<'_>, line: &Line) -> Result<Vec<MemberId>> {
     Ok(found)
 }
 
-async fn active_member(
-    db: &impl ConnectionTrait,
-    change: &Change<'_>,
-    email: &str,
-) -> Result<Option<member::Model>> {
+async fn active_member(change: &Change<'_>, email: &str) -> Result<Option<member::Model>> {
     let found = member::Entity::find()
         .filter(member::Column::OfficeId.eq(change.office_id()))
         .filter(member::Column::Email.eq(email.to_lowercase()))
         .filter(member::Column::State.eq(member::MemberState::Active));
-    Ok(found.one(db).await?)
-}
-
-async fn appoint(change: &Change<'_>, channel_id: ChannelId, member_id: MemberId) -> Result<()> {
-    let row = steward::Model {
-        id: change.id(),
-        office_id: change.office_id(),
-        channel_id,
-        member_id,
-        on_duty: false,
-        since: change.now,
-        until: None,
-    };
-    steward::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
-    Ok(())
+    Ok(found.one(change.tx()).await?)
 }

@@ -159,3 +159,24 @@ fn kind(task: &tasks::Task) -> Option<Kind> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::resolver_utils::EnumType as _;
+
+    use super::*;
+    use crate::graphql::schema::sdl;
+
+    #[test]
+    fn what_settles_a_task_is_a_mutation_that_there_is() {
+        let sdl = sdl();
+        let (_, mutations) = sdl.split_once("\ntype Mutation {").unwrap();
+        let (mutations, _) = mutations.split_once("\n}").unwrap();
+        let acts = TaskKind::items().iter().filter_map(|item| tasks::TaskKind::from(item.value).act());
+        let acts: Vec<_> = acts.collect();
+        assert!(acts.len() > 20);
+        for act in acts {
+            assert!(mutations.contains(&format!("  {act}(")), "{act}");
+        }
+    }
+}
