@@ -14,6 +14,7 @@ mod mail;
 mod office;
 mod queue;
 mod sheet;
+mod task;
 
 pub(crate) use channel::{ChannelCommand, ConnectArgs, ListFormat};
 pub(crate) use directory::{ChangesFormat, DirectoryCommand, DirectoryFormat, Wanted, WantedChanges};
@@ -24,6 +25,7 @@ pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
 pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, SimulateCommand, StateName, SupposeCommand};
+pub(crate) use task::TaskCommand;
 pub(crate) use sheet::SheetArgs;
 
 /// Masthead: the desk that an institution's shared social-media posts pass over.
@@ -119,6 +121,9 @@ pub(crate) enum Command {
     /// The initiatives of an office: what was said of what they planned
     #[command(subcommand)]
     Initiative(InitiativeCommand),
+    /// What waits for the members of an office
+    #[command(subcommand)]
+    Task(TaskCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

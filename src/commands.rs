@@ -27,6 +27,7 @@ mod password;
 mod queue;
 mod rules;
 mod sarif;
+mod task;
 mod token;
 
 /// Does what the command line says.
@@ -46,6 +47,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             return Ok(exit_code(show_directory(command, form, &flags, &environment).await));
         }
         Some(Command::Mail(command)) => return Ok(mail::run(command, form, &flags, &environment).await),
+        Some(Command::Task(command)) => {
+            return Ok(task::run(command, form, &flags, &environment).await);
+        }
         Some(Command::Initiative(command)) => {
             return Ok(initiative::run(command, form, &flags, &environment).await);
         }
@@ -88,6 +92,7 @@ async fn with_settings(
             | Command::Check(_)
             | Command::Mail(_)
             | Command::Initiative(_)
+            | Command::Task(_)
             | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),

@@ -9,6 +9,7 @@ pub(crate) mod channel;
 mod comment;
 mod context;
 mod coverage;
+mod delegation;
 pub(crate) mod directory;
 mod draft;
 mod edit;

@@ -109,6 +109,8 @@ typed_id! {
     BulkActId
     /// A blackout.
     BlackoutId
+    /// Tasks given to a deputy for some days.
+    DelegationId
     /// A recurrence.
     RecurrenceId
     /// An audit entry.

@@ -19,6 +19,7 @@ pub mod channel_head;
 pub mod channel_review;
 pub mod client_key;
 pub mod correction;
+pub mod delegation;
 pub mod directory_change;
 pub mod directory_head;
 pub mod draft;

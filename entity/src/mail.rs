@@ -33,6 +33,8 @@ pub enum MailKind {
     InitiativeDecided,
     /// The end of an initiative has begun or is complete.
     InitiativeClosing,
+    /// The digest of a day: tasks that are due, and what nobody has settled.
+    TasksDue,
 }
 
 /// Kinds of mail.

@@ -24,6 +24,8 @@ pub struct Model {
     pub publish_late_minutes: i32,
     /// Whether the directory shows the stewards on duty.
     pub duty_public: bool,
+    /// The last day, in the office's zone, of which its members were reminded of their tasks; null before the first.
+    pub reminded_on: Option<Date>,
     /// Raised by each change; an update that names another version is refused as a conflict.
     pub version: i64,
     /// When the row was made, UTC.

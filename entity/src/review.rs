@@ -71,6 +71,8 @@ pub struct Model {
     pub answer: Option<String>,
     /// When the adviser answered.
     pub answered_at: Option<DateTimeUtc>,
+    /// Who answered: the adviser, or who stood in for them; null before, and in answers older than deputies.
+    pub answered_by: Option<MemberId>,
     /// When the row was made, UTC.
     pub created_at: DateTimeUtc,
 }

@@ -55,7 +55,7 @@ pub use refresh::{DueRefresh, claim_refreshes, settle_refresh};
 pub use request::{RequestChannel, approve, decline, request};
 pub use retirement::{CredentialFate, RetireChannel, retire};
 pub use review::{ReviewChannel, due_for_review, review};
-pub use risk::{OrphanReason, orphan_risk, orphan_risks};
+pub use risk::{AtRisk, OrphanReason, RiskLevel, orphan_risk, orphan_risks, radar};
 
 /// Which channels a list shows.
 #[derive(Debug, Clone, Default)]

@@ -70,6 +70,22 @@ pub struct Limits {
     pub task_decide_days: i64,
     /// Days in which a task that nobody else waits for should be settled.
     pub task_care_days: i64,
+    /// Days after its due time that a task is told to others than whom it waits for.
+    pub task_escalate_days: i64,
+    /// Days between two reminders of what is overdue.
+    pub task_remind_days: i64,
+    /// The hour of the office's day from which the digest of tasks is written.
+    pub digest_hour: u32,
+    /// Tasks that one digest names.
+    pub digest_tasks: usize,
+    /// Days that one delegation lasts, and ahead of which it is written down.
+    pub delegation_days: i64,
+    /// Days ahead of an initiative's end from which the channels that it alone is served by count as at risk.
+    pub orphan_warn_days: i64,
+    /// Days ahead of its end from which a credential counts as a risk.
+    pub credential_warn_days: i64,
+    /// Days without a post, a review or its activation after which a channel counts as silent.
+    pub channel_silent_days: i64,
     /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.
     pub blogging_every_weeks: i32,
     /// Lines of a sheet that is brought in.
@@ -218,6 +234,14 @@ impl Default for Limits {
             task_repair_hours: 4,
             task_decide_days: 3,
             task_care_days: 14,
+            task_escalate_days: 7,
+            task_remind_days: 7,
+            digest_hour: 7,
+            digest_tasks: 20,
+            delegation_days: 366,
+            orphan_warn_days: 30,
+            credential_warn_days: 14,
+            channel_silent_days: 60,
             blogging_every_weeks: 4,
             import_rows: 500,
             import_bytes: 200_000,

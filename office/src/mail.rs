@@ -33,7 +33,7 @@ mod outbox;
 mod words;
 
 pub use outbox::{Claimed, Delivery, claim, due, handing_over, settle, sweep};
-pub(crate) use words::{News, Told};
+pub(crate) use words::{Language, News, Told};
 pub use words::{closing_lines, obliged};
 
 /// Members of one role that are told of one thing, at most.
@@ -48,8 +48,20 @@ pub struct MailFilter {
     pub member_id: Option<MemberId>,
 }
 
-/// Writes what members are told to the outbox. Who acts is not told of their own act, nor who does not want it, nor anybody
-/// twice of the same `key`.
+/// What a mail says, in whichever language.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    /// What it tells of.
+    pub(crate) kind: MailKind,
+    /// The initiative that it is about.
+    pub(crate) initiative_id: Option<InitiativeId>,
+    /// The subject line.
+    pub(crate) subject: String,
+    /// What it says.
+    pub(crate) body: String,
+}
+
+/// Tells members of an initiative, in the office's language. As [`post`].
 pub(crate) async fn tell(
     change: &mut Change<'_>,
     members: &[member::Model],
@@ -58,20 +70,30 @@ pub(crate) async fn tell(
 ) -> Result<()> {
     let office = entity::office::Entity::find_by_id(change.office_id()).one(change.tx()).await?;
     let language = office.map(|office| office.language).unwrap_or_default();
-    let (subject, body) = told.write(&language);
+    post(change, members, &told.write(&language), key).await
+}
+
+/// Writes what members are told to the outbox. Who acts is not told of their own act, nor who does not want it, nor anybody
+/// twice of the same `key`.
+pub(crate) async fn post(
+    change: &mut Change<'_>,
+    members: &[member::Model],
+    words: &Words,
+    key: &str,
+) -> Result<()> {
     for member in members {
-        if !wants(change, member, told.kind()) {
+        if !wants(change, member, words.kind) {
             continue;
         }
         let row = mail::Model {
             id: change.id(),
             office_id: change.office_id(),
             member_id: member.id,
-            kind: told.kind(),
-            initiative_id: Some(told.initiative_id()),
-            dedupe_key: format!("{key}|{}", member.id),
-            subject: subject.clone(),
-            body: body.clone(),
+            kind: words.kind,
+            initiative_id: words.initiative_id,
+            dedupe_key: dedupe_key(key, member.id),
+            subject: words.subject.clone(),
+            body: words.body.clone(),
             message_id: None,
             state: MailState::START,
             next_at: Some(change.now),
@@ -101,6 +123,44 @@ fn wants(change: &Change<'_>, member: &member::Model, kind: MailKind) -> bool {
     member.state == MemberState::Active
         && change.requester().member_id() != Some(member.id)
         && (obliged(kind) || !member.muted_mail.0.contains(&kind))
+}
+
+/// Whether a member was told already what this key stands for.
+pub(crate) async fn told_already(change: &Change<'_>, member: MemberId, key: &str) -> Result<bool> {
+    let told = mail::Entity::find()
+        .filter(mail::Column::OfficeId.eq(change.office_id()))
+        .filter(mail::Column::DedupeKey.eq(dedupe_key(key, member)));
+    Ok(told.one(change.tx()).await?.is_some())
+}
+
+fn dedupe_key(key: &str, member: MemberId) -> String {
+    format!("{key}|{member}")
+}
+
+/// Gives up what of this kind still waits to be sent to a member: what follows says it anew.
+pub(crate) async fn supersede(change: &mut Change<'_>, member: MemberId, kind: MailKind) -> Result<()> {
+    let waiting = mail::Entity::find()
+        .filter(mail::Column::OfficeId.eq(change.office_id()))
+        .filter(mail::Column::MemberId.eq(member))
+        .filter(mail::Column::Kind.eq(kind))
+        .filter(mail::Column::State.eq(MailState::Waiting))
+        .order_by_asc(mail::Column::Id)
+        .limit(TOLD_AT_MOST)
+        .lock_exclusive()
+        .all(change.tx())
+        .await?;
+    for row in waiting {
+        let state = row.state.next(MailEvent::GiveUp)?;
+        change.note("settleMail", "Mail", row.id.0, json!({ "state": state, "cause": "SUPERSEDED" }));
+        let mut edit = mail::ActiveModel::from(row);
+        edit.state = Set(state);
+        edit.next_at = Set(None);
+        edit.cause_code = Set(Some("SUPERSEDED".to_owned()));
+        edit.cause_detail = Set(Some("a later mail says it anew".to_owned()));
+        edit.ended_at = Set(Some(change.now));
+        edit.update(change.tx()).await?;
+    }
+    Ok(())
 }
 
 /// The office's coordinators, oldest first.

@@ -18,6 +18,7 @@ use crate::{
     Actor, Office, Requester,
     change::Change,
     client_keys::Call,
+    delegations,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields, passwords,
     policy::{Permit, op, role_name},
@@ -71,7 +72,11 @@ pub async fn requester_for(office: &Office, member_id: MemberId) -> Result<Reque
     let found = member::Entity::find_by_id(member_id).one(office.db.read()).await?;
     match found {
         Some(row) if row.state == MemberState::Active => {
-            Ok(Requester::new(row.office_id, Actor::Member { id: row.id, roles: row.roles }))
+            let now = office.now();
+            let stands_in_for =
+                delegations::stands_in_for(office.db.read(), (row.office_id, row.id), now).await?;
+            let requester = Requester::new(row.office_id, Actor::Member { id: row.id, roles: row.roles });
+            Ok(Requester { stands_in_for, ..requester })
         }
         _ => Err(OfficeError::NotFound(<member::Entity as read::Owned>::KIND)),
     }

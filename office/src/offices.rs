@@ -162,6 +162,7 @@ pub(crate) async fn found(change: &mut Change<'_>, new: NewOffice) -> Result<(ta
         language: new.office.language,
         publish_late_minutes: PUBLISH_LATE_MINUTES,
         duty_public: false,
+        reminded_on: None,
         version: 1,
         created_at: change.now,
     };

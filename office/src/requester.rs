@@ -12,6 +12,8 @@ pub struct Requester {
     pub office_id: OfficeId,
     /// Who or what.
     pub actor: Actor,
+    /// Members for whom this one stands in today: what is theirs alone to do is this one's too.
+    pub stands_in_for: Vec<MemberId>,
     /// The request, for the audit and the log.
     pub request_id: Option<String>,
     /// W3C trace context, carried across the queue.
@@ -44,7 +46,7 @@ pub enum Actor {
 impl Requester {
     /// A requester without request or trace.
     pub fn new(office_id: OfficeId, actor: Actor) -> Self {
-        Self { office_id, actor, request_id: None, trace_parent: None }
+        Self { office_id, actor, stands_in_for: Vec::new(), request_id: None, trace_parent: None }
     }
 
     /// The member, when it is one.
@@ -53,6 +55,11 @@ impl Requester {
             Actor::Member { id, .. } => Some(*id),
             Actor::Integration { .. } | Actor::Operator | Actor::Worker(_) => None,
         }
+    }
+
+    /// Whether it is this member, or stands in for them today.
+    pub fn acts_as(&self, id: MemberId) -> bool {
+        self.member_id() == Some(id) || self.stands_in_for.contains(&id)
     }
 
     /// The integration, when it is one.

@@ -276,6 +276,7 @@ async fn insert(
         adviser_id: said.adviser_id,
         answer: None,
         answered_at: None,
+        answered_by: None,
         created_at: change.now,
     };
     Ok(review::ActiveModel::from(row).reset_all().insert(change.tx()).await?)

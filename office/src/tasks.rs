@@ -1,13 +1,18 @@
 //! Tasks: what waits for the requester, computed from the states of things when it is asked for. Nothing is stored, so
 //! no task can outlive its reason.
 
-use chrono::{DateTime, Utc};
-use entity::{MemberId, OfficeId, handbook, member::Role, member::Roles};
+use std::collections::HashSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{
+    MemberId, OfficeId, handbook, member,
+    member::{MemberState, Role, Roles},
+};
 use uuid::Uuid;
 
 use crate::{
-    Actor, Office,
-    error::Result,
+    Office, delegations,
+    error::{OfficeError, Result},
     handbooks,
     limits::Limits,
     policy::{Permit, op},
@@ -29,7 +34,8 @@ mod writer;
 pub const TASKS_AT_MOST: u64 = 500;
 
 /// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum TaskKind {
     /// Read and acknowledge the current handbook.
     AcknowledgeHandbook,
@@ -112,8 +118,14 @@ pub struct Task {
     pub due_at: DateTime<Utc>,
     /// Whether that has passed.
     pub overdue: bool,
+    /// From when it is told to others than whom it waits for.
+    pub escalates_at: DateTime<Utc>,
     /// The mutation that settles it; none where it is settled outside of Masthead.
     pub act: Option<&'static str>,
+    /// For whom it waits.
+    pub member_id: MemberId,
+    /// Who stands in for them today; none: nobody.
+    pub deputy_id: Option<MemberId>,
 }
 
 /// What was found to wait, before it is told.
@@ -136,7 +148,7 @@ struct Facts {
 }
 
 impl Found {
-    fn told(self, limits: &Limits, now: DateTime<Utc>) -> Task {
+    fn told(self, (member_id, deputy_id): (MemberId, Option<MemberId>), limits: &Limits, now: DateTime<Utc>) -> Task {
         let Self { kind, facts, since, .. } = self;
         let due_at = facts.due_at.unwrap_or_else(|| kind.due(since, limits));
         let reason = match facts.because {
@@ -153,6 +165,11 @@ impl Found {
             clause: facts.clause.or_else(|| kind.clause().map(str::to_owned)),
             due_at,
             overdue: due_at < now,
+            escalates_at: TimeDelta::try_days(limits.task_escalate_days)
+                .and_then(|days| due_at.checked_add_signed(days))
+                .unwrap_or(due_at),
+            member_id,
+            deputy_id,
             act: facts.act.or_else(|| kind.act()),
         }
     }
@@ -167,42 +184,93 @@ struct For<'a> {
     limit: u64,
 }
 
-/// What waits for the requester, most urgent first, at most `limit`: what is overdue longest, then what is due next.
-pub async fn list(office: &Office, permit: &Permit<op::Tasks>, limit: u64) -> Result<Vec<Task>> {
-    let Actor::Member { id, roles } = &permit.requester().actor else { return Ok(Vec::new()) };
-    let limit = limit.min(TASKS_AT_MOST);
-    let who = For { office, office_id: permit.office_id(), member_id: *id, roles, limit };
-    let mut tasks = handbook_to_acknowledge(&who).await?;
-    if roles.contains(Role::Coordinator) {
-        tasks.extend(coordinator::initiatives(&who).await?);
-        tasks.extend(plans::to_approve(&who).await?);
-        tasks.extend(coordinator::channels(&who).await?);
-        tasks.extend(coordinator::posts(&who).await?);
-        tasks.extend(coordinator::list_entries(&who).await?);
-    } else {
-        tasks.extend(writer::held_posts(&who).await?);
+/// What waits for a member, most urgent first, at most `limit`: what is overdue longest, then what is due next. Of the
+/// requester and those for whom they stand in today; or of `member`, whom coordinators, administrators and the operator may
+/// name.
+pub async fn list(
+    office: &Office,
+    permit: &Permit<op::Tasks>,
+    member: Option<MemberId>,
+    limit: u64,
+) -> Result<Vec<Task>> {
+    let me = permit.requester().member_id();
+    let Some(member_id) = member.or(me) else { return Ok(Vec::new()) };
+    if Some(member_id) != me && !delegations::oversees(&permit.requester().actor) {
+        let message = "only coordinators and administrators see what waits for somebody else";
+        return Err(OfficeError::Forbidden(message.to_owned()));
     }
-    tasks.extend(writer::drafts_to_review(&who).await?);
-    if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
-        tasks.extend(recurrences::to_approve(&who).await?);
+    let (db, office_id) = (office.db.read(), permit.office_id());
+    let row = read::one::<member::Entity>(db, office_id, member_id).await?;
+    of_member(office, &row, limit.min(TASKS_AT_MOST)).await
+}
+
+/// The same of this member. What waits for somebody in whose stead they are today comes along, unless it waits for both or
+/// is nobody else's to do.
+pub(crate) async fn of_member(office: &Office, row: &member::Model, limit: u64) -> Result<Vec<Task>> {
+    if row.state != MemberState::Active {
+        return Ok(Vec::new());
     }
-    if roles.contains(Role::Administrator) {
-        tasks.extend(mail::undelivered(&who).await?);
+    let (db, now) = (office.db.read(), office.now());
+    let standing = delegations::holding_of(db, row.office_id, row.id, now).await?;
+    let deputy = standing.iter().find(|one| one.member_id == row.id).map(|one| one.deputy_id);
+    let mut tasks = alone(office, row, deputy, limit).await?;
+    let away: Vec<Uuid> =
+        standing.iter().filter(|one| one.deputy_id == row.id).map(|one| one.member_id.0).collect();
+    if !away.is_empty() {
+        let mut known: HashSet<_> = tasks.iter().map(|task| (task.kind, task.subject_id)).collect();
+        for other in read::many::<member::Entity>(db, row.office_id, &away).await? {
+            let theirs = alone(office, &other, Some(row.id), limit).await?;
+            let theirs = theirs.into_iter().filter(|task| task.kind.for_a_deputy());
+            tasks.extend(theirs.filter(|task| known.insert((task.kind, task.subject_id))));
+        }
     }
-    tasks.extend(announcements::of_mine(&who).await?);
-    if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
-        tasks.extend(blogging::to_set(&who).await?);
-        tasks.extend(blogging::overdue(&who, roles.contains(Role::Coordinator)).await?);
-        tasks.extend(plans::to_complete(&who).await?);
-        tasks.extend(plans::to_review(&who, roles.contains(Role::Coordinator)).await?);
-    }
-    tasks.extend(writer::advice_to_give(&who).await?);
-    tasks.extend(channels::to_secure(&who).await?);
-    tasks.extend(leaving::all(&who).await?);
-    let now = office.now();
-    let mut tasks: Vec<Task> = tasks.into_iter().map(|found| found.told(&office.limits, now)).collect();
     tasks.sort_by_key(|task| (task.due_at, task.since, task.kind, task.subject_id));
     tasks.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(tasks)
+}
+
+/// What waits for this member themself.
+async fn alone(
+    office: &Office,
+    row: &member::Model,
+    deputy: Option<MemberId>,
+    limit: u64,
+) -> Result<Vec<Task>> {
+    let who = For { office, office_id: row.office_id, member_id: row.id, roles: &row.roles, limit };
+    let found = Box::pin(gather(&who)).await?;
+    let now = office.now();
+    Ok(found.into_iter().map(|found| found.told((row.id, deputy), &office.limits, now)).collect())
+}
+
+async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
+    let roles = who.roles;
+    let mut tasks = handbook_to_acknowledge(who).await?;
+    if roles.contains(Role::Coordinator) {
+        tasks.extend(coordinator::initiatives(who).await?);
+        tasks.extend(plans::to_approve(who).await?);
+        tasks.extend(coordinator::channels(who).await?);
+        tasks.extend(coordinator::posts(who).await?);
+        tasks.extend(coordinator::list_entries(who).await?);
+    } else {
+        tasks.extend(writer::held_posts(who).await?);
+    }
+    tasks.extend(writer::drafts_to_review(who).await?);
+    if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
+        tasks.extend(recurrences::to_approve(who).await?);
+    }
+    if roles.contains(Role::Administrator) {
+        tasks.extend(mail::undelivered(who).await?);
+    }
+    tasks.extend(announcements::of_mine(who).await?);
+    if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
+        tasks.extend(blogging::to_set(who).await?);
+        tasks.extend(blogging::overdue(&who, roles.contains(Role::Coordinator)).await?);
+        tasks.extend(plans::to_complete(who).await?);
+        tasks.extend(plans::to_review(&who, roles.contains(Role::Coordinator)).await?);
+    }
+    tasks.extend(writer::advice_to_give(who).await?);
+    tasks.extend(channels::to_secure(who).await?);
+    tasks.extend(leaving::all(who).await?);
     Ok(tasks)
 }
 

@@ -17,6 +17,14 @@ pub(crate) enum ChannelCommand {
         #[command(flatten)]
         office: OfOffice,
     },
+    /// List the channels that may soon have nobody who looks after them, the gravest first, and what lowers each risk
+    Radar {
+        /// In which form [default: table, or json with --json]
+        #[arg(long, value_enum)]
+        format: Option<ListFormat>,
+        #[command(flatten)]
+        office: OfOffice,
+    },
     /// Register accounts that the office has already, from a sheet; each is approved and still to be connected
     Import {
         #[command(flatten)]

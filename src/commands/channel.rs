@@ -26,6 +26,7 @@ use crate::{
 
 mod app;
 mod connect;
+mod radar;
 
 /// Channels that one list shows.
 const LISTED: u64 = 1_000;
@@ -155,6 +156,10 @@ async fn take(desk: &Desk, command: ChannelCommand) -> anyhow::Result<bool> {
     match command {
         ChannelCommand::List { format, office: of } => {
             list(desk, format, &operator(&desk.office, &of).await?).await?;
+        }
+        ChannelCommand::Radar { format, office: of } => {
+            let who = operator(&desk.office, &of).await?;
+            radar::list(&desk.office, &who, desk.form, format).await?;
         }
         ChannelCommand::Import { sheet, by, office: of } => {
             let operator = operator(&desk.office, &of).await?;

@@ -8,7 +8,7 @@ use url::Url;
 use super::{MailTlsName, Settings, Values};
 
 /// Numbers that may be 0.
-const MAY_BE_ZERO: [&str; 3] = ["server.port", "http.redirects", "limits.catch_up_gap_seconds"];
+const MAY_BE_ZERO: [&str; 4] = ["server.port", "http.redirects", "limits.catch_up_gap_seconds", "limits.digest_hour"];
 
 /// Largest number of any setting that is not a size in bytes: ten years in minutes, and far below any overflow.
 const LARGEST: i64 = 5_256_000;
@@ -45,6 +45,7 @@ fn most(key: &str) -> i64 {
         | "mail.conversations"
         | "limits.years_around"
         | "limits.fitted_at_once" => 1_000,
+        "limits.digest_hour" => 23,
         "limits.figure_max" => 1 << 53,
         "limits.fitted_quality" | "limits.fitted_quality_min" => 100,
         _ if key.ends_with("_bytes") || key.ends_with("_pixels") => 1 << 32,

@@ -158,6 +158,7 @@ fn about(kind: MailKind) -> &'static str {
         | MailKind::InitiativeAnswered
         | MailKind::InitiativeDecided
         | MailKind::InitiativeClosing => "initiative",
+        MailKind::TasksDue => "tasks",
     }
 }
 

@@ -93,6 +93,7 @@ pub(crate) async fn housekeeping(worker: Worker) {
     if !leads(&worker).await {
         return;
     }
+    told("reminders", office::reminders::run(&worker.office, worker.id).await);
     told("recurrences", office::recurrences::extend(&worker.office, worker.id).await);
     told("heads", queue::mend(&worker.office, worker.id).await);
     told("preparations", queue::prune(&worker.office).await);

@@ -49,6 +49,7 @@ kinds! {
     ChannelHandover ChannelHandoverId "hand-over";
     ChannelReview ChannelReviewId "channel review";
     Correction CorrectionId "correction";
+    Delegation DelegationId "delegation";
     Draft DraftId "draft";
     DraftComment DraftCommentId "comment";
     FeedEntry FeedEntryId "feed entry";

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     attestation::Attestation,
     blackout::Blackout,
+    delegation::Delegation,
     channel::{Channel, ChannelHandover, Slot, Steward},
     comment::DraftComment,
     context::ContextExt as _,
@@ -37,6 +38,8 @@ use crate::error::{ApiError, Field, nullable};
 pub(crate) enum Node {
     /// A blackout.
     Blackout(Blackout),
+    /// Tasks given to a deputy.
+    Delegation(Delegation),
     /// A channel.
     Channel(Channel),
     /// What is handed over when somebody leaves a channel.
@@ -180,6 +183,9 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         }
         Kind::Blackout => {
             loaders.one::<entity::blackout::Entity>(id).await?.map(|row| Node::Blackout(Blackout(row)))
+        }
+        Kind::Delegation => {
+            loaders.one::<entity::delegation::Entity>(id).await?.map(|row| Node::Delegation(Delegation(row)))
         }
         Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
         _ => None,

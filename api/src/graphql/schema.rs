@@ -10,11 +10,12 @@ use super::{
     channel::{
         ChannelAuthorizationMutation, ChannelDecisionMutation, ChannelImportMutation, ChannelLifeMutation,
         ChannelQuery, ChannelRecordMutation, ChannelRequestMutation, ChannelRetirementMutation,
-        ChannelReviewMutation, HandoverMutation, PlatformAppMutation, PlatformAppQuery, SlotMutation,
+        ChannelReviewMutation, HandoverMutation, PlatformAppMutation, PlatformAppQuery, RadarQuery, SlotMutation,
         StewardMutation,
     },
     comment::{CommentMutation, SuggestionMutation},
     coverage::CoverageQuery,
+    delegation::{DelegationMutation, DelegationQuery},
     directory::DirectoryQuery,
     draft::{CheckQuery, DraftMutation, DraftQuery, FixMutation, ReassignMutation, UploadMutation},
     handbook::{HandbookMutation, HandbookProposalMutation, HandbookQuery, ListEntryMutation},
@@ -68,6 +69,8 @@ pub struct Query(
     RecurrenceQuery,
     PauseQuery,
     BlackoutQuery,
+    DelegationQuery,
+    RadarQuery,
     AuditQuery,
     MailQuery,
 );
@@ -119,6 +122,7 @@ pub struct Mutation(
     RecurrenceMutation,
     PauseMutation,
     BlackoutMutation,
+    DelegationMutation,
     MailMutation,
 );
 

@@ -1,6 +1,9 @@
 //! The orphan radar: what says that a channel may soon have nobody who looks after it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap, HashSet},
+};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::{
@@ -11,89 +14,53 @@ use entity::{
     member,
     member::MemberState,
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{due_for_review, ids};
-use crate::{Limits, Office, calendar, error::Result, handovers, offices, read, stewards};
+use crate::{
+    Limits, Office, calendar, delegations, error::Result, handovers, offices, policy::{Permit, op}, read, stewards,
+};
 
-/// Days before its end that a credential is told of.
-const EXPIRY_DAYS: i64 = 14;
+mod reason;
+mod silence;
 
-/// A reason why a channel may be orphaned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OrphanReason {
-    /// Fewer active stewards than a channel in use needs.
-    FewStewards {
-        /// How many it has.
-        active: usize,
-        /// How many it needs.
-        needed: usize,
-    },
-    /// A steward has left the office, and not all is handed over.
-    StewardDeparted {
-        /// Who.
-        member_id: MemberId,
-        /// Their name.
-        name: String,
-    },
-    /// The initiative that it serves alone is closing or over.
-    InitiativeEnding {
-        /// Which.
-        initiative_id: InitiativeId,
-        /// Its name.
-        name: String,
-    },
-    /// The platform refused the credential.
-    CredentialRejected,
-    /// The credential has ended or soon ends.
-    CredentialExpires {
-        /// When.
-        at: DateTime<Utc>,
-    },
-    /// Nobody looked whether it still serves.
-    ReviewOverdue {
-        /// The day on which somebody should have.
-        due_on: NaiveDate,
-    },
+pub use reason::{OrphanReason, RiskLevel};
+use silence::last_signs;
+
+/// Channels of one office that the radar looks at.
+const RADAR_AT_MOST: u64 = 5_000;
+
+/// A channel at risk.
+#[derive(Debug, Clone)]
+pub struct AtRisk {
+    /// Which.
+    pub channel: channel::Model,
+    /// How grave the gravest of its risks is.
+    pub level: RiskLevel,
+    /// Why, the gravest first.
+    pub reasons: Vec<OrphanReason>,
 }
 
-impl OrphanReason {
-    /// The reason in words.
-    pub fn words(&self) -> String {
-        match self {
-            Self::FewStewards { active, needed } => {
-                format!("{active} of at least {needed} active stewards answer for it")
-            }
-            Self::StewardDeparted { name, .. } => format!("its steward {name} has left the office"),
-            Self::InitiativeEnding { name, .. } => {
-                format!("the initiative “{name}”, which it serves alone, is closing or over")
-            }
-            Self::CredentialRejected => "its platform refuses the credential".to_owned(),
-            Self::CredentialExpires { at } => format!("its credential ends on {}", at.format("%Y-%m-%d")),
-            Self::ReviewOverdue { due_on } => {
-                format!("nobody has looked whether it still serves, which was due on {due_on}")
-            }
-        }
-    }
-
-    /// The mutation that lowers the risk.
-    pub fn act(&self) -> &'static str {
-        match self {
-            Self::FewStewards { .. } => "addSteward",
-            Self::StewardDeparted { .. } => "tickHandover",
-            Self::InitiativeEnding { .. } => "updateChannel",
-            Self::CredentialRejected | Self::CredentialExpires { .. } => "connectChannel",
-            Self::ReviewOverdue { .. } => "reviewChannel",
-        }
-    }
-
-    /// The moment at which the risk becomes harm, where there is one.
-    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
-        match self {
-            Self::CredentialExpires { at } => Some(*at),
-            _ => None,
-        }
-    }
+/// The office's channels at risk, the gravest first, then those with the most risks.
+pub async fn radar(office: &Office, permit: &Permit<op::OrphanRadar>) -> Result<Vec<AtRisk>> {
+    let office_id = permit.office_id();
+    let rows = channel::Entity::find()
+        .filter(channel::Column::OfficeId.eq(office_id))
+        .filter(channel::Column::State.is_in([ChannelState::Active, ChannelState::Dormant]))
+        .order_by_asc(channel::Column::Id)
+        .limit(RADAR_AT_MOST)
+        .all(office.db.read())
+        .await?;
+    let mut risks = orphan_risks(office, office_id, &rows).await?;
+    let at_risk = |channel: channel::Model| {
+        let reasons = risks.remove(&channel.id)?;
+        let level = reasons.iter().map(OrphanReason::level).max()?;
+        Some(AtRisk { channel, level, reasons })
+    };
+    let mut found: Vec<_> = rows.into_iter().filter_map(at_risk).collect();
+    found.sort_by_key(|one| (Reverse(one.level), Reverse(one.reasons.len()), one.channel.id));
+    Ok(found)
 }
 
 /// What puts a channel at risk; empty: nothing. Only channels in use or at rest can be orphaned.
@@ -102,7 +69,7 @@ pub async fn orphan_risk(office: &Office, row: &channel::Model) -> Result<Vec<Or
     Ok(found.remove(&row.id).unwrap_or_default())
 }
 
-/// The same of many channels of one office, in five statements. Channels without risk are left out.
+/// The same of many channels of one office, in eight statements. Channels without risk are left out.
 pub async fn orphan_risks(
     office: &Office,
     office_id: OfficeId,
@@ -121,8 +88,7 @@ pub async fn orphan_risks(
         rows.iter().filter_map(|row| row.initiative_id.map(|id| id.0)).collect();
     let initiatives =
         read::many::<initiative::Entity>(db, office_id, &Vec::from_iter(initiative_ids)).await?;
-    let ending =
-        initiatives.into_iter().filter(|row| ends(row.state)).map(|row| (row.id, row.name)).collect();
+    let initiatives = initiatives.into_iter().map(|row| (row.id, row)).collect();
     let mut by_channel: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
     for steward in stewards {
         by_channel.entry(steward.channel_id).or_default().push(steward.member_id);
@@ -133,8 +99,17 @@ pub async fn orphan_risks(
     }
     let zone = offices::zone(db, office_id).await?;
     let now = office.now();
-    let facts =
-        Facts { departed, ending, limits: &office.limits, now, today: calendar::day(now, &zone)?, zone };
+    let away = delegations::holding(db, office_id, now).await?;
+    let facts = Facts {
+        departed,
+        initiatives,
+        away: away.into_iter().map(|row| (row.member_id, (row.deputy_id, row.ends_on))).collect(),
+        signs: last_signs(db, office_id, &ids(rows)).await?,
+        limits: &office.limits,
+        now,
+        today: calendar::day(now, &zone)?,
+        zone,
+    };
     let mut judged = HashMap::new();
     for row in rows {
         let of = |all: &HashMap<ChannelId, Vec<MemberId>>| all.get(&row.id).cloned().unwrap_or_default();
@@ -152,7 +127,11 @@ fn ends(state: InitiativeState) -> bool {
 
 struct Facts<'a> {
     departed: HashMap<MemberId, String>,
-    ending: HashMap<InitiativeId, String>,
+    initiatives: HashMap<InitiativeId, initiative::Model>,
+    /// Who is away: who stands in, and until which day.
+    away: HashMap<MemberId, (MemberId, NaiveDate)>,
+    /// When each channel last gave a sign of life: its last post or review.
+    signs: HashMap<ChannelId, DateTime<Utc>>,
     limits: &'a Limits,
     now: DateTime<Utc>,
     today: NaiveDate,
@@ -170,33 +149,71 @@ impl Facts<'_> {
         if !matches!(row.state, ChannelState::Active | ChannelState::Dormant) {
             return Ok(Vec::new());
         }
+        let mut reasons = self.of_people(stewards, left);
+        reasons.extend(self.of_initiative(row));
+        if row.credential_state == CredentialState::Rejected {
+            reasons.push(OrphanReason::CredentialRejected);
+        }
+        let soon = later(self.now, self.limits.credential_warn_days);
+        if let Some(at) = row.credential_expires_at.filter(|at| *at <= soon) {
+            reasons.push(OrphanReason::CredentialExpires { at, ended: at <= self.now });
+        }
+        reasons.extend(self.silent(row)?);
+        let due = due_for_review(self.limits, row, &self.zone)?;
+        if let Some(due_on) = due.filter(|day| *day < self.today) {
+            reasons.push(OrphanReason::ReviewOverdue { due_on });
+        }
+        reasons.sort_by_key(|reason| Reverse(reason.level()));
+        Ok(reasons)
+    }
+
+    fn of_people(&self, stewards: &[MemberId], left: Vec<MemberId>) -> Vec<OrphanReason> {
         // Until they were taken off with their departure, those who left stayed stewards by name.
-        let named: Vec<_> = stewards.iter().copied().filter(|id| self.departed.contains_key(id)).collect();
-        let active = stewards.len().saturating_sub(named.len());
+        let (named, active): (Vec<_>, Vec<_>) =
+            stewards.iter().copied().partition(|id| self.departed.contains_key(id));
         let needed = self.limits.stewards_at_least;
         let mut reasons = Vec::new();
-        if active < needed {
-            reasons.push(OrphanReason::FewStewards { active, needed });
+        if active.len() < needed {
+            reasons.push(OrphanReason::FewStewards { active: active.len(), needed });
+        } else {
+            let stands = |id: &MemberId| self.away.get(id).map_or(*id, |(deputy, _)| *deputy);
+            let present: HashSet<MemberId> = active.iter().map(stands).collect();
+            let until = active.iter().filter_map(|id| Some(self.away.get(id)?.1)).min();
+            if let Some(until) = until.filter(|_| present.len() < needed) {
+                reasons.push(OrphanReason::FewPresent { present: present.len(), needed, until });
+            }
         }
         let gone = named.into_iter().chain(left);
         reasons.extend(gone.filter_map(|member_id| {
             let name = self.departed.get(&member_id)?.clone();
             Some(OrphanReason::StewardDeparted { member_id, name })
         }));
-        if let Some((id, name)) = row.initiative_id.and_then(|id| Some((id, self.ending.get(&id)?))) {
-            reasons.push(OrphanReason::InitiativeEnding { initiative_id: id, name: name.clone() });
-        }
-        if row.credential_state == CredentialState::Rejected {
-            reasons.push(OrphanReason::CredentialRejected);
-        }
-        let soon = self.now + TimeDelta::days(EXPIRY_DAYS);
-        if let Some(at) = row.credential_expires_at.filter(|at| *at <= soon) {
-            reasons.push(OrphanReason::CredentialExpires { at });
-        }
-        let due = due_for_review(self.limits, row, &self.zone)?;
-        if let Some(due_on) = due.filter(|day| *day < self.today) {
-            reasons.push(OrphanReason::ReviewOverdue { due_on });
-        }
-        Ok(reasons)
+        reasons
     }
+
+    fn of_initiative(&self, row: &channel::Model) -> Option<OrphanReason> {
+        let served = self.initiatives.get(&row.initiative_id?)?;
+        let (initiative_id, name) = (served.id, served.name.clone());
+        if ends(served.state) {
+            return Some(OrphanReason::InitiativeEnding { initiative_id, name });
+        }
+        let soon = calendar::day(later(self.now, self.limits.orphan_warn_days), &self.zone).ok()?;
+        let on = served.ends_on.filter(|day| *day <= soon)?;
+        Some(OrphanReason::InitiativeEnds { initiative_id, name, on })
+    }
+
+    fn silent(&self, row: &channel::Model) -> Result<Option<OrphanReason>> {
+        if row.state != ChannelState::Active {
+            return Ok(None);
+        }
+        let Some(since) = Ord::max(self.signs.get(&row.id).copied(), row.published_at) else { return Ok(None) };
+        if later(since, self.limits.channel_silent_days) > self.now {
+            return Ok(None);
+        }
+        Ok(Some(OrphanReason::Silent { since: calendar::day(since, &self.zone)? }))
+    }
+}
+
+fn later(at: DateTime<Utc>, days: i64) -> DateTime<Utc> {
+    TimeDelta::try_days(days).and_then(|days| at.checked_add_signed(days)).unwrap_or(at)
 }

@@ -1,6 +1,8 @@
 //! What mails say, in English and in French. Pure. Short, plain, and without anything that belongs to a post.
 
-use entity::{InitiativeId, initiative, initiative::InitiativeState, mail::MailKind};
+use entity::{initiative, initiative::InitiativeState, mail::MailKind};
+
+use super::Words;
 
 /// What is told.
 #[derive(Debug)]
@@ -30,24 +32,27 @@ pub(crate) enum News<'a> {
 
 /// Whether a kind of mail asks its recipient to act: it cannot be turned off.
 pub fn obliged(kind: MailKind) -> bool {
-    matches!(kind, MailKind::InitiativeProposed | MailKind::InitiativeAsked)
+    matches!(kind, MailKind::InitiativeProposed | MailKind::InitiativeAsked | MailKind::TasksDue)
 }
 
 /// In which language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Language {
+pub(crate) enum Language {
+    /// English.
     English,
+    /// French.
     French,
 }
 
 impl Language {
     /// By the office's tag; what is neither is told in English.
-    fn of(tag: &str) -> Self {
+    pub(crate) fn of(tag: &str) -> Self {
         let french = tag.split('-').next().is_some_and(|base| base.eq_ignore_ascii_case("fr"));
         if french { Self::French } else { Self::English }
     }
 
-    fn say<'a>(self, english: &'a str, french: &'a str) -> &'a str {
+    /// What it says, in this language.
+    pub(crate) fn say<'a>(self, english: &'a str, french: &'a str) -> &'a str {
         match self {
             Self::English => english,
             Self::French => french,
@@ -56,7 +61,7 @@ impl Language {
 }
 
 impl Told<'_> {
-    pub(super) fn kind(&self) -> MailKind {
+    fn kind(&self) -> MailKind {
         match self.news {
             News::Proposed(_) => MailKind::InitiativeProposed,
             News::Asked(_) => MailKind::InitiativeAsked,
@@ -66,12 +71,8 @@ impl Told<'_> {
         }
     }
 
-    pub(super) fn initiative_id(&self) -> InitiativeId {
-        self.initiative.id
-    }
-
-    /// Subject and body, in the office's language.
-    pub(super) fn write(&self, tag: &str) -> (String, String) {
+    /// The mail, in the office's language.
+    pub(super) fn write(&self, tag: &str) -> Words {
         let language = Language::of(tag);
         let (title, first) = self.news(language);
         let name = &self.initiative.name;
@@ -99,7 +100,12 @@ impl Told<'_> {
             }
             News::Closing => {}
         }
-        (format!("{title}{}{name}", language.say(": ", " : ")), body)
+        Words {
+            kind: self.kind(),
+            initiative_id: Some(self.initiative.id),
+            subject: format!("{title}{}{name}", language.say(": ", " : ")),
+            body,
+        }
     }
 
     /// The subject's beginning, and the first sentence.

@@ -8,6 +8,7 @@ use super::{active, departure::authorized, keeps_an_administrator};
 use crate::{
     Office,
     change::Change,
+    delegations,
     error::{RefusalCode, Result, refuse},
     fields,
     handovers::{self, LeavesAs},
@@ -56,6 +57,7 @@ pub async fn depart(
     edit.version = Set(version);
     let row = edit.update(change.tx()).await?;
     let tokens = revoke_tokens(&mut change, member_id, &input.keep_integrations).await?;
+    delegations::end_all(&mut change, member_id).await?;
     let stewardships = leave_channels(&change, member_id).await?;
     let detail = json!({ "stewardships": stewardships, "tokensRevoked": tokens });
     change.note("departMember", "Member", row.id.0, detail);

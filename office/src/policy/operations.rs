@@ -65,7 +65,9 @@ operations! {
     Channels "channels" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), false, "";
     ChannelMatches "channelMatches" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Members "members" [Member ProjectManager Coordinator Administrator] None, false, "";
-    Tasks "tasks" [Member ProjectManager Coordinator Administrator] None, false, "";
+    Tasks "tasks" [Member ProjectManager Coordinator Administrator] None, false, "another member’s: coordinators and administrators";
+    Delegations "delegations" [Member ProjectManager Coordinator Administrator] None, false, "";
+    OrphanRadar "orphanRadar" [Member ProjectManager Coordinator Administrator] None, false, "";
     DraftChanged "draftChanged" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     PostChanged "postChanged" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Changes "changes" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
@@ -98,6 +100,8 @@ operations! {
     Mails "mails" [Administrator] None, false, "";
     RetryMail "retryMail" [Administrator] None, false, "not taken by the mail server, as far as is known";
     GiveUpMail "giveUpMail" [Administrator] None, false, "not sent";
+    DelegateTasks "delegateTasks" [Member ProjectManager Coordinator Administrator] None, false, "your own; coordinators and administrators: anybody’s";
+    EndDelegation "endDelegation" [Member ProjectManager Coordinator Administrator] None, false, "whose tasks they are, who stands in, coordinators and administrators";
     UpdateMyMail "updateMyMail" [Member ProjectManager Coordinator Administrator] None, false, "your own; mail that asks you to act cannot be turned off";
     WritePlan "writePlan" [ProjectManager Coordinator] None, false, "its project manager, or a coordinator";
     ApprovePlan "approvePlan" [Coordinator] None, false, "";

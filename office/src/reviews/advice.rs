@@ -85,8 +85,9 @@ pub async fn give_advice(
     let answer = fields::paragraph(&office.limits, "answer", answer)?;
     let mut change = office.begin(permit.requester()).await?;
     let asked = locked::<review::Entity>(&change, id).await?;
-    if asked.adviser_id.is_none() || asked.adviser_id != permit.requester().member_id() {
-        return refuse(RefusalCode::NotResponsible, "reviewId", "only the adviser who was asked may answer");
+    if !asked.adviser_id.is_some_and(|id| permit.requester().acts_as(id)) {
+        let message = "only the adviser who was asked may answer, or who stands in for them today";
+        return refuse(RefusalCode::NotResponsible, "reviewId", message);
     }
     if asked.answered_at.is_some() {
         return refuse(RefusalCode::IllegalState, "reviewId", "this question was answered already");
@@ -94,6 +95,7 @@ pub async fn give_advice(
     let mut edit = review::ActiveModel::from(asked.clone());
     edit.answer = Set(Some(answer));
     edit.answered_at = Set(Some(change.now));
+    edit.answered_by = Set(permit.requester().member_id());
     let review = edit.update(change.tx()).await?;
     let draft = locked::<draft::Entity>(&change, asked.draft_id).await?;
     // Revised or withdrawn meanwhile: the answer is kept, the draft stays where it is.

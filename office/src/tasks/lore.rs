@@ -38,6 +38,11 @@ impl TaskKind {
         }
     }
 
+    /// Whether a deputy can settle it in somebody's stead.
+    pub(super) fn for_a_deputy(self) -> bool {
+        self != Self::AcknowledgeHandbook
+    }
+
     /// The mutation that settles it in most cases.
     pub fn act(self) -> Option<&'static str> {
         use TaskKind as K;

@@ -1,11 +1,14 @@
 //! What puts a channel at risk, as clients see it.
 
-use async_graphql::{ComplexObject, Context, Enum, SimpleObject};
-use office::channels::OrphanReason;
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Context, Enum, Object, SimpleObject};
+use office::channels::{self, OrphanReason};
 
 use crate::{
     error::Field,
     graphql::{
+        channel::Channel,
         initiative::Initiative,
         member::Member,
         relation,
@@ -18,6 +21,13 @@ use crate::{
 pub(crate) enum OrphanReasonKind {
     /// Fewer active stewards than a channel in use needs: see `activeStewards` and `neededStewards`.
     FewStewards,
+    /// It has stewards enough, but so many are away that fewer people than it needs answer for it: see `activeStewards`,
+    /// `neededStewards` and `dueOn`.
+    FewPresent,
+    /// The initiative that it serves alone ends within a month: see `initiative` and `dueOn`.
+    InitiativeEnds,
+    /// In use, and nothing was posted for two months, nor did anybody look at it: see `dueOn`.
+    Silent,
     /// A steward has left the office, and not all is handed over: see `member`, and `Channel.handovers`.
     StewardDeparted,
     /// The initiative that it serves alone is closing or over: see `initiative`.
@@ -30,6 +40,39 @@ pub(crate) enum OrphanReasonKind {
     ReviewOverdue,
 }
 
+/// How grave a risk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "channels::RiskLevel")]
+pub(crate) enum RiskLevel {
+    /// Somebody should look: it is silent, its review is overdue, its stewards are away.
+    Low,
+    /// It will be orphaned unless somebody acts: a steward too few or gone, an initiative or a credential that ends.
+    Medium,
+    /// Nobody can post, answer or put right now: no steward at all, or no credential that works.
+    High,
+}
+
+/// A channel at risk of being orphaned.
+#[derive(Debug, Clone)]
+pub(crate) struct ChannelAtRisk(pub(super) channels::AtRisk);
+
+/// A channel that may soon have nobody who looks after it, and why.
+#[Object]
+impl ChannelAtRisk {
+    /// Which.
+    async fn channel(&self) -> Channel {
+        Channel(Arc::new(self.0.channel.clone()))
+    }
+    /// How grave the gravest of its risks is.
+    async fn level(&self) -> RiskLevel {
+        self.0.level.into()
+    }
+    /// Why, the gravest first.
+    async fn risks(&self) -> Vec<OrphanRisk> {
+        self.0.reasons.iter().cloned().map(OrphanRisk::from).collect()
+    }
+}
+
 /// A reason why a channel may soon have nobody who looks after it. Only what belongs to the kind is not null.
 #[derive(Debug, Clone, SimpleObject)]
 #[graphql(complex)]
@@ -40,13 +83,16 @@ pub(crate) struct OrphanRisk {
     words: String,
     /// The mutation that lowers the risk, such as `addSteward`. Clients must accept values that they do not know.
     act: &'static str,
-    /// How many active stewards it has.
+    /// How grave it is.
+    level: RiskLevel,
+    /// How many active stewards it has; of `FEW_PRESENT`, how many people answer for it now.
     active_stewards: Option<i32>,
     /// How many it needs.
     needed_stewards: Option<i32>,
     /// When the credential ends.
     expires_at: Option<DateTime>,
-    /// The day on which somebody should have looked whether it still serves.
+    /// The day that the risk tells of: on which somebody should have looked, on which the initiative ends, until which stewards
+    /// are away, since which it is silent.
     due_on: Option<Date>,
     #[graphql(skip)]
     member_id: Option<entity::MemberId>,
@@ -73,6 +119,7 @@ impl OrphanRisk {
             reason,
             words: told.words(),
             act: told.act(),
+            level: told.level().into(),
             active_stewards: None,
             needed_stewards: None,
             expires_at: None,
@@ -99,7 +146,21 @@ impl From<OrphanReason> for OrphanRisk {
                 Self { initiative_id: Some(*initiative_id), ..of(OrphanReasonKind::InitiativeEnding) }
             }
             OrphanReason::CredentialRejected => of(OrphanReasonKind::CredentialRejected),
-            OrphanReason::CredentialExpires { at } => {
+            OrphanReason::FewPresent { present, needed, until } => Self {
+                active_stewards: (*present).try_into().ok(),
+                needed_stewards: (*needed).try_into().ok(),
+                due_on: Some((*until).into()),
+                ..of(OrphanReasonKind::FewPresent)
+            },
+            OrphanReason::InitiativeEnds { initiative_id, on, .. } => Self {
+                initiative_id: Some(*initiative_id),
+                due_on: Some((*on).into()),
+                ..of(OrphanReasonKind::InitiativeEnds)
+            },
+            OrphanReason::Silent { since } => {
+                Self { due_on: Some((*since).into()), ..of(OrphanReasonKind::Silent) }
+            }
+            OrphanReason::CredentialExpires { at, .. } => {
                 Self { expires_at: Some((*at).into()), ..of(OrphanReasonKind::CredentialExpires) }
             }
             OrphanReason::ReviewOverdue { due_on } => {

@@ -12,10 +12,6 @@ use crate::{
 /// What a mail tells of. Clients must accept values that they do not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::mail::MailKind")]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "so far mail is about initiatives; clients see these words alone"
-)]
 pub(crate) enum MailKind {
     /// To coordinators: an initiative was proposed. It asks them to decide, and cannot be turned off.
     InitiativeProposed,
@@ -27,6 +23,9 @@ pub(crate) enum MailKind {
     InitiativeDecided,
     /// To coordinators, who proposed an initiative and who owns it: its end has begun, or is complete.
     InitiativeClosing,
+    /// To whom tasks wait for: the day's digest of those that are due, and of others' that nobody has settled. It cannot be
+    /// turned off.
+    TasksDue,
 }
 
 /// How far a mail is.

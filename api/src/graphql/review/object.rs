@@ -89,6 +89,10 @@ impl Review {
     async fn answered_at(&self) -> Option<DateTime> {
         self.0.answered_at.map(DateTime::from)
     }
+    /// Who answered: the adviser, or who stood in for them that day; null before, and in older answers.
+    async fn answered_by(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, self.0.answered_by).await
+    }
     /// When it was decided, or asked.
     async fn created_at(&self) -> DateTime {
         self.0.created_at.into()

@@ -7,7 +7,9 @@ use crate::{
     error::Field,
     graphql::{
         id::{self, Kind},
+        member::Member,
         node::{self, Node},
+        relations,
         scalars::DateTime,
     },
 };
@@ -129,6 +131,18 @@ impl Task {
     /// Whether that has passed.
     async fn overdue(&self) -> bool {
         self.0.overdue
+    }
+    /// From when it is told to the coordinators too, or to the administrators where only coordinators could act.
+    async fn escalates_at(&self) -> DateTime {
+        self.0.escalates_at.into()
+    }
+    /// For whom it waits: you, or somebody for whom you stand in today.
+    async fn member(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, Some(self.0.member_id)).await
+    }
+    /// Who stands in for them today, and may settle it in their stead; null: nobody.
+    async fn deputy(&self, ctx: &Context<'_>) -> Field<Member> {
+        relations::member(ctx, self.0.deputy_id).await
     }
     /// What happens if nobody acts.
     async fn consequence(&self) -> &'static str {

@@ -1,6 +1,6 @@
 //! What waits for the viewer.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use office::{
     paging::{Cursor, Direction, SortKey},
     policy::op,
@@ -12,6 +12,7 @@ use crate::{
     error::{Field, nullable},
     graphql::{
         context::ContextExt as _,
+        id,
         paging::{Connection, PageArgs, page_of},
     },
 };
@@ -25,8 +26,9 @@ pub(crate) struct TaskQuery;
 
 #[Object]
 impl TaskQuery {
-    /// What waits for you, most urgent first: what is overdue longest, then what is due next. The 500 most urgent are
-    /// shown. Nothing waits for integrations.
+    /// What waits for you and for those for whom you stand in today (`delegateTasks`), most urgent first: what is overdue
+    /// longest, then what is due next. The 500 most urgent are shown. Nothing waits for integrations. Fails with `FORBIDDEN`
+    /// where `memberId` is somebody else and you are neither coordinator nor administrator.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn tasks(
         &self,
@@ -37,11 +39,14 @@ impl TaskQuery {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only tasks of these kinds; an empty list means any.")] kinds: Option<Vec<TaskKind>>,
         #[graphql(desc = "Only what is overdue.", default = false)] overdue_only: bool,
+        #[graphql(desc = "Of this member, for coordinators and administrators; you when left out.")]
+        member_id: Option<ID>,
     ) -> Field<Connection<Task>> {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::Tasks>()?;
             let request = PageArgs { first, after, last, before }.request(ctx, BY_URGENCY)?;
-            let mut waiting = tasks::list(ctx.office()?, &permit, tasks::TASKS_AT_MOST).await?;
+            let member = id::decode_opt(member_id.as_ref())?;
+            let mut waiting = tasks::list(ctx.office()?, &permit, member, tasks::TASKS_AT_MOST).await?;
             let kinds = kinds.unwrap_or_default();
             if !kinds.is_empty() {
                 waiting.retain(|task| kinds.contains(&task.kind.into()));

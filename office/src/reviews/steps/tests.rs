@@ -31,6 +31,7 @@ fn review(number: u128, by: u128, roles: &[Role], decision: Decision, hour: i64)
         adviser_id: None,
         answer: None,
         answered_at: None,
+        answered_by: None,
         created_at: at(hour),
     }
 }

@@ -1,0 +1,128 @@
+//! `masthead task`: what waits for whom, on the command line. Knows arguments and how a list is printed.
+
+use std::process::ExitCode;
+
+use office::{
+    Office, Requester,
+    entity::member,
+    members,
+    paging::PageRequest,
+    tasks::{self, TASKS_AT_MOST, Task},
+};
+use serde::Serialize;
+
+use super::{exit_code, find, member as people, office::operator};
+use crate::{
+    cli::{ListFormat, TaskCommand},
+    config::{self, Environment, Flags},
+    output::{self, Form},
+    telemetry, wiring,
+};
+
+/// Members whose tasks one list shows.
+const MEMBERS: u64 = 1_000;
+
+/// Does it, and says by the exit code what came of it.
+pub(super) async fn run(
+    command: TaskCommand,
+    form: Form,
+    flags: &Flags,
+    environment: &Environment,
+) -> ExitCode {
+    exit_code(open(command, form, flags, environment).await.map(|()| true))
+}
+
+async fn open(
+    command: TaskCommand,
+    form: Form,
+    flags: &Flags,
+    environment: &Environment,
+) -> anyhow::Result<()> {
+    let settings = config::load(flags, environment)?.settings;
+    telemetry::start_logging(&settings.log)?;
+    let office = wiring::open(&settings).await?;
+    let done = Box::pin(take(&office, command, form)).await;
+    wiring::close(&office).await;
+    done
+}
+
+/// A task, as it is shown.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    due_at: String,
+    overdue: bool,
+    member: String,
+    kind: String,
+    title: String,
+    reason: String,
+    clause: Option<String>,
+    consequence: &'static str,
+    act: Option<&'static str>,
+    #[serde(skip)]
+    order: (chrono::DateTime<chrono::Utc>, String),
+}
+
+fn row(member: &member::Model, task: Task) -> Row {
+    Row {
+        due_at: find::instant(task.due_at),
+        overdue: task.overdue,
+        member: member.email.clone(),
+        kind: find::code(&task.kind),
+        reason: task.reason,
+        clause: task.clause,
+        consequence: task.kind.consequence(),
+        act: task.act,
+        order: (task.due_at, member.email.clone()),
+        title: task.title,
+    }
+}
+
+async fn take(office: &Office, command: TaskCommand, form: Form) -> anyhow::Result<()> {
+    let TaskCommand::List { member, overdue, format, office: of } = command;
+    let who = operator(office, &of).await?;
+    let of_whom = match member {
+        Some(email) => vec![people::find(office, &who, &email).await?],
+        None => active(office, &who).await?,
+    };
+    let mut rows = Vec::new();
+    for member in of_whom {
+        let waiting = tasks::list(office, &who.permit()?, Some(member.id), TASKS_AT_MOST).await?;
+        let waiting = waiting.into_iter().filter(|task| task.overdue || !overdue);
+        rows.extend(waiting.map(|task| row(&member, task)));
+    }
+    rows.sort_by(|one, other| one.order.cmp(&other.order));
+    print(format, form, &rows)
+}
+
+async fn active(office: &Office, who: &Requester) -> anyhow::Result<Vec<member::Model>> {
+    let filter = members::MemberFilter::default();
+    let page = members::list(office, &who.permit()?, &filter, &PageRequest::first(MEMBERS)).await?;
+    if page.has_next {
+        output::message(&format!("the tasks of {MEMBERS} members are shown; name others with --member"));
+    }
+    Ok(page.items.into_iter().filter(|row| row.state == member::MemberState::Active).collect())
+}
+
+fn print(format: Option<ListFormat>, form: Form, rows: &[Row]) -> anyhow::Result<()> {
+    let headings = ["due", "for", "task", "of", "why"];
+    let cells = |row: &Row| {
+        let late = if row.overdue { " (overdue)" } else { "" };
+        vec![
+            format!("{}{late}", row.due_at),
+            row.member.clone(),
+            row.kind.clone(),
+            row.title.clone(),
+            row.reason.clone(),
+        ]
+    };
+    match format {
+        Some(ListFormat::Csv) => {
+            output::csv(&headings, rows, cells);
+            Ok(())
+        }
+        Some(ListFormat::Table) => output::list(Form::Text, &headings, rows, cells),
+        Some(ListFormat::Json) => output::list(Form::Json, &headings, rows, cells),
+        None => output::list(form, &headings, rows, cells),
+    }
+}
