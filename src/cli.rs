@@ -25,8 +25,8 @@ pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
 pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, SimulateCommand, StateName, SupposeCommand};
-pub(crate) use task::TaskCommand;
 pub(crate) use sheet::SheetArgs;
+pub(crate) use task::TaskCommand;
 
 /// Masthead: the desk that an institution's shared social-media posts pass over.
 ///

@@ -3,7 +3,10 @@
 
 use sea_orm_migration::{
     prelude::*,
-    schema::{date, date_null, string, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null},
+    schema::{
+        date, date_null, string, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
+        uuid_null,
+    },
 };
 
 use crate::table::{execute, owned, references};

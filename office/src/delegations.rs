@@ -113,7 +113,11 @@ fn days_fit(change: &Change<'_>, (from, until): (NaiveDate, NaiveDate), today: N
 /// Refuses what would leave tasks with nobody: a deputy who may not do what they stand in for, or who is away as well.
 async fn fits(change: &Change<'_>, row: &delegation::Model) -> Result<()> {
     if row.member_id == row.deputy_id {
-        return refuse(RefusalCode::Invalid, "deputyId", "name somebody else: you cannot stand in for yourself");
+        return refuse(
+            RefusalCode::Invalid,
+            "deputyId",
+            "name somebody else: you cannot stand in for yourself",
+        );
     }
     // In the order of their ids: two that name each other at the same moment follow each other.
     let (low, high) = (row.member_id.min(row.deputy_id), row.member_id.max(row.deputy_id));
@@ -219,7 +223,8 @@ pub async fn end(
     let row = locked::<delegation::Entity>(&change, id).await?;
     let me = permit.requester().member_id();
     if me != Some(row.member_id) && me != Some(row.deputy_id) && !oversees(&permit.requester().actor) {
-        let message = "only whose tasks they are, who stands in, a coordinator or an administrator may end it";
+        let message =
+            "only whose tasks they are, who stands in, a coordinator or an administrator may end it";
         return refuse(RefusalCode::NotResponsible, "delegationId", message);
     }
     if row.ended_at.is_some() || row.ends_at <= change.now {

@@ -202,7 +202,8 @@ pub fn may_hold(requester: &Requester, stewards: &[MemberId]) -> Result<()> {
     const SCHEDULERS: [Role; 3] = [Role::Member, Role::ProjectManager, Role::Coordinator];
     match &requester.actor {
         Actor::Member { roles, .. }
-            if stewards.iter().any(|id| requester.acts_as(*id)) || SCHEDULERS.iter().any(|role| roles.contains(*role)) =>
+            if stewards.iter().any(|id| requester.acts_as(*id))
+                || SCHEDULERS.iter().any(|role| roles.contains(*role)) =>
         {
             Ok(())
         }

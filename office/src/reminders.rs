@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    MemberId, OfficeId, WorkerId, mail::MailKind, member,
+    MemberId, OfficeId, WorkerId,
+    mail::MailKind,
+    member,
     member::{MemberState, Role},
     office as office_row,
 };

@@ -148,7 +148,12 @@ struct Facts {
 }
 
 impl Found {
-    fn told(self, (member_id, deputy_id): (MemberId, Option<MemberId>), limits: &Limits, now: DateTime<Utc>) -> Task {
+    fn told(
+        self,
+        (member_id, deputy_id): (MemberId, Option<MemberId>),
+        limits: &Limits,
+        now: DateTime<Utc>,
+    ) -> Task {
         let Self { kind, facts, since, .. } = self;
         let due_at = facts.due_at.unwrap_or_else(|| kind.due(since, limits));
         let reason = match facts.because {

@@ -8,7 +8,8 @@ use url::Url;
 use super::{MailTlsName, Settings, Values};
 
 /// Numbers that may be 0.
-const MAY_BE_ZERO: [&str; 4] = ["server.port", "http.redirects", "limits.catch_up_gap_seconds", "limits.digest_hour"];
+const MAY_BE_ZERO: [&str; 4] =
+    ["server.port", "http.redirects", "limits.catch_up_gap_seconds", "limits.digest_hour"];
 
 /// Largest number of any setting that is not a size in bytes: ten years in minutes, and far below any overflow.
 const LARGEST: i64 = 5_256_000;

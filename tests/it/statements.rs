@@ -14,7 +14,7 @@ use office::{
     pauses::Scope,
     reviews::{self, SetReviewPolicy},
 };
-use sea_orm::EntityTrait as _;
+use sea_orm::{ConnectionTrait as _, EntityTrait as _};
 use serde_json::json;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -71,7 +71,15 @@ const LISTS: &[(&str, &str)] = &[
     ("blackouts", "blackouts(first: $n) { nodes { reason quietNow channel { handle } createdBy { name } } }"),
     ("members", "members(first: $n) { nodes { name roles } }"),
     ("auditEntries", "auditEntries(first: $n) { nodes { action subjectKind } }"),
-    ("tasks", "tasks(first: $n) { nodes { kind title subject { id } } }"),
+    (
+        "orphanRadar",
+        "orphanRadar(first: $n) { nodes { level channel { handle } risks { reason member { name } initiative { name } } } }",
+    ),
+    (
+        "delegations",
+        "delegations(first: $n) { nodes { startsOn member { name } deputy { name } createdBy { name } } }",
+    ),
+    ("tasks", "tasks(first: $n) { nodes { kind title subject { id } member { name } deputy { name } } }"),
 ];
 
 async fn count(client: &Client, statements: &AtomicUsize, query: &str, rows: i32) -> usize {
@@ -125,6 +133,8 @@ async fn a_page_of_fifty_takes_hardly_more_statements_than_a_page_of_two() {
         desk.schedule_now(draft.id).await;
     }
     reviewed(&desk).await;
+    let at_risk = "UPDATE channel SET credential_state = 'REJECTED'";
+    desk.database.execute_unprepared(at_risk).await.unwrap();
     office::signing_keys::ensure(&desk.office).await.unwrap();
     let settings = api::ApiSettings { listen: "127.0.0.1:0".to_owned(), ..api::ApiSettings::default() };
     let server = api::Server::build(

@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::{
     attestation::Attestation,
     blackout::Blackout,
-    delegation::Delegation,
     channel::{Channel, ChannelHandover, Slot, Steward},
     comment::DraftComment,
     context::ContextExt as _,
+    delegation::Delegation,
     draft::{Draft, Media, Revision},
     handbook::Handbook,
     id::{self, Kind},

@@ -10,8 +10,8 @@ use super::{
     channel::{
         ChannelAuthorizationMutation, ChannelDecisionMutation, ChannelImportMutation, ChannelLifeMutation,
         ChannelQuery, ChannelRecordMutation, ChannelRequestMutation, ChannelRetirementMutation,
-        ChannelReviewMutation, HandoverMutation, PlatformAppMutation, PlatformAppQuery, RadarQuery, SlotMutation,
-        StewardMutation,
+        ChannelReviewMutation, HandoverMutation, PlatformAppMutation, PlatformAppQuery, RadarQuery,
+        SlotMutation, StewardMutation,
     },
     comment::{CommentMutation, SuggestionMutation},
     coverage::CoverageQuery,

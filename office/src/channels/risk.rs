@@ -19,7 +19,11 @@ use uuid::Uuid;
 
 use super::{due_for_review, ids};
 use crate::{
-    Limits, Office, calendar, delegations, error::Result, handovers, offices, policy::{Permit, op}, read, stewards,
+    Limits, Office, calendar, delegations,
+    error::Result,
+    handovers, offices,
+    policy::{Permit, op},
+    read, stewards,
 };
 
 mod reason;
@@ -206,7 +210,9 @@ impl Facts<'_> {
         if row.state != ChannelState::Active {
             return Ok(None);
         }
-        let Some(since) = Ord::max(self.signs.get(&row.id).copied(), row.published_at) else { return Ok(None) };
+        let Some(since) = Ord::max(self.signs.get(&row.id).copied(), row.published_at) else {
+            return Ok(None);
+        };
         if later(since, self.limits.channel_silent_days) > self.now {
             return Ok(None);
         }

@@ -23,7 +23,9 @@ fn both(kind: TaskKind) -> (&'static str, &'static str) {
         K::ResolvePost => ("Say whether a post went out", "Dire si une publication est sortie"),
         K::HeldPost => ("See to a post that is held", "S’occuper d’une publication retenue"),
         K::MissedPost => ("See to a post that missed its time", "S’occuper d’une publication manquée"),
-        K::DriftedPost => ("See to a post that was changed outside", "Voir une publication modifiée ailleurs"),
+        K::DriftedPost => {
+            ("See to a post that was changed outside", "Voir une publication modifiée ailleurs")
+        }
         K::ReviewDraft => ("Review a draft", "Relire un brouillon"),
         K::ApproveRecurrence => ("Approve a repetition", "Approuver une répétition"),
         K::GiveAdvice => ("Give advice on a draft", "Donner un avis sur un brouillon"),

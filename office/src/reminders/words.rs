@@ -16,7 +16,10 @@ pub(super) fn write(digest: &Digest, me: MemberId, tag: &str, at_most: usize) ->
         (("Overdue", "En retard"), late.as_slice()),
         (("Due by tomorrow", "À faire d’ici demain"), due.as_slice()),
         (
-            ("Nobody has settled these, which wait for others", "Personne n’a réglé ceci, qui attend d’autres"),
+            (
+                "Nobody has settled these, which wait for others",
+                "Personne n’a réglé ceci, qui attend d’autres",
+            ),
             &Vec::from_iter(&digest.others),
         ),
     ];
@@ -121,6 +124,10 @@ mod tests {
         );
         let french = write(&digest, me, "fr", 9);
         assert_eq!(french.subject, "3 tâches pour vous, 1 en retard");
-        assert!(french.body.contains("- Donner un avis sur un brouillon (échéance passée le 2027-03-10; attend Cy)"));
+        assert!(
+            french
+                .body
+                .contains("- Donner un avis sur un brouillon (échéance passée le 2027-03-10; attend Cy)")
+        );
     }
 }

@@ -14,7 +14,7 @@ use crate::support::{
 
 async fn kinds(desk: &Desk, who: &office::Requester) -> Vec<TaskKind> {
     let waiting = [TaskKind::ReviewChannel, TaskKind::RetireChannel, TaskKind::SecureChannel];
-    let tasks = tasks::list(&desk.office, &permit(who), 100).await.unwrap();
+    let tasks = tasks::list(&desk.office, &permit(who), None, 100).await.unwrap();
     tasks.into_iter().map(|task| task.kind).filter(|kind| waiting.contains(kind)).collect()
 }
 

@@ -257,8 +257,16 @@ fn registry(cast: &Cast) -> Vec<Case<'_>> {
     ]
 }
 
+/// The day so many days from now.
+fn day(ahead: i64) -> String {
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let then = i64::try_from(now).unwrap() + ahead * 86_400;
+    jiff::Timestamp::from_second(then).unwrap().to_zoned_datetime(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
 fn running(cast: &Cast) -> Vec<Case<'_>> {
     let Cast { story, deputy, .. } = cast;
+    let away = |days: i64| json!({ "memberId": story.author_id, "deputyId": story.manager_id, "startsOn": day(days), "endsOn": day(days) });
     let member = |name: &str| json!({ "email": format!("{name}@example.org"), "name": name, "roles": ["MEMBER", "COORDINATOR"], "password": PASSWORD });
     let integration = |name: &str| json!({ "name": name, "scopes": ["OFFICE_READ"] });
     let pause = |reason: &str| json!({ "scope": { "office": true }, "reason": reason });
@@ -274,6 +282,11 @@ fn running(cast: &Cast) -> Vec<Case<'_>> {
             ("createMember", "member { id }", "/member/id", "member"),
             (administrator, member("one")),
             (deputy, member("two")),
+        ),
+        case(
+            ("delegateTasks", "delegation { id }", "/delegation/id", "delegation"),
+            (&story.coordinator, away(2)),
+            (deputy, away(4)),
         ),
         case(
             ("createIntegration", "integration { id }", "/integration/id", "integration"),

@@ -20,7 +20,7 @@ use crate::support::{
 };
 
 async fn kinds(desk: &Desk, who: &office::Requester) -> Vec<TaskKind> {
-    let waiting = tasks::list(&desk.office, &permit(who), 100).await.unwrap();
+    let waiting = tasks::list(&desk.office, &permit(who), None, 100).await.unwrap();
     waiting.into_iter().map(|task| task.kind).collect()
 }
 

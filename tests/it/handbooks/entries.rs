@@ -41,7 +41,7 @@ async fn remove(desk: &Desk, value: &str) -> office::Result<handbook::Model> {
 }
 
 async fn to_review(desk: &Desk) -> Vec<String> {
-    let waiting = tasks::list(&desk.office, &permit(&desk.coordinator), 100).await.unwrap();
+    let waiting = tasks::list(&desk.office, &permit(&desk.coordinator), None, 100).await.unwrap();
     let due = waiting.into_iter().filter(|task| task.kind == TaskKind::ReviewListEntry);
     due.map(|task| task.title).collect()
 }

@@ -29,7 +29,10 @@ pub(super) async fn last_signs(
         .into_tuple::<(ChannelId, Option<DateTime<Utc>>, Option<DateTime<Utc>>)>()
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(|(id, posted, reviewed)| Some((id, Ord::max(posted, reviewed)?))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, posted, reviewed)| Some((id, Ord::max(posted, reviewed)?)))
+        .collect())
 }
 
 fn last_post() -> SelectStatement {
