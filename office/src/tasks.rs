@@ -269,9 +269,9 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     tasks.extend(announcements::of_mine(who).await?);
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
         tasks.extend(blogging::to_set(who).await?);
-        tasks.extend(blogging::overdue(&who, roles.contains(Role::Coordinator)).await?);
+        tasks.extend(blogging::overdue(who, roles.contains(Role::Coordinator)).await?);
         tasks.extend(plans::to_complete(who).await?);
-        tasks.extend(plans::to_review(&who, roles.contains(Role::Coordinator)).await?);
+        tasks.extend(plans::to_review(who, roles.contains(Role::Coordinator)).await?);
     }
     tasks.extend(writer::advice_to_give(who).await?);
     tasks.extend(channels::to_secure(who).await?);

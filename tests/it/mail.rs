@@ -25,7 +25,7 @@ const QUICK: &[&str] = &[
 ];
 
 #[expect(clippy::disallowed_methods, reason = "tests are told of servers by the environment")]
-fn told(name: &str) -> Option<String> {
+pub(crate) fn told(name: &str) -> Option<String> {
     std::env::vars().find(|(known, _)| *known == format!("SMTP_TEST_{name}")).map(|(_, value)| value)
 }
 

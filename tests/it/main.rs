@@ -62,3 +62,4 @@ mod uploads;
 mod variants;
 mod waivers;
 mod webhooks;
+mod year;

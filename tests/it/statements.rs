@@ -125,7 +125,7 @@ async fn reviewed(desk: &Desk) {
 #[tokio::test]
 async fn a_page_of_fifty_takes_hardly_more_statements_than_a_page_of_two() {
     let statements = Arc::new(AtomicUsize::new(0));
-    let desk = Desk::counted(&Engine::Sqlite, 12, Some(Arc::clone(&statements))).await;
+    let desk = Desk::counted(&Engine::Sqlite, Some(12), Some(Arc::clone(&statements))).await;
     for number in 0..12 {
         let draft = desk
             .approved(&format!("Clinic {number} opens on Monday."), &desk.channels[number..=number])

@@ -142,17 +142,11 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         Kind::Initiative => {
             loaders.one::<entity::initiative::Entity>(id).await?.map(|row| Node::Initiative(Initiative(row)))
         }
-        Kind::Integration if ctx.requester()?.permit::<op::Integrations>().is_ok() => loaders
-            .one::<entity::integration::Entity>(id)
-            .await?
-            .map(|row| Node::Integration(Integration(row))),
         Kind::InitiativeQuestion => loaders
             .one::<entity::initiative_question::Entity>(id)
             .await?
             .map(|row| Node::InitiativeQuestion(InitiativeQuestion(row))),
-        Kind::Mail if ctx.requester()?.permit::<op::Mails>().is_ok() => {
-            loaders.one::<entity::mail::Entity>(id).await?.map(|row| Node::Mail(Mail(row)))
-        }
+        Kind::Integration | Kind::Mail | Kind::Delegation => not_for_all(ctx, kind, id).await?,
         Kind::Plan => {
             let row = loaders.one::<entity::plan::Entity>(id).await?;
             row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))
@@ -184,10 +178,25 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         Kind::Blackout => {
             loaders.one::<entity::blackout::Entity>(id).await?.map(|row| Node::Blackout(Blackout(row)))
         }
-        Kind::Delegation => {
+        Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
+        _ => None,
+    })
+}
+
+/// What only some may see.
+async fn not_for_all(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
+    let (loaders, requester) = (ctx.loaders()?, ctx.requester()?);
+    Ok(match kind {
+        Kind::Integration if requester.permit::<op::Integrations>().is_ok() => loaders
+            .one::<entity::integration::Entity>(id)
+            .await?
+            .map(|row| Node::Integration(Integration(row))),
+        Kind::Mail if requester.permit::<op::Mails>().is_ok() => {
+            loaders.one::<entity::mail::Entity>(id).await?.map(|row| Node::Mail(Mail(row)))
+        }
+        Kind::Delegation if requester.permit::<op::Delegations>().is_ok() => {
             loaders.one::<entity::delegation::Entity>(id).await?.map(|row| Node::Delegation(Delegation(row)))
         }
-        Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
         _ => None,
     })
 }

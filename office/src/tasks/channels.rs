@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use entity::{
     ChannelId, channel,
     channel::{ChannelState, Verdict},
@@ -13,7 +14,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use uuid::Uuid;
 
 use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind};
-use crate::{calendar, channels, channels::OrphanReason, error::Result, offices, read};
+use crate::{calendar, channels, channels::OrphanReason, error::Result, handovers, offices, read};
 
 /// Channels in use or at rest that the requester looks after.
 fn mine(who: &For<'_>) -> Select<channel::Entity> {
@@ -36,6 +37,12 @@ pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Found>> {
     let at_risk = channels::orphan_risks(who.office, who.office_id, &rows).await?;
     let zone = offices::zone(db, who.office_id).await?;
     let today = calendar::day(who.office.now(), &zone)?;
+    let ids: Vec<ChannelId> = rows.iter().map(|row| row.id).collect();
+    let open = handovers::open_of(db, who.office_id, &ids).await?;
+    // When somebody last left each: the last wins.
+    let mut left: Vec<_> = open.into_iter().map(|row| (row.channel_id, row.opened_at)).collect();
+    left.sort_by_key(|(_, at)| *at);
+    let left: HashMap<ChannelId, DateTime<Utc>> = left.into_iter().collect();
     let mut tasks = Vec::new();
     for row in rows {
         let task = |kind: TaskKind, since, facts| Found {
@@ -47,7 +54,8 @@ pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Found>> {
             facts,
         };
         if let Some(risks) = at_risk.get(&row.id) {
-            tasks.push(task(TaskKind::SecureChannel, row.updated_at, of_risks(risks)));
+            let since = begun(who, risks, left.get(&row.id).copied().unwrap_or(row.updated_at), &zone)?;
+            tasks.push(task(TaskKind::SecureChannel, since, of_risks(risks)));
         }
         let due = channels::due_for_review(&who.office.limits, &row, &zone)?;
         if let Some(day) = due.filter(|day| *day <= today) {
@@ -58,6 +66,16 @@ pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Found>> {
         }
     }
     Ok(tasks)
+}
+
+/// Since when a channel is at risk: the first of its risks tells, and `changed` where one does not know.
+fn begun(who: &For<'_>, risks: &[OrphanReason], changed: DateTime<Utc>, zone: &str) -> Result<DateTime<Utc>> {
+    let mut since = Vec::with_capacity(risks.len());
+    for risk in risks {
+        let day = risk.began_on(&who.office.limits);
+        since.push(day.map_or(Ok(changed), |day| calendar::day_begins(day, zone))?);
+    }
+    Ok(since.into_iter().min().unwrap_or(changed))
 }
 
 fn of_risks(risks: &[OrphanReason]) -> Facts {

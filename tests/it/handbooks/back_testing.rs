@@ -58,7 +58,7 @@ async fn what_would_be_held_is_what_is_held_then() {
 #[tokio::test]
 async fn a_back_test_takes_as_many_statements_for_many_posts_as_for_one() {
     let statements = Arc::new(AtomicUsize::new(0));
-    let desk = Desk::counted(&Engine::Sqlite, 1, Some(Arc::clone(&statements))).await;
+    let desk = Desk::counted(&Engine::Sqlite, Some(1), Some(Arc::clone(&statements))).await;
     let proposal = propose(&desk, strict).await;
     let ask = async || {
         let before = statements.load(Ordering::SeqCst);

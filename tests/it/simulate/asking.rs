@@ -117,7 +117,7 @@ async fn what_cannot_be_is_not_supposed() {
 #[tokio::test]
 async fn looking_at_more_posts_costs_what_loading_their_facts_costs() {
     let statements = Arc::new(AtomicUsize::new(0));
-    let desk = Desk::counted(&Engine::Sqlite, 1, Some(Arc::clone(&statements))).await;
+    let desk = Desk::counted(&Engine::Sqlite, Some(1), Some(Arc::clone(&statements))).await;
     let ask = async || {
         let before = statements.load(Ordering::SeqCst);
         asked(&desk, paused()).await.unwrap();

@@ -47,13 +47,18 @@ pub(crate) struct Desk {
 impl Desk {
     /// With so many channels.
     pub(crate) async fn open(engine: &Engine, channels: usize) -> Self {
-        Self::counted(engine, channels, None).await
+        Self::counted(engine, Some(channels), None).await
+    }
+
+    /// Its people alone, who have announced nothing yet.
+    pub(crate) async fn bare(engine: &Engine) -> Self {
+        Self::counted(engine, None, None).await
     }
 
     /// The same, with its statements counted.
     pub(crate) async fn counted(
         engine: &Engine,
-        channels: usize,
+        channels: Option<usize>,
         statements: Option<Arc<AtomicUsize>>,
     ) -> Self {
         let folder = TempDir::new().unwrap();
@@ -81,7 +86,7 @@ impl Desk {
         clock: ManualClock,
         database: DatabaseConnection,
         folder: TempDir,
-        count: usize,
+        count: Option<usize>,
     ) -> Self {
         let (_, first) =
             office::offices::create(&office, new_office("press"), first_administrator()).await.unwrap();
@@ -95,7 +100,10 @@ impl Desk {
             people.push(person(&office, &administrator, name, roles).await);
         }
         let [coordinator, manager, author]: [Requester; 3] = people.try_into().unwrap();
-        let initiative = initiative(&office, &manager, &coordinator).await;
+        let initiative = match count {
+            Some(_) => initiative(&office, &manager, &coordinator).await,
+            None => InitiativeId(uuid::Uuid::nil()),
+        };
         let mut desk = Self {
             office,
             clock,
@@ -107,7 +115,7 @@ impl Desk {
             database,
             _folder: folder,
         };
-        for number in 0..count {
+        for number in 0..count.unwrap_or(0) {
             let id = desk.feed(number).await;
             desk.channels.push(id);
         }

@@ -123,6 +123,7 @@ fn feed() -> PublicFeed {
             language: "de".to_owned(),
             publish_late_minutes: 60,
             duty_public: false,
+            reminded_on: None,
             version: 1,
             created_at: at("2027-03-01T00:00:00Z"),
         },

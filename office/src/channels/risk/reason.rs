@@ -1,7 +1,9 @@
 //! The reasons why a channel may be orphaned: their words, the act that lowers each, how grave it is. Pure.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::{InitiativeId, MemberId};
+
+use crate::Limits;
 
 /// A reason why a channel may be orphaned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +132,24 @@ impl OrphanReason {
             Self::InitiativeEnding { .. } | Self::InitiativeEnds { .. } => "updateChannel",
             Self::CredentialRejected | Self::CredentialExpires { .. } => "connectChannel",
             Self::Silent { .. } | Self::ReviewOverdue { .. } => "reviewChannel",
+        }
+    }
+
+    /// The day on which the risk began, as far as its own facts tell.
+    pub(crate) fn began_on(&self, limits: &Limits) -> Option<NaiveDate> {
+        let back = |day: NaiveDate, days: i64| day.checked_sub_days(Days::new(days.unsigned_abs()));
+        match self {
+            Self::InitiativeEnds { on, .. } => back(*on, limits.orphan_warn_days),
+            Self::CredentialExpires { at, .. } => back(at.date_naive(), limits.credential_warn_days),
+            Self::Silent { since } => {
+                since.checked_add_days(Days::new(limits.channel_silent_days.unsigned_abs()))
+            }
+            Self::ReviewOverdue { due_on } => due_on.succ_opt(),
+            Self::FewStewards { .. }
+            | Self::FewPresent { .. }
+            | Self::StewardDeparted { .. }
+            | Self::InitiativeEnding { .. }
+            | Self::CredentialRejected => None,
         }
     }
 
