@@ -28,6 +28,7 @@ pub(super) fn listed(handle: &str, status: &str) -> (String, String) {
 /// Everybody, and what they have seen so far.
 pub(super) struct Cast {
     served: Served,
+    signed_in: Mutex<HashMap<String, Client>>,
     room: Mailroom,
     /// The end of each Message-ID of this office.
     domain: String,
@@ -104,12 +105,20 @@ impl Cast {
         let office = &self.served.desk.office;
         self.served.desk.wait(moment - office.now());
         day.clone_into(&mut self.today);
+        // Sessions end as the clock is moved.
+        self.signed_in.lock().unwrap().clear();
         office::reminders::run(office, worker_id()).await.unwrap();
     }
 
     /// Somebody, signed in on that day.
     async fn who(&self, name: &str) -> Client {
-        self.served.client(name).await
+        let known = self.signed_in.lock().unwrap().get(name).cloned();
+        if let Some(client) = known {
+            return client;
+        }
+        let client = self.served.client(name).await;
+        self.signed_in.lock().unwrap().insert(name.to_owned(), client.clone());
+        client
     }
 
     pub(super) async fn act(&self, who: &str, mutation: &str, input: Value, fields: &str) -> Value {
@@ -162,7 +171,7 @@ impl Cast {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let channels = told["channels"].as_array().unwrap();
         let mut all: Vec<_> =
-            channels.iter().map(|row| (text(&row["handle"]), text(&row["status"]))).collect();
+            channels.iter().map(|row| (text(&row["record"]["handle"]), text(&row["status"]))).collect();
         all.sort();
         all
     }
