@@ -1,6 +1,6 @@
 //! The people of the story, the day that it is, and the mail that arrived.
 
-use std::time::Duration;
+use std::{collections::HashMap, sync::Mutex, time::Duration};
 
 use chrono::{DateTime, Utc};
 use connectors::mail::{MailServer, MailTls, Mailer};
@@ -65,8 +65,15 @@ impl Cast {
         };
         let office = served.desk.office.clone();
         let room = Mailroom::new(office, Mailer::new(mailbox).unwrap(), worker_id(), settings);
-        let mut cast =
-            Self { served, room, domain, ids: Value::Null, seen: 0, today: "2027-03-01".to_owned() };
+        let mut cast = Self {
+            signed_in: Mutex::default(),
+            served,
+            room,
+            domain,
+            ids: Value::Null,
+            seen: 0,
+            today: "2027-03-01".to_owned(),
+        };
         cast.people().await;
         Some(cast)
     }
