@@ -27,15 +27,21 @@ const ROWS_AT_ONCE: usize = 200;
 /// How long a recurrence rests whose channels or initiative are over.
 const REST: TimeDelta = TimeDelta::days(1);
 
+/// Nothing is made ahead in an office that is paused as a whole: who lifts the pause need not know what came meanwhile.
+const NOT_PAUSED: &str = "NOT EXISTS (SELECT 1 FROM pause WHERE pause.office_id = recurrence.office_id AND pause.resumed_at IS NULL \
+                          AND pause.scope = 'OFFICE' AND pause.starts_at <= $1 AND (pause.ends_at IS NULL OR pause.ends_at > $2))";
+
 /// Makes the posts of recurrences whose next times have come into sight, and ends those whose last time has passed. Returns
 /// how many posts were made. Costs one statement when there is nothing to do; several workers may call it at once.
 pub async fn extend(office: &Office, worker_id: WorkerId) -> Result<usize> {
+    let now = office.clock.now();
     let due: Vec<(RecurrenceId, OfficeId)> = recurrence::Entity::find()
         .select_only()
         .column(recurrence::Column::Id)
         .column(recurrence::Column::OfficeId)
         .filter(Expr::cust("state = 'ACTIVE'"))
-        .filter(recurrence::Column::ExtendAt.lte(office.clock.now()))
+        .filter(recurrence::Column::ExtendAt.lte(now))
+        .filter(Expr::cust_with_values(NOT_PAUSED, [now, now]))
         .order_by_asc(recurrence::Column::ExtendAt)
         .order_by_asc(recurrence::Column::Id)
         .limit(BATCH)
