@@ -13,6 +13,7 @@ mod references;
 mod rest;
 mod tables;
 mod values;
+mod write;
 
 pub use export::{Exported, export};
 pub use import::{ImportOffice, Imported, import};

@@ -27,9 +27,10 @@ const ROWS_AT_ONCE: usize = 200;
 /// How long a recurrence rests whose channels or initiative are over.
 const REST: TimeDelta = TimeDelta::days(1);
 
-/// Nothing is made ahead in an office that is paused as a whole: who lifts the pause need not know what came meanwhile.
+/// Nothing is made ahead in an office that is paused as a whole and without an end: nobody knows what will be wanted when a
+/// person lifts that, which wakes the workers.
 const NOT_PAUSED: &str = "NOT EXISTS (SELECT 1 FROM pause WHERE pause.office_id = recurrence.office_id AND pause.resumed_at IS NULL \
-                          AND pause.scope = 'OFFICE' AND pause.starts_at <= $1 AND (pause.ends_at IS NULL OR pause.ends_at > $2))";
+                          AND pause.scope = 'OFFICE' AND pause.ends_at IS NULL AND pause.starts_at <= $1)";
 
 /// Makes the posts of recurrences whose next times have come into sight, and ends those whose last time has passed. Returns
 /// how many posts were made. Costs one statement when there is nothing to do; several workers may call it at once.
@@ -41,7 +42,7 @@ pub async fn extend(office: &Office, worker_id: WorkerId) -> Result<usize> {
         .column(recurrence::Column::OfficeId)
         .filter(Expr::cust("state = 'ACTIVE'"))
         .filter(recurrence::Column::ExtendAt.lte(now))
-        .filter(Expr::cust_with_values(NOT_PAUSED, [now, now]))
+        .filter(Expr::cust_with_values(NOT_PAUSED, [now]))
         .order_by_asc(recurrence::Column::ExtendAt)
         .order_by_asc(recurrence::Column::Id)
         .limit(BATCH)
@@ -220,6 +221,7 @@ pub async fn next_due(office: &Office) -> Result<Option<DateTime<Utc>>> {
         .column(recurrence::Column::ExtendAt)
         .filter(Expr::cust("state = 'ACTIVE'"))
         .filter(recurrence::Column::ExtendAt.is_not_null())
+        .filter(Expr::cust_with_values(NOT_PAUSED, [office.clock.now()]))
         .order_by_asc(recurrence::Column::ExtendAt)
         .limit(1)
         .into_tuple()
