@@ -12,6 +12,7 @@ use office::{
     archive::{self, ImportOffice, Imported},
     channels::{self, ConnectChannel, RequestChannel, SetPlatformApp},
     comments::{self, CommentOnDraft},
+    corrections::{self, CorrectPost},
     integrations::{self, CreateIntegration},
     media::{self as uploads, CreateUpload},
     queue::{Cause, Proof, SendOutcome},
@@ -211,15 +212,20 @@ impl Rich {
             Some(SendOutcome::NotSent(cause(), None)),
             None,
         ];
+        let mut posts = Vec::new();
         for (number, outcome) in outcomes.into_iter().enumerate() {
             let draft =
                 desk.approved(&format!("Said for the time {number}."), &desk.channels[number..=number]).await;
-            desk.schedule_now(draft.id).await;
+            posts.push(desk.schedule_now(draft.id).await.remove(0).id);
             let ready = desk.claim_one(1).await;
             if let Some(outcome) = outcome {
                 desk.settle(&ready, outcome).await;
             }
         }
+        let out = desk.post(posts[0]).await;
+        let withdraw =
+            CorrectPost { post_id: out.id, expected_version: out.version, reason: "It was wrong".to_owned() };
+        corrections::withdraw(&desk.office, &permit(&desk.coordinator), withdraw).await.unwrap();
         let draft = desk.approved("It waits its turn.", &desk.channels[4..]).await;
         desk.schedule_now(draft.id).await;
     }

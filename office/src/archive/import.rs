@@ -79,8 +79,12 @@ pub async fn import(office: &Office, input: ImportOffice) -> Result<Imported> {
     }
     let mut change = office.begin(&Requester::new(id, Actor::Operator)).await?;
     Database::unhurried(change.tx()).await?;
-    let writing = Writing { slug: &slug, later: later(&change, &verified).await? };
+    let mut writing = Writing { slug: &slug, later: 0 };
     for held in &verified.tables {
+        if held.table.name == "directory_change" {
+            // As late as may be: no other office's record can change from here on until this is committed.
+            writing.later = later(&change, &verified).await?;
+        }
         writing.table(&change, &mut archive, held).await?;
     }
     move_directory(&change, &verified, writing.later).await?;

@@ -14,21 +14,39 @@ use crate::support::{
 };
 
 impl Unpacked {
-    fn edit(&mut self, table: &str, change: impl FnOnce(&mut Vec<Value>)) {
+    pub(super) fn edit(&mut self, table: &str, change: impl FnOnce(&mut Vec<Value>)) {
         let mut rows = self.rows(table);
         change(&mut rows);
-        let text: String = rows.iter().map(|row| format!("{row}\n")).collect();
-        self.0.insert(format!("rows/{table}.jsonl"), text.into_bytes());
+        let mut text = Vec::new();
+        for row in &rows {
+            writeln!(text, "{row}").unwrap();
+        }
+        self.0.insert(format!("rows/{table}.jsonl"), text);
     }
 
-    fn tell(&mut self, change: impl FnOnce(&mut Value)) {
+    pub(super) fn tell(&mut self, change: impl FnOnce(&mut Value)) {
         let mut manifest = self.manifest();
         change(&mut manifest);
         self.0.insert("manifest.json".to_owned(), manifest.to_string().into_bytes());
     }
 
+    /// As if a column had come later.
+    pub(super) fn lacks(&mut self, table: &str, column: &str) {
+        self.edit(table, |rows| {
+            for row in rows {
+                row.as_object_mut().unwrap().remove(column).unwrap();
+            }
+        });
+        self.tell(|manifest| {
+            let tables = manifest["tables"].as_array_mut().unwrap();
+            let file = tables.iter_mut().find(|file| file["table"] == table).unwrap();
+            file["columns"].as_array_mut().unwrap().retain(|name| name != column);
+        });
+        self.honest();
+    }
+
     /// Says of the rows what is true of them.
-    fn honest(&mut self) {
+    pub(super) fn honest(&mut self) {
         let files = self.0.clone();
         self.tell(|manifest| {
             for table in manifest["tables"].as_array_mut().unwrap() {
@@ -36,14 +54,14 @@ impl Unpacked {
                 else {
                     continue;
                 };
-                table["rows"] = bytes.iter().filter(|byte| **byte == b'\n').count().into();
+                table["rows"] = String::from_utf8_lossy(bytes).matches('\n').count().into();
                 table["bytes"] = bytes.len().into();
                 table["sha256"] = sha256_hex(bytes).into();
             }
         });
     }
 
-    fn pack(&self, into: PathBuf) -> PathBuf {
+    pub(super) fn pack(&self, into: PathBuf) -> PathBuf {
         let mut zip = ZipWriter::new(std::fs::File::create(&into).unwrap());
         for (name, bytes) in &self.0 {
             zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -57,6 +75,7 @@ impl Unpacked {
 const SOMEBODY: &str = "0190a000-0000-7000-8000-000000000001";
 
 type Edit = fn(&mut Unpacked);
+type Lower = fn(&mut Limits);
 
 /// What is done to an archive whose manifest is then made to agree, and the words that must be said of it.
 const AGREEING: &[(Edit, &[&str])] = &[
@@ -124,8 +143,8 @@ const AGREEING: &[(Edit, &[&str])] = &[
     (
         |of| {
             of.tell(|manifest| {
-                manifest["migrations"].as_array_mut().unwrap().push("m29990101_000001_later".into())
-            })
+                manifest["migrations"].as_array_mut().unwrap().push("m29990101_000001_later".into());
+            });
         },
         &["m29990101_000001_later", "install"],
     ),
@@ -240,7 +259,7 @@ async fn half_a_file_and_no_archive_are_refused() {
 async fn the_limits_hold_on_the_way_in() {
     let rich = Rich::open(&Engine::Sqlite).await;
     let file = rich.export().await;
-    let cases: [(&str, fn(&mut Limits)); 4] = [
+    let cases: [(&str, Lower); 4] = [
         ("limits.archive_bytes", |limits| limits.archive_bytes = 1_000),
         ("limits.archive_files", |limits| limits.archive_files = 3),
         ("limits.archive_row_bytes", |limits| limits.archive_row_bytes = 50),

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use entity::{
-    PostId, WorkerId, channel, channel::CredentialState, mail, mail::MailState, post, post::PostState,
+    PostId, WorkerId, channel, channel::CredentialState, correction, correction::CorrectionState, mail,
+    mail::MailState, post, post::PostState,
 };
 use office::{OfficeError, RefusalCode, pauses, queue, recurrences};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -49,6 +50,9 @@ async fn stands_still(engine: &Engine) {
     assert_eq!((rested.posts.held, rested.posts.unconfirmed), (3, 2), "{rested:?}");
     assert_eq!((rested.channels, rested.tokens), (1, 1));
     assert!(rested.mails > 0);
+    assert_eq!(rested.corrections, 1);
+    let correction = correction::Entity::find().one(&there.database).await.unwrap().unwrap();
+    assert_eq!((correction.state, correction.lease_until), (CorrectionState::Held, None));
     assert_eq!(work(&there).await, [], "nothing leaves by itself");
     assert_eq!(office::mail::due(&there.office, 10).await.unwrap(), 0);
     let held = posts(&there, PostState::Held).await;

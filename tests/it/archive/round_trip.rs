@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use office::{Actor, Requester, archive};
+use office::{
+    Actor, Requester,
+    archive::{self, ImportOffice},
+    directory::ChangesWanted,
+};
 use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::{Map, Value};
 
-use super::{APP_SECRET, CREDENTIAL, Elsewhere, PASSWORD, Rich, Unpacked, exposed};
+use super::{APP_SECRET, CREDENTIAL, Elsewhere, PASSWORD, Rich, Unpacked, exposed, order};
 use crate::support::engine::{Engine, engines};
 
 /// What an import may change of rows that were there.
@@ -156,14 +160,13 @@ async fn an_archive_holds_no_secret() {
                 .unwrap();
             assert!(!rows.is_empty(), "{table}.{column}: the test has nothing to look for");
             for row in rows {
-                match row.try_get::<String>("", "it") {
-                    Ok(text) => secrets.push(text),
-                    Err(_) => {
-                        let bytes: Vec<u8> = row.try_get("", "it").unwrap();
-                        assert!(!holds(&whole, &bytes), "{table}.{column}");
-                        secrets.extend(forms(&bytes));
-                    }
+                if let Ok(text) = row.try_get::<String>("", "it") {
+                    secrets.push(text);
+                    continue;
                 }
+                let bytes: Vec<u8> = row.try_get("", "it").unwrap();
+                assert!(!holds(&whole, &bytes), "{table}.{column}");
+                secrets.extend(forms(&bytes));
             }
         }
         for secret in secrets {
@@ -183,10 +186,65 @@ fn engine_of(rich: &Rich) -> sea_orm::DatabaseBackend {
 
 /// Bytes as texts that a program may make of them.
 fn forms(bytes: &[u8]) -> Vec<String> {
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    vec![hex, serde_json::to_string(bytes).unwrap()]
+    vec![hex::encode(bytes), serde_json::to_string(bytes).unwrap()]
 }
 
 fn holds(whole: &[u8], part: &[u8]) -> bool {
     whole.windows(part.len()).any(|window| window == part)
+}
+
+#[tokio::test]
+async fn two_offices_share_one_order_of_the_directorys_changes() {
+    for engine in engines() {
+        let (one, two) = (Rich::open(&engine).await, Rich::open(&engine).await);
+        let there = Elsewhere::open(&engine).await;
+        there.import(&one.export().await).await.unwrap();
+        let first = office::directory::head(&there.office).await.unwrap();
+        let second = ImportOffice { slug: Some("other".to_owned()), ..order(&two.export().await) };
+        archive::import(&there.office, second).await.unwrap();
+        let head = office::directory::head(&there.office).await.unwrap();
+        assert!(head.changed_at > first.changed_at && head.sequence > first.sequence, "{head:?}");
+        let wanted = ChangesWanted { after: Some(first.sequence), limit: 100, ..ChangesWanted::default() };
+        let later = office::directory::changes(&there.office, wanted).await.unwrap().items;
+        assert!(
+            !later.is_empty() && later.iter().all(|change| change.office_slug == "other"),
+            "told to who holds a cursor"
+        );
+        let all = ChangesWanted { after: Some(0), limit: 100, ..ChangesWanted::default() };
+        let all = office::directory::changes(&there.office, all).await.unwrap().items;
+        assert_eq!(all.len(), 2 * later.len());
+        assert!(all.windows(2).all(|two| two[0].sequence < two[1].sequence));
+    }
+}
+
+#[tokio::test]
+async fn an_older_archive_lacks_columns_and_a_lost_medium_is_told() {
+    let rich = Rich::open(&Engine::Sqlite).await;
+    let mut older = Unpacked::read(&rich.export().await);
+    older.lacks("channel", "contact");
+    let there = Elsewhere::open(&Engine::Sqlite).await;
+    let file = older.pack(there.folder.path().join("same.zip"));
+    let refused = there.import(&file).await.unwrap_err().to_string();
+    assert!(refused.contains("columns of channel are missing"), "{refused}");
+    // One migration more has run here than where it was written.
+    let later = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_later', 0)";
+    there.database.execute_unprepared(later).await.unwrap();
+    let name = older.0.keys().find(|name| name.starts_with("media/")).unwrap().clone();
+    older.0.remove(&name);
+    older.tell(|manifest| {
+        manifest["media"] = serde_json::json!([]);
+        manifest["missingMedia"] = serde_json::json!([name.strip_prefix("media/").unwrap()]);
+    });
+    let file = older.pack(there.folder.path().join("older.zip"));
+    let imported = there.import(&file).await.unwrap();
+    assert_eq!(imported.missing_media, std::slice::from_ref(&rich.digest));
+    let second = there.folder.path().join("again.zip");
+    let operator = Requester::new(rich.office_id(), Actor::Operator);
+    let written = archive::export(&there.office, &operator, &second).await.unwrap();
+    assert_eq!(
+        written.missing_media,
+        std::slice::from_ref(&rich.digest),
+        "the store does not have it, and the export says so"
+    );
+    assert!(Unpacked::read(&second).rows("channel").iter().all(|row| row["contact"].is_null()));
 }
