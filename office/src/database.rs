@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::clock::Clock;
@@ -48,6 +48,31 @@ impl Database {
                 ..TransactionOptions::default()
             })
             .await
+    }
+
+    /// Begins a transaction that sees the database as it is now until its end, and changes nothing. It may take as long as it
+    /// takes.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        if self.engine() == DatabaseBackend::Sqlite {
+            return self.read.begin().await;
+        }
+        let options = TransactionOptions {
+            isolation_level: Some(IsolationLevel::RepeatableRead),
+            access_mode: Some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        };
+        let tx = self.read.begin_with_options(options).await?;
+        Self::unhurried(&tx).await?;
+        Ok(tx)
+    }
+
+    /// Lets the statements of this transaction take as long as they take: those of commands that read or write all of an
+    /// office.
+    pub(crate) async fn unhurried(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+        if tx.get_database_backend() == DatabaseBackend::Postgres {
+            tx.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+        }
+        Ok(())
     }
 
     /// What time it is by the clock that decides leases: the database's own, where several machines share it. A clock that

@@ -25,7 +25,7 @@ mod stops;
 pub(crate) use approval::MORE as MORE_APPROVALS;
 pub use facts::{explain, load, load_many};
 pub(crate) use rules::OPENS_BY_ITSELF;
-pub(crate) use stops::{CANCEL_FOLLOWER, WILL_NOT_BE_OUT, held, pauses};
+pub(crate) use stops::{CANCEL_FOLLOWER, WILL_NOT_BE_OUT, held, paused, pauses};
 
 /// The gates, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

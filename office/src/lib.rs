@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use object_store::ObjectStore;
 
+pub mod archive;
 pub mod attestations;
 pub mod audit;
 pub mod blackouts;

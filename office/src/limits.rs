@@ -12,6 +12,14 @@ pub struct Limits {
     pub paragraph_chars: usize,
     /// Characters of a draft's text or variant.
     pub draft_text_chars: usize,
+    /// Bytes of all that one archive of an office holds, unpacked.
+    pub archive_bytes: u64,
+    /// Files in one archive: its tables and its media.
+    pub archive_files: usize,
+    /// Bytes of one row in an archive.
+    pub archive_row_bytes: usize,
+    /// Bytes of an archive's manifest.
+    pub archive_manifest_bytes: usize,
     /// Items of a list in an input (key messages, goals, sources).
     pub list_items: usize,
     /// Channels of one draft.
@@ -205,6 +213,10 @@ impl Default for Limits {
             line_chars: 300,
             paragraph_chars: 5_000,
             draft_text_chars: 65_000,
+            archive_bytes: 1 << 38,
+            archive_files: 200_000,
+            archive_row_bytes: 16_777_216,
+            archive_manifest_bytes: 33_554_432,
             list_items: 50,
             channels_per_draft: 20,
             media_per_draft: 10,

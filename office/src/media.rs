@@ -41,6 +41,7 @@ pub use inspect::{CAPTIONS, misnamed};
 use inspect::{Inspected, Most, inspect};
 use store::path;
 pub use store::{Stored, bytes, stored};
+pub(crate) use store::{find, writer};
 pub use variant::{Fitted, Unfit, Variant, fitted};
 
 /// An upload to come.

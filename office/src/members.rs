@@ -38,6 +38,7 @@ pub(crate) use departure::{RUNNING, departed};
 pub use import::import;
 pub use list::{MemberFilter, by_ids, count, cursor, list};
 pub use password::{SetPassword, set_password};
+pub(crate) use password::{administrator, hash};
 
 /// A new member.
 #[derive(Debug, Clone)]

@@ -100,7 +100,8 @@ impl NewOffice {
     }
 }
 
-fn slug(field: &str, value: &str) -> Result<String> {
+/// A short name that may stand in addresses.
+pub(crate) fn slug(field: &str, value: &str) -> Result<String> {
     let value = value.trim();
     let fits = (2..=63).contains(&value.len())
         && value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')

@@ -115,6 +115,29 @@ pub async fn begin(
     Ok(pause)
 }
 
+/// Begins a pause of the whole office that nobody asked for, without an end: of one that was brought in from elsewhere.
+pub(crate) async fn pause_all(change: &mut Change<'_>, reason: String) -> Result<pause::Model> {
+    let row = pause::Model {
+        id: change.id(),
+        office_id: change.office_id(),
+        scope: PauseScope::Office,
+        channel_id: None,
+        initiative_id: None,
+        reason,
+        starts_at: change.now,
+        ends_at: None,
+        exempt: ExemptPosts(Vec::new()),
+        paused_by: None,
+        resumed_at: None,
+        resumed_by: None,
+        created_at: change.now,
+    };
+    let pause = pause::ActiveModel::from(row).reset_all().insert(change.tx()).await?;
+    let detail = json!({ "scope": pause.scope, "startsAt": pause.starts_at, "endsAt": pause.ends_at });
+    change.note("pausePublishing", "Pause", pause.id.0, detail);
+    Ok(pause)
+}
+
 async fn room(change: &Change<'_>) -> Result<()> {
     let standing = not_lifted(change.tx(), change.office_id(), change.now).await?.len();
     if standing < usize::try_from(STANDING_AT_MOST).unwrap_or(usize::MAX) {

@@ -34,6 +34,37 @@ pub(crate) enum OfficeCommand {
     },
     /// List the offices
     List,
+    /// Write an office into one file: every row, every medium, no secret
+    #[command(
+        after_help = "The file holds personal data, and only its owner may read it. It is never written over another.\n\
+                            See docs/archive.md."
+    )]
+    Export {
+        /// The file to write; a ZIP file
+        file: PathBuf,
+        #[command(flatten)]
+        office: OfOffice,
+    },
+    /// Bring an office in from such a file; nothing leaves it before a person lifts its pause
+    #[command(
+        after_help = "All of it is brought in, or nothing. Channels must be connected again, tokens made anew, passwords set\n\
+                            anew; the administrator's is printed, once. See docs/archive.md."
+    )]
+    Import {
+        /// The file, as masthead office export wrote it
+        file: PathBuf,
+        /// Another short name than the one in the file
+        #[arg(long)]
+        slug: Option<String>,
+        /// Verify the file and try all of it out, and keep nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Whose password is set: an administrator's e-mail address [default: who has been one for longest]
+        #[arg(long, value_name = "EMAIL")]
+        administrator: Option<String>,
+        #[command(flatten)]
+        password: PasswordFrom,
+    },
 }
 
 /// Which office; needed only where there are several.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, bail};
 use office::entity::office as table;
-use office::{Actor, Office, Requester, offices};
+use office::{Actor, Office, Requester, archive::ImportOffice, offices};
 use serde::Serialize;
 use serde_json::json;
 
@@ -13,6 +13,8 @@ use crate::{
     output::{self, Form},
     wiring,
 };
+
+mod archive;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,6 +35,13 @@ pub(super) async fn run(command: OfficeCommand, form: Form, settings: &Settings)
             let first =
                 offices::FirstAdministrator { name: administrator, email, password: password.secret.clone() };
             create(&office, form, new, first, &password).await
+        }
+        OfficeCommand::Export { file, office: of } => archive::export(&office, form, &of, &file).await,
+        OfficeCommand::Import { file, slug, dry_run, administrator, password } => {
+            let password = password::get(&password)?;
+            let secret = password.secret.clone();
+            let input = ImportOffice { file, slug, administrator, password: secret, dry_run };
+            Box::pin(archive::import(&office, form, input, &password)).await
         }
     };
     wiring::close(&office).await;

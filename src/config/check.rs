@@ -49,6 +49,7 @@ fn most(key: &str) -> i64 {
         "limits.digest_hour" => 23,
         "limits.figure_max" => 1 << 53,
         "limits.fitted_quality" | "limits.fitted_quality_min" => 100,
+        "limits.archive_bytes" => 1 << 44,
         _ if key.ends_with("_bytes") || key.ends_with("_pixels") => 1 << 32,
         _ => LARGEST,
     }

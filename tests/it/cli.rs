@@ -70,6 +70,8 @@ const COMMANDS: &[&[&str]] = &[
     &["office"],
     &["office", "create"],
     &["office", "list"],
+    &["office", "export"],
+    &["office", "import"],
     &["mail"],
     &["mail", "test"],
     &["mail", "list"],

@@ -12,6 +12,7 @@
 mod accounts;
 mod announcing;
 mod architecture;
+mod archive;
 mod attestations;
 mod bad_input;
 mod bluesky;

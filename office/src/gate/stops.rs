@@ -81,20 +81,21 @@ pub(crate) fn pauses(pause: &pause::Model, post: &post::Model, now: DateTime<Utc
 pub(super) fn pause(facts: &Facts, now: DateTime<Utc>) -> Gate {
     match facts.pauses.iter().find(|pause| pauses(pause, &facts.post, now)) {
         None => open(GateKind::Pause, None, "nothing is paused"),
-        Some(pause) => {
-            let reason = format!("publishing is paused: {}", pause.reason);
-            let opens = match pause.ends_at {
-                Some(end) => {
-                    let end = end.to_rfc3339_opts(SecondsFormat::Secs, true);
-                    format!(
-                        "{OPENS_BY_ITSELF} at {end}, or when a coordinator resumes publishing (resumePublishing)"
-                    )
-                }
-                None => "the coordinator resumes publishing (resumePublishing)".to_owned(),
-            };
-            shut(GateKind::Pause, None, reason, opens)
-        }
+        Some(pause) => paused(pause),
     }
+}
+
+/// The gate that a pause shut.
+pub(crate) fn paused(pause: &pause::Model) -> Gate {
+    let reason = format!("publishing is paused: {}", pause.reason);
+    let opens = match pause.ends_at {
+        Some(end) => {
+            let end = end.to_rfc3339_opts(SecondsFormat::Secs, true);
+            format!("{OPENS_BY_ITSELF} at {end}, or when a coordinator resumes publishing (resumePublishing)")
+        }
+        None => "the coordinator resumes publishing (resumePublishing)".to_owned(),
+    };
+    shut(GateKind::Pause, None, reason, opens)
 }
 
 /// Asked of the moment at which it would leave: not before it is due.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use entity::OfficeId;
-use object_store::{ObjectStore, ObjectStoreExt as _, path::Path};
+use object_store::{ObjectStore, ObjectStoreExt as _, buffered, path::Path};
 
 use crate::{
     Office,
@@ -43,6 +43,21 @@ pub async fn stored(office: &Office, office_id: OfficeId, sha256: &str) -> Resul
     let (store, path) = (Arc::clone(&office.media), path(office_id, sha256));
     let length = store.head(&path).await.map_err(|e| Fault::Media(e.to_string()))?.size;
     Ok(Stored { store, path, length })
+}
+
+/// The same; none when it is not there.
+pub(crate) async fn find(office: &Office, office_id: OfficeId, sha256: &str) -> Result<Option<Stored>> {
+    let (store, path) = (Arc::clone(&office.media), path(office_id, sha256));
+    match store.head(&path).await {
+        Ok(head) => Ok(Some(Stored { store, path, length: head.size })),
+        Err(object_store::Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(Fault::Media(error.to_string()).into()),
+    }
+}
+
+/// Where the bytes of an item of this office go, piece by piece. What is not shut down is not there.
+pub(crate) fn writer(office: &Office, office_id: OfficeId, sha256: &str) -> buffered::BufWriter {
+    buffered::BufWriter::new(Arc::clone(&office.media), path(office_id, sha256))
 }
 
 /// Where an item of this office is kept.

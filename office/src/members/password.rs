@@ -1,17 +1,21 @@
 //! Setting a password: one's own, knowing the old one, or anybody's by an administrator.
 
-use entity::{MemberId, member, member::MemberState};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use entity::{
+    MemberId, member,
+    member::{MemberState, Role},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use secrecy::SecretString;
 use serde_json::json;
 
 use crate::{
     Actor, Office, Requester,
+    change::Change,
     error::{OfficeError, RefusalCode, Result, refuse},
     passwords,
-    policy::{Permit, op},
+    policy::{Permit, op, role_name},
     read,
-    rows::{locked, same_version},
+    rows::{json_holds, locked, same_version},
     sessions,
 };
 
@@ -64,9 +68,29 @@ pub async fn set_password(
     Ok(row)
 }
 
+/// What is stored of a password that fits.
+pub(crate) async fn hash(office: &Office, password: SecretString) -> Result<String> {
+    passwords::fits(&office.limits, "password", &password)?;
+    passwords::hash(password).await
+}
+
+/// The administrator of this address; or, without one, whoever of them has been in the office for longest.
+pub(crate) async fn administrator(change: &Change<'_>, email: Option<&str>) -> Result<Option<member::Model>> {
+    let mut select = member::Entity::find()
+        .filter(member::Column::OfficeId.eq(change.office_id()))
+        .filter(member::Column::State.eq(MemberState::Active))
+        .filter(json_holds(member::Column::Roles, &format!("\"{}\"", role_name(Role::Administrator))))
+        .order_by_asc(member::Column::CreatedAt)
+        .order_by_asc(member::Column::Id);
+    if let Some(email) = email {
+        select = select.filter(member::Column::Email.eq(email.trim().to_lowercase()));
+    }
+    Ok(select.one(change.tx()).await?)
+}
+
 fn administers(requester: &Requester) -> bool {
     match &requester.actor {
-        Actor::Member { roles, .. } => roles.contains(member::Role::Administrator),
+        Actor::Member { roles, .. } => roles.contains(Role::Administrator),
         Actor::Operator => true,
         Actor::Integration { .. } | Actor::Worker(_) => false,
     }

@@ -5,11 +5,15 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     ChannelId, OfficeId, RecurrenceId, WorkerId, channel, channel::ChannelState, draft, draft::DraftState,
-    initiative, initiative::InitiativeState, post, recurrence, recurrence::RecurrenceState, revision_target,
+    initiative, initiative::InitiativeState, pause, pause::PauseScope, post, recurrence,
+    recurrence::RecurrenceState, revision_target,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel as _,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel as _, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait as _,
+    sea_query::{Expr, ExprTrait as _, SimpleExpr},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -30,12 +34,14 @@ const REST: TimeDelta = TimeDelta::days(1);
 /// Makes the posts of recurrences whose next times have come into sight, and ends those whose last time has passed. Returns
 /// how many posts were made. Costs one statement when there is nothing to do; several workers may call it at once.
 pub async fn extend(office: &Office, worker_id: WorkerId) -> Result<usize> {
+    let now = office.clock.now();
     let due: Vec<(RecurrenceId, OfficeId)> = recurrence::Entity::find()
         .select_only()
         .column(recurrence::Column::Id)
         .column(recurrence::Column::OfficeId)
         .filter(Expr::cust("state = 'ACTIVE'"))
-        .filter(recurrence::Column::ExtendAt.lte(office.clock.now()))
+        .filter(recurrence::Column::ExtendAt.lte(now))
+        .filter(not_paused(now))
         .order_by_asc(recurrence::Column::ExtendAt)
         .order_by_asc(recurrence::Column::Id)
         .limit(BATCH)
@@ -207,6 +213,21 @@ async fn taken(
     Ok(found.into_iter().collect())
 }
 
+/// Nothing is made ahead in an office that is paused as a whole and without an end: nobody knows what will be wanted when a
+/// person lifts that, which wakes the workers.
+fn not_paused(now: DateTime<Utc>) -> SimpleExpr {
+    let owner = Expr::col((pause::Entity, pause::Column::OfficeId));
+    let standing = pause::Entity::find()
+        .select_only()
+        .column(pause::Column::Id)
+        .filter(owner.equals((recurrence::Entity, recurrence::Column::OfficeId)))
+        .filter(Expr::cust("resumed_at IS NULL"))
+        .filter(pause::Column::Scope.eq(PauseScope::Office))
+        .filter(pause::Column::EndsAt.is_null())
+        .filter(pause::Column::StartsAt.lte(now));
+    Expr::exists(standing.into_query()).not()
+}
+
 /// When recurrences are to be extended next; none while none is. For workers that sleep until something is due.
 pub async fn next_due(office: &Office) -> Result<Option<DateTime<Utc>>> {
     let next: Option<Option<DateTime<Utc>>> = recurrence::Entity::find()
@@ -214,6 +235,7 @@ pub async fn next_due(office: &Office) -> Result<Option<DateTime<Utc>>> {
         .column(recurrence::Column::ExtendAt)
         .filter(Expr::cust("state = 'ACTIVE'"))
         .filter(recurrence::Column::ExtendAt.is_not_null())
+        .filter(not_paused(office.clock.now()))
         .order_by_asc(recurrence::Column::ExtendAt)
         .limit(1)
         .into_tuple()

@@ -11,6 +11,7 @@ use entity::{
 };
 use office::{
     RefusalCode, Requester, Result,
+    pauses::{self, PausePublishing, Scope},
     recurrences::{self, ApproveRecurrence, CreateRecurrence, Ends},
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -212,6 +213,31 @@ async fn ending_it_cancels_what_has_not_left_and_running_out_ends_it() {
         assert_eq!(extend(&desk).await, 0);
         let row = newest(&desk, three.id).await;
         assert_eq!((row.state, row.ended_by), (RecurrenceState::Ended, None));
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_made_ahead_while_the_whole_office_is_paused_without_an_end() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 1).await;
+        let draft = desk.approved("Every Monday we answer your questions.", &desk.channels).await;
+        let row = create(&desk, mondays(&draft, "2027-12-31")).await;
+        approve(&desk, &desk.coordinator, row.id).await.unwrap();
+        let pause = PausePublishing {
+            client_key: None,
+            scope: Scope::Office,
+            reason: "We move".to_owned(),
+            starts_at: None,
+            ends_at: None,
+            exempt: Vec::new(),
+        };
+        let pause = pauses::begin(&desk.office, &permit(&desk.coordinator), pause).await.unwrap();
+        desk.wait(TimeDelta::weeks(3));
+        assert_eq!(extend(&desk).await, 0);
+        assert_eq!(recurrences::next_due(&desk.office).await.unwrap(), None, "workers do not wake for it");
+        pauses::resume(&desk.office, &permit(&desk.coordinator), pause.id).await.unwrap();
+        assert!(recurrences::next_due(&desk.office).await.unwrap().is_some());
+        assert!(extend(&desk).await > 0);
     }
 }
 
