@@ -12,6 +12,7 @@ mod guidelines;
 mod initiative;
 mod mail;
 mod office;
+mod partner;
 mod queue;
 mod sheet;
 
@@ -23,6 +24,7 @@ pub(crate) use mail::{MailCommand, MailStateName};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
+pub(crate) use partner::PartnerCommand;
 pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, SimulateCommand, StateName, SupposeCommand};
 pub(crate) use sheet::SheetArgs;
 
@@ -119,6 +121,9 @@ pub(crate) enum Command {
     /// The initiatives of an office: what was said of what they planned
     #[command(subcommand)]
     Initiative(InitiativeCommand),
+    /// The partners that an office supports
+    #[command(subcommand)]
+    Partner(PartnerCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use object_store::ObjectStore;
 
+pub mod amplify;
 pub mod attestations;
 pub mod audit;
 pub mod blackouts;
@@ -45,6 +46,7 @@ mod news;
 pub mod offices;
 pub mod paging;
 mod passwords;
+pub mod partners;
 pub mod pauses;
 pub mod plans;
 pub mod policy;

@@ -19,6 +19,7 @@ use super::{
     mail::Mail,
     member::Member,
     office::Office,
+    partner::Partner,
     pause::Pause,
     post::Post,
     recurrence::Recurrence,
@@ -53,6 +54,8 @@ pub(crate) enum Node {
     Mail(Mail),
     /// An integration.
     Integration(Integration),
+    /// A partner.
+    Partner(Partner),
     /// A slot.
     Slot(Slot),
     /// A stewardship.
@@ -180,6 +183,9 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         }
         Kind::Blackout => {
             loaders.one::<entity::blackout::Entity>(id).await?.map(|row| Node::Blackout(Blackout(row)))
+        }
+        Kind::Partner => {
+            loaders.one::<entity::partner::Entity>(id).await?.map(|row| Node::Partner(Partner(row)))
         }
         Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
         _ => None,

@@ -29,6 +29,7 @@ use super::{
     },
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
+    partner::{PartnerMutation, PartnerQuery},
     pause::{PauseMutation, PauseQuery},
     post::{
         BulkPostMutation, CorrectionMutation, ExplainQuery, PostMutation, PostOperationMutation, PostQuery,
@@ -66,6 +67,7 @@ pub struct Query(
     QueueStatusQuery,
     WarningQuery,
     RecurrenceQuery,
+    PartnerQuery,
     PauseQuery,
     BlackoutQuery,
     AuditQuery,
@@ -117,6 +119,7 @@ pub struct Mutation(
     PostOperationMutation,
     CorrectionMutation,
     RecurrenceMutation,
+    PartnerMutation,
     PauseMutation,
     BlackoutMutation,
     MailMutation,

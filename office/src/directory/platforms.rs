@@ -102,6 +102,13 @@ pub(super) fn is_host(host: &str) -> bool {
     ROWS.iter().any(|row| row.hosts.iter().any(|known| known == host))
 }
 
+/// Which platform a host is of: none where it is of none of these; nothing more where the platform has no connector.
+pub(super) fn platform_at(host: &str) -> Option<Option<Platform>> {
+    let under = |row: &Row| row.under.as_ref().is_some_and(|under| label_under(host, under).is_some());
+    let row = ROWS.iter().find(|row| row.hosts.iter().any(|known| known == host) || under(row))?;
+    Some(row.platform)
+}
+
 /// The platform's name for people; null for the office's own kinds, which have none.
 pub fn platform_name(platform: Platform) -> Option<String> {
     ROWS.iter().find(|row| row.platform == Some(platform)).map(|row| row.name.clone())
