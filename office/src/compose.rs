@@ -195,7 +195,10 @@ mod tests {
     #[test]
     fn what_is_passed_on_is_covered_by_the_digest() {
         let of = |url: &str| Composed { amplifies: Some(url.to_owned()), ..composed("") }.digest();
-        assert_ne!(of("https://social.example.org/@partner/115"), of("https://social.example.org/@partner/116"));
+        assert_ne!(
+            of("https://social.example.org/@partner/115"),
+            of("https://social.example.org/@partner/116")
+        );
     }
 
     #[test]

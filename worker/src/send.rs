@@ -96,7 +96,11 @@ fn amplified(ready: &Ready) -> Option<std::result::Result<Amplified, Cause>> {
     let url = ready.composed.amplifies.as_deref()?.parse();
     let key = ready.post.idempotency_key.clone();
     let what = url.map(|url| Amplified { url, idempotency_key: key });
-    Some(what.map_err(|_form| Cause::new("ADDRESS_INVALID", "the address of what is passed on cannot be read")))
+    Some(
+        what.map_err(|_form| {
+            Cause::new("ADDRESS_INVALID", "the address of what is passed on cannot be read")
+        }),
+    )
 }
 
 async fn prepared(
@@ -173,7 +177,10 @@ async fn try_look_up(worker: &Worker, lease: &Lease) -> Result<()> {
     let outcome = match (message::load(worker, &ready).await, connect(worker, &ready)) {
         (Ok(_), Ok(connector)) if ready.composed.amplifies.is_some() => match amplified(&ready) {
             Some(Ok(what)) => outcome::of_look_up(connector.look_up_amplified(&what).await),
-            _ => LookUpOutcome::CannotTell(ours("ADDRESS_INVALID", "the address of what was passed on cannot be read")),
+            _ => LookUpOutcome::CannotTell(ours(
+                "ADDRESS_INVALID",
+                "the address of what was passed on cannot be read",
+            )),
         },
         (Ok(message), Ok(connector)) if comparable(&ready, connector.as_ref()) => {
             outcome::of_look_up(connector.look_up(&message).await)

@@ -164,7 +164,8 @@ async fn what_may_have_been_passed_on_is_unknown_and_a_repeat_settles_it() {
 #[tokio::test]
 async fn what_became_of_passing_on_is_found_or_a_repeat_is_harmless() {
     for kind in able(|can| can.amplify).await {
-        for (script, done) in [(Script::applied(Answer::Hang), true), (Script::ignored(Answer::Hang), false)] {
+        for (script, done) in [(Script::applied(Answer::Hang), true), (Script::ignored(Answer::Hang), false)]
+        {
             let rig = Rig::new(kind).await;
             let url = rig.fake().add_post_of_others("Flu jabs from Monday");
             rig.script(Call::Amplify, script);
@@ -183,7 +184,8 @@ async fn what_became_of_passing_on_is_found_or_a_repeat_is_harmless() {
     for kind in PlatformKind::ALL {
         let rig = Rig::new(kind).await;
         if !rig.connector.capabilities().amplify {
-            let told = rig.connector.look_up_amplified(&amplified("https://example.org/1".parse().unwrap())).await;
+            let told =
+                rig.connector.look_up_amplified(&amplified("https://example.org/1".parse().unwrap())).await;
             assert!(matches!(told, LookUp::CannotTell(_)), "{kind}: {told:?}");
         }
     }

@@ -218,7 +218,7 @@ mod tests {
         assert!(parts.contains(Part::Bio) && !parts.contains(Part::Channel));
         assert_eq!(parts.iter().collect::<Vec<_>>(), [Part::Bio, Part::Links]);
         assert_eq!(parts.without(Parts::of(&[Part::Bio])).and(Parts::of(&[Part::Time])).iter().count(), 2);
-        assert_eq!(Parts::of(&Part::ALL).iter().count(), 16);
+        assert_eq!(Parts::of(&Part::ALL).iter().count(), 17);
         assert_eq!(format!("{parts:?}"), "{Bio, Links}");
     }
 }

@@ -21,7 +21,9 @@ mod placed;
 
 use super::{Around, Nearby, Wants, WholeRevision, blog, neighbours, written::written_links};
 use crate::{
-    Limits, Office, amplify, amplify::Whose, error::OfficeError, error::Result, links, read, read::Owned, stewards};
+    Limits, Office, amplify, amplify::Whose, error::OfficeError, error::Result, links, read, read::Owned,
+    stewards,
+};
 
 /// Loads a revision whole.
 pub async fn load(

@@ -8,8 +8,9 @@ use entity::{
     revision_target,
 };
 use guidelines::{
-    AmplifiedView, Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Handbook, InitiativeView,
-    KeptBack, LinkState, LinkView, Neighbour, PlanView, SourceKind, Surroundings, VariantView,
+    AmplifiedView, Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Handbook,
+    InitiativeView, KeptBack, LinkState, LinkView, Neighbour, PlanView, SourceKind, Surroundings,
+    VariantView,
 };
 
 use super::{Moment, WholeRevision};

@@ -79,9 +79,24 @@ mod tests {
             (Platform::X, "office", "https://x.com/office", "twitter @Office"),
             (Platform::X, "office", "https://x.com/office", "<https://mobile.twitter.com/OFFICE>,"),
             (Platform::Mastodon, "office", "https://social.example/@office", "@Office@social.example"),
-            (Platform::Mastodon, "office", "https://social.example/users/office", "https://social.example/@office/"),
-            (Platform::Bluesky, "office.example", "https://bsky.app/profile/office.example", "at://office.example"),
-            (Platform::Linkedin, "office", "https://www.linkedin.com/company/office", "ca.linkedin.com/company/Office/about"),
+            (
+                Platform::Mastodon,
+                "office",
+                "https://social.example/users/office",
+                "https://social.example/@office/",
+            ),
+            (
+                Platform::Bluesky,
+                "office.example",
+                "https://bsky.app/profile/office.example",
+                "at://office.example",
+            ),
+            (
+                Platform::Linkedin,
+                "office",
+                "https://www.linkedin.com/company/office",
+                "ca.linkedin.com/company/Office/about",
+            ),
             (Platform::Wordpress, "blog", "https://blog.example.org/news/", "blog.example.org/news"),
         ];
         for (platform, handle, url, written) in rows {
@@ -93,7 +108,13 @@ mod tests {
 
     #[test]
     fn a_post_and_a_page_of_a_platform_are_no_accounts() {
-        for text in ["https://x.com/office/status/1", "https://x.com/home", "https://linkedin.com", "", "javascript:1"] {
+        for text in [
+            "https://x.com/office/status/1",
+            "https://x.com/home",
+            "https://linkedin.com",
+            "",
+            "javascript:1",
+        ] {
             assert!(account(text).is_err(), "{text}");
         }
     }

@@ -122,7 +122,12 @@ mod tests {
     #[test]
     fn a_post_says_where_it_is_and_whose_as_far_as_its_address_does() {
         let rows = [
-            ("https://twitter.com/Office/status/20?s=20", Platform::X, "https://x.com/Office/status/20", Some("x:office")),
+            (
+                "https://twitter.com/Office/status/20?s=20",
+                Platform::X,
+                "https://x.com/Office/status/20",
+                Some("x:office"),
+            ),
             ("https://x.com/i/web/status/20", Platform::X, "https://x.com/i/web/status/20", None),
             (
                 "https://bsky.app/profile/office.example/post/3k2a?x#y",
@@ -154,8 +159,18 @@ mod tests {
                 "https://social.example/@office@elsewhere.example/115",
                 None,
             ),
-            ("http://127.0.0.1:8080/@somebody/5", Platform::Mastodon, "http://127.0.0.1:8080/@somebody/5", Some("@somebody@127.0.0.1:8080")),
-            ("https://notes.example/notes/9abc", Platform::Mastodon, "https://notes.example/notes/9abc", None),
+            (
+                "http://127.0.0.1:8080/@somebody/5",
+                Platform::Mastodon,
+                "http://127.0.0.1:8080/@somebody/5",
+                Some("@somebody@127.0.0.1:8080"),
+            ),
+            (
+                "https://notes.example/notes/9abc",
+                Platform::Mastodon,
+                "https://notes.example/notes/9abc",
+                None,
+            ),
         ];
         for (text, platform, url, whose) in rows {
             let read = post_at(text).unwrap_or_else(|| panic!("{text}"));

@@ -8,8 +8,8 @@ use entity::{
     partner_address,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait as _, FromQueryResult, QueryFilter,
-    QuerySelect,
+    ActiveModelTrait as _, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait as _,
+    FromQueryResult, QueryFilter, QuerySelect,
 };
 
 use crate::{
@@ -52,8 +52,7 @@ pub(super) async fn free(change: &Change<'_>, row: &partner::Model, wanted: &[Ac
     for account in wanted {
         if let Some(channel) = own.iter().find(|channel| channel.has(&account.key)) {
             let whose = if channel.of_this_office { "the office's" } else { "another office's" };
-            let message =
-                format!("this is ours, no partner: it is {whose} channel {}", channel.handle);
+            let message = format!("this is ours, no partner: it is {whose} channel {}", channel.handle);
             return refuse(RefusalCode::Invalid, &field(&account.key), message);
         }
     }
@@ -134,7 +133,14 @@ pub(crate) async fn ours(db: &impl ConnectionTrait, office_id: OfficeId) -> Resu
     let which = Condition::any().add(of_office).add(in_use.and(Column::Published.is_not_null()));
     let rows: Vec<Row> = channel::Entity::find()
         .select_only()
-        .columns([Column::Id, Column::OfficeId, Column::Platform, Column::Handle, Column::Url, Column::Published])
+        .columns([
+            Column::Id,
+            Column::OfficeId,
+            Column::Platform,
+            Column::Handle,
+            Column::Url,
+            Column::Published,
+        ])
         .filter(which)
         .into_model()
         .all(db)
@@ -153,11 +159,5 @@ fn of(row: Row, office_id: OfficeId) -> Ours {
         keys.extend(directory::own_key(row.platform, &row.handle, &row.url));
     }
     let shown = row.published.filter(|_| !of_this_office).map(|shown| shown.handle);
-    Ours {
-        id: row.id,
-        platform: row.platform,
-        handle: shown.unwrap_or(row.handle),
-        of_this_office,
-        keys,
-    }
+    Ours { id: row.id, platform: row.platform, handle: shown.unwrap_or(row.handle), of_this_office, keys }
 }

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use entity::{InitiativeId, MemberId, PartnerId, channel::Platform, member, member::MemberState, partner};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 
 use super::today;
 use crate::{
@@ -64,7 +66,11 @@ pub fn cursor(row: &partner::Model) -> Cursor {
     Cursor { key: SortKey::Text(row.name.clone()), id: row.id.0 }
 }
 
-fn select(permit: &Permit<op::Partners>, filter: &PartnerFilter, today: NaiveDate) -> Select<partner::Entity> {
+fn select(
+    permit: &Permit<op::Partners>,
+    filter: &PartnerFilter,
+    today: NaiveDate,
+) -> Select<partner::Entity> {
     use partner::Column;
     let mut select = partner::Entity::find().filter(Column::OfficeId.eq(permit.office_id()));
     if !filter.with_ended {
@@ -90,9 +96,8 @@ fn select(permit: &Permit<op::Partners>, filter: &PartnerFilter, today: NaiveDat
         select = select.filter(json_holds(Column::Accounts, &format!("\"{word}\"")));
     }
     if let Some(words) = &filter.search {
-        let found = holds(Column::Name, words)
-            .or(holds(Column::Why, words))
-            .or(json_holds(Column::Accounts, words));
+        let found =
+            holds(Column::Name, words).or(holds(Column::Why, words)).or(json_holds(Column::Accounts, words));
         select = select.filter(found);
     }
     select

@@ -89,11 +89,7 @@ impl PartnerQuery {
     }
 
     /// A partner by its id; null where there is none. An integration needs the scope `OFFICE_READ`.
-    async fn partner(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which.")] id: ID,
-    ) -> Field<Partner> {
+    async fn partner(&self, ctx: &Context<'_>, #[graphql(desc = "Which.")] id: ID) -> Field<Partner> {
         nullable(async {
             let permit = ctx.requester()?.permit::<op::Partner>()?;
             let office = ctx.office()?;

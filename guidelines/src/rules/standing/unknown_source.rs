@@ -35,7 +35,8 @@ fn prepare(_: &NoParams, _: &Office) -> Result<Box<dyn Check>, String> {
             SourceKind::Unnamed => "The address of this post does not say whose it is.",
             SourceKind::Partner | SourceKind::Ours => return None,
         };
-        let way = "Open it and see whose it is; record whom the office supports as a partner, with this account.";
+        let way =
+            "Open it and see whose it is; record whom the office supports as a partner, with this account.";
         Some(Hit::whole("amplifies", message).suggesting(way))
     })
 }
