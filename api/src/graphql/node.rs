@@ -142,20 +142,13 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         Kind::Initiative => {
             loaders.one::<entity::initiative::Entity>(id).await?.map(|row| Node::Initiative(Initiative(row)))
         }
+        Kind::InitiativeQuestion | Kind::Plan | Kind::Partner => about_initiatives(ctx, kind, id).await?,
         Kind::Integration if ctx.requester()?.permit::<op::Integrations>().is_ok() => loaders
             .one::<entity::integration::Entity>(id)
             .await?
             .map(|row| Node::Integration(Integration(row))),
-        Kind::InitiativeQuestion => loaders
-            .one::<entity::initiative_question::Entity>(id)
-            .await?
-            .map(|row| Node::InitiativeQuestion(InitiativeQuestion(row))),
         Kind::Mail if ctx.requester()?.permit::<op::Mails>().is_ok() => {
             loaders.one::<entity::mail::Entity>(id).await?.map(|row| Node::Mail(Mail(row)))
-        }
-        Kind::Plan => {
-            let row = loaders.one::<entity::plan::Entity>(id).await?;
-            row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))
         }
         Kind::Slot => loaders.one::<entity::slot::Entity>(id).await?.map(|row| Node::Slot(Slot(row))),
         Kind::Steward => {
@@ -184,10 +177,26 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         Kind::Blackout => {
             loaders.one::<entity::blackout::Entity>(id).await?.map(|row| Node::Blackout(Blackout(row)))
         }
+        Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
+        _ => None,
+    })
+}
+
+/// What belongs to initiatives.
+async fn about_initiatives(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
+    let loaders = ctx.loaders()?;
+    Ok(match kind {
+        Kind::InitiativeQuestion => loaders
+            .one::<entity::initiative_question::Entity>(id)
+            .await?
+            .map(|row| Node::InitiativeQuestion(InitiativeQuestion(row))),
+        Kind::Plan => {
+            let row = loaders.one::<entity::plan::Entity>(id).await?;
+            row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))
+        }
         Kind::Partner => {
             loaders.one::<entity::partner::Entity>(id).await?.map(|row| Node::Partner(Partner(row)))
         }
-        Kind::Pause => loaders.one::<entity::pause::Entity>(id).await?.map(|row| Node::Pause(Pause(row))),
         _ => None,
     })
 }

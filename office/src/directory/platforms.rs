@@ -102,11 +102,10 @@ pub(super) fn is_host(host: &str) -> bool {
     ROWS.iter().any(|row| row.hosts.iter().any(|known| known == host))
 }
 
-/// Which platform a host is of: none where it is of none of these; nothing more where the platform has no connector.
-pub(super) fn platform_at(host: &str) -> Option<Option<Platform>> {
+/// The platform of which a host is; none where it is of none of these.
+pub(super) fn at(host: &str) -> Option<&'static Row> {
     let under = |row: &Row| row.under.as_ref().is_some_and(|under| label_under(host, under).is_some());
-    let row = ROWS.iter().find(|row| row.hosts.iter().any(|known| known == host) || under(row))?;
-    Some(row.platform)
+    ROWS.iter().find(|row| row.hosts.iter().any(|known| known == host) || under(row))
 }
 
 /// The platform's name for people; null for the office's own kinds, which have none.

@@ -28,12 +28,14 @@ pub(crate) fn post_at(text: &str) -> Option<PostAddress> {
     let address = Address::read(text)?;
     let path = address.path.replace("%3A", ":").replace("%3a", ":");
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    match platforms::platform_at(&address.host) {
-        Some(Some(Platform::X)) => on_x(&address.host, &segments),
-        Some(Some(Platform::Bluesky)) => on_bluesky(&address.host, &segments),
-        Some(Some(Platform::Linkedin)) => on_linkedin(&segments),
-        Some(_) => None,
-        None => in_fediverse(&url, &address.host, &segments),
+    let Some(row) = platforms::at(&address.host) else {
+        return in_fediverse(&url, &address.host, &segments);
+    };
+    match row.platform {
+        Some(Platform::X) => on_x(&address.host, &segments),
+        Some(Platform::Bluesky) => on_bluesky(&address.host, &segments),
+        Some(Platform::Linkedin) => on_linkedin(&segments),
+        _ => None,
     }
 }
 
@@ -98,8 +100,7 @@ fn in_fediverse(url: &Url, host: &str, segments: &[&str]) -> Option<PostAddress>
     let (name, id) = match segments {
         [name, id] if name.starts_with('@') => (name.strip_prefix('@'), *id),
         ["users", name, "statuses", id] => (Some(*name), *id),
-        ["p", name, id] => (Some(*name), *id),
-        ["notes" | "notice" | "objects", id] => (None, *id),
+        ["notes" | "notice" | "objects", id] | ["p", _, id] => (None, *id),
         _ => return None,
     };
     let plain = |name: &&str| !name.is_empty() && !name.contains('@');
