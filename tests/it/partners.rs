@@ -52,7 +52,7 @@ struct Account {
 impl Account {
     async fn open(story: Story) -> Self {
         let server = FakePlatform::start(Dialect::Mastodon).await.unwrap();
-        let channel = connected(&story, &server, USERNAME).await;
+        let channel = connected(&story, &server, USERNAME, &[&story.feed]).await;
         Self { story, server, channel }
     }
 
@@ -81,9 +81,9 @@ impl Account {
 }
 
 /// An active channel that is connected to the server under this handle.
-async fn connected(story: &Story, server: &FakePlatform, handle: &str) -> String {
+async fn connected(story: &Story, server: &FakePlatform, handle: &str, considered: &[&str]) -> String {
     let url = format!("https://social.example/@{handle}");
-    let channel = story.channel("MASTODON", handle, &url, &[&story.feed]).await;
+    let channel = story.channel("MASTODON", handle, &url, considered).await;
     story.connect(&channel, server.base_url().as_str(), USERNAME, SECRET).await;
     story.activate(&channel).await;
     channel

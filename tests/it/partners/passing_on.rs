@@ -239,7 +239,7 @@ async fn what_one_channel_published_names_the_others_that_could_pass_it_on() {
         let program = deployment.serve();
         let account = Account::open(Story::tell(&program.facts).await).await;
         let story = &account.story;
-        let other = connected(story, &account.server, "clinics").await;
+        let other = connected(story, &account.server, "clinics", &[&story.feed, &account.channel]).await;
         let draft = story.draft("The clinic opens at nine.", &[&account.channel, &story.feed]).await;
         story.approve(&draft).await;
         let posts = story.schedule_now(&draft).await;
