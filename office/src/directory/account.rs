@@ -26,9 +26,14 @@ pub(crate) struct ForeignAccount {
 pub(crate) fn account(text: &str) -> Result<ForeignAccount, String> {
     let bare = pasted::bare(text);
     let written = platforms::written_out(bare);
-    let Some(address) = Address::read(written.as_deref().unwrap_or(bare)) else {
-        return Err("this is no address of an account: give the address of its page, as https://social.example.org/@name"
-            .to_owned());
+    // A word before a colon is no host.
+    let address =
+        Address::read(written.as_deref().unwrap_or(bare)).filter(|address| address.host.contains('.'));
+    let Some(address) = address else {
+        return Err(
+            "this is no address of an account: give the address of its page, as https://social.example.org/@name"
+                .to_owned(),
+        );
     };
     match platforms::read(&address) {
         Named::Account(account) => Ok(ForeignAccount {
