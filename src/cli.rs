@@ -12,6 +12,7 @@ mod guidelines;
 mod initiative;
 mod mail;
 mod office;
+mod partner;
 mod queue;
 mod sheet;
 mod task;
@@ -24,6 +25,7 @@ pub(crate) use mail::{MailCommand, MailStateName};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,
 };
+pub(crate) use partner::PartnerCommand;
 pub(crate) use queue::{OnePost, QueueCommand, ScopeOf, SimulateCommand, StateName, SupposeCommand};
 pub(crate) use sheet::SheetArgs;
 pub(crate) use task::TaskCommand;
@@ -124,6 +126,9 @@ pub(crate) enum Command {
     /// What waits for the members of an office
     #[command(subcommand)]
     Task(TaskCommand),
+    /// The partners that an office supports
+    #[command(subcommand)]
+    Partner(PartnerCommand),
     /// Offices of this deployment
     #[command(subcommand)]
     Office(OfficeCommand),

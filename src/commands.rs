@@ -23,6 +23,7 @@ mod initiative;
 mod mail;
 mod member;
 mod office;
+mod partner;
 mod password;
 mod queue;
 mod rules;
@@ -52,6 +53,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Initiative(command)) => {
             return Ok(initiative::run(command, form, &flags, &environment).await);
+        }
+        Some(Command::Partner(command)) => {
+            return Ok(partner::run(command, form, &flags, &environment).await);
         }
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
@@ -93,6 +97,7 @@ async fn with_settings(
             | Command::Mail(_)
             | Command::Initiative(_)
             | Command::Task(_)
+            | Command::Partner(_)
             | Command::Queue(_)
             | Command::Rules { .. }
             | Command::Handbook(_),

@@ -20,6 +20,7 @@ mod drafts;
 mod folder;
 mod front_door;
 mod initiatives;
+mod partners;
 mod people;
 mod reviewing;
 mod story;

@@ -24,6 +24,7 @@ mod member;
 mod node;
 mod office;
 pub(crate) mod paging;
+mod partner;
 mod pause;
 mod post;
 mod recurrence;

@@ -275,4 +275,8 @@ impl Connector for Bluesky {
     async fn amplify(&self, what: &Amplified) -> Outcome {
         repost::pass_on(&self.account, what).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
     }
+
+    async fn look_up_amplified(&self, what: &Amplified) -> LookUp {
+        repost::look_up(&self.account, what).await
+    }
 }

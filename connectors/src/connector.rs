@@ -260,6 +260,13 @@ pub trait Connector: Send + Sync + fmt::Debug {
         let _asked = what;
         Outcome::Refused(Cause::new("NOT_OFFERED", "this platform does not let the account pass things on"))
     }
+
+    /// Did the account pass it on already? Changes nothing. [`LookUp::Absent`] where it did not, and where the platform takes
+    /// a repeat for the first.
+    async fn look_up_amplified(&self, what: &Amplified) -> LookUp {
+        let _asked = what;
+        LookUp::CannotTell(Cause::new("NOT_OFFERED", "this platform does not let the account pass things on"))
+    }
 }
 
 #[cfg(test)]

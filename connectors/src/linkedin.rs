@@ -233,4 +233,8 @@ impl Connector for LinkedIn {
     async fn amplify(&self, what: &Amplified) -> Outcome {
         reshare::pass_on(&self.api, &what.url).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
     }
+
+    async fn look_up_amplified(&self, what: &Amplified) -> LookUp {
+        reshare::look_up(&self.api, &what.url).await
+    }
 }

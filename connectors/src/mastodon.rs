@@ -261,4 +261,9 @@ impl Connector for Mastodon {
     async fn amplify(&self, what: &Amplified) -> Outcome {
         self.try_amplify(&what.url).await.map_or_else(Failure::into_outcome, Outcome::Delivered)
     }
+
+    async fn look_up_amplified(&self, what: &Amplified) -> LookUp {
+        let found = prepare(self.server.limits(), boost::find(&self.server, &what.url)).await;
+        found.map_or_else(Failure::into_look_up, |status| boost::standing(&status, &what.url))
+    }
 }

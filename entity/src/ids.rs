@@ -107,6 +107,10 @@ typed_id! {
     PauseId
     /// What was done to many posts at once.
     BulkActId
+    /// A partner that the office supports.
+    PartnerId
+    /// An account of a partner.
+    PartnerAddressId
     /// A blackout.
     BlackoutId
     /// Tasks given to a deputy for some days.

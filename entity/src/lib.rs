@@ -36,6 +36,8 @@ pub mod measurement;
 pub mod media;
 pub mod member;
 pub mod office;
+pub mod partner;
+pub mod partner_address;
 pub mod pause;
 pub mod plan;
 pub mod platform_app;

@@ -67,6 +67,9 @@ pub struct Model {
     /// A link that goes with it.
     #[sea_orm(column_type = "Text", nullable)]
     pub link: Option<String>,
+    /// The address of a post of others that it passes on; null for what says something of its own.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub amplifies: Option<String>,
     /// In which capacity the author speaks; null while undeclared, which blocks.
     pub capacity: Option<Capacity>,
     /// The key message of the plan that it serves.

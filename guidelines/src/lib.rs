@@ -49,9 +49,9 @@ pub use rule::{Check, Example, Hit, Manual, Params, Rule, SelfTestFailure, Waive
 pub use rules::rules;
 pub use submission::{CaptionView, Field, FieldKind, MediaView, Reading, Submission};
 pub use surroundings::{
-    Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Exemption, InitiativeView,
-    KeptBack, LinkState, LinkView, Neighbour, Original, Part, Parts, PlanView, QuoteView, Surroundings,
-    VariantView, Waiting,
+    AmplifiedView, Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Exemption,
+    InitiativeView, KeptBack, LinkState, LinkView, Neighbour, Original, Part, Parts, PlanView, QuoteView,
+    SourceKind, Surroundings, VariantView, Waiting,
 };
 pub use text::{Link, Mention, Protected, ProtectedKind, Shadow, Tag, Word};
 pub use wake::Wake;

@@ -37,6 +37,30 @@ pub struct Surroundings {
     pub links: Vec<LinkView>,
     /// What others wait for on the channel.
     pub waiting: Vec<Waiting>,
+    /// The post that it passes on; absent where it says something of its own.
+    pub amplified: Option<AmplifiedView>,
+}
+
+/// Whose a post is that is passed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SourceKind {
+    /// A channel of ours.
+    Ours,
+    /// A partner whom the office supports.
+    Partner,
+    /// Somebody whom the office does not know.
+    Unknown,
+    /// The address does not say whose it is.
+    Unnamed,
+}
+
+/// A post that is passed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmplifiedView {
+    /// Its address.
+    pub url: String,
+    /// Whose it is.
+    pub of: SourceKind,
 }
 
 /// Whose account a channel is.

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use guidelines::{
-    Capacity, ChannelKind, ChannelView, DraftView, Handbook, InitiativeView, KeptBack, ListEntry, Neighbour,
-    Original, PlanView, Platform, Severity, Submission, Surroundings, VariantView, check, starter_handbook,
+    AmplifiedView, Capacity, ChannelKind, ChannelView, DraftView, Handbook, InitiativeView, KeptBack,
+    ListEntry, Neighbour, Original, PlanView, Platform, Severity, SourceKind, Submission, Surroundings,
+    VariantView, check, starter_handbook,
 };
 use proptest::prelude::*;
 
@@ -243,6 +244,40 @@ proptest! {
                 let once = found(&text, capacity, &around);
                 prop_assert_eq!(&once, &found(&text, capacity, &around));
             }
+        }
+    }
+}
+
+/// No finding is about words where there are none: only the rules about what surrounds them speak.
+#[test]
+fn what_is_passed_on_is_not_blamed_for_saying_nothing() {
+    let plan = PlanView { hashtags: texts(&["#NightShift"]), ..in_order().initiative.unwrap().plan.unwrap() };
+    let initiative = InitiativeView { plan: Some(plan), ..in_order().initiative.unwrap() };
+    let other = Neighbour {
+        id: "post-7".to_owned(),
+        same_channel: true,
+        published: true,
+        at: now() - TimeDelta::days(1),
+        text: String::new(),
+    };
+    for (of, expected) in [(SourceKind::Partner, None), (SourceKind::Unknown, Some("GP5.unknown-source"))] {
+        let url = "https://social.example.org/@somebody/115".to_owned();
+        let around = Surroundings {
+            amplified: Some(AmplifiedView { url, of }),
+            initiative: Some(initiative.clone()),
+            neighbours: vec![other.clone()],
+            ..in_order()
+        };
+        for platform in [Platform::Mastodon, Platform::Bluesky, Platform::X, Platform::LinkedIn] {
+            let submission = Submission {
+                platform: Some(platform),
+                capacity: Some(Capacity::Official),
+                around: Some(&around),
+                ..Submission::of_text("")
+            };
+            let found = check(&submission, &HANDBOOK).findings;
+            let rules: Vec<&str> = found.iter().map(|finding| finding.rule.as_ref()).collect();
+            assert_eq!(rules, Vec::from_iter(expected), "{platform:?}");
         }
     }
 }

@@ -49,6 +49,8 @@ mod m20261128_000600_extend_channels;
 mod m20261128_000601_create_handovers;
 mod m20261128_000701_create_review_policies;
 mod m20261128_000702_create_draft_comments;
+mod m20261128_000901_create_partners;
+mod m20261128_000902_add_amplified;
 mod m20261128_000980_create_delegations;
 mod table;
 
@@ -102,6 +104,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000601_create_handovers::Migration),
             Box::new(m20261128_000701_create_review_policies::Migration),
             Box::new(m20261128_000702_create_draft_comments::Migration),
+            Box::new(m20261128_000901_create_partners::Migration),
+            Box::new(m20261128_000902_add_amplified::Migration),
             Box::new(m20261128_000980_create_delegations::Migration),
         ]
     }

@@ -34,6 +34,10 @@ pub struct Composed {
     /// there are none, so that digests of what goes out whole are what they were before there were threads.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<String>,
+    /// The post of others that is passed on, in place of words; none where it says something. Left out where there is none, so
+    /// that digests of what says something are what they were before anything was passed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amplifies: Option<String>,
 }
 
 /// Composes a revision for a channel. `variant` is the target's own text.
@@ -44,9 +48,10 @@ pub fn compose(
     media: &[Placed],
 ) -> Composed {
     let text = variant.unwrap_or(&revision.text).to_owned();
+    // What is passed on carries no words, and so no signature.
     let text = match &channel.signature {
-        Some(signature) => append(text, signature),
-        None => text,
+        Some(signature) if revision.amplifies.is_none() => append(text, signature),
+        _ => text,
     };
     Composed {
         channel_id: channel.id,
@@ -58,6 +63,7 @@ pub fn compose(
         capacity: revision.capacity,
         media: media.iter().map(ComposedMedia::from).collect(),
         parts: Vec::new(),
+        amplifies: revision.amplifies.clone(),
     }
 }
 
@@ -143,6 +149,7 @@ mod tests {
                 captions: Vec::new(),
             }],
             parts: Vec::new(),
+            amplifies: None,
         }
     }
 
@@ -186,6 +193,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_passed_on_is_covered_by_the_digest() {
+        let of = |url: &str| Composed { amplifies: Some(url.to_owned()), ..composed("") }.digest();
+        assert_ne!(
+            of("https://social.example.org/@partner/115"),
+            of("https://social.example.org/@partner/116")
+        );
+    }
+
+    #[test]
     fn a_post_of_a_thread_sends_its_part_alone() {
         let whole = thread(&["One. 1/2", "Two: https://example.org/ 2/2"]);
         let [first, second] = [1, 2].map(|part| whole.clone().part(part).unwrap());
@@ -200,7 +216,7 @@ mod tests {
     #[test]
     fn whatever_is_changed_the_digest_is_another() {
         let original = composed("We open on Monday.");
-        let changes: [fn(&mut Composed); 13] = [
+        let changes: [fn(&mut Composed); 14] = [
             |c| c.handle.push('2'),
             |c| c.channel_id = ChannelId(Uuid::from_u128(2)),
             |c| c.title.push('!'),
@@ -214,6 +230,7 @@ mod tests {
             |c| c.media.clear(),
             |c| c.media[0].captions.push(caption("en")),
             |c| c.parts.push("We open on Monday. 1/1".to_owned()),
+            |c| c.amplifies = Some("https://social.example.org/@partner/115".to_owned()),
         ];
         for (number, change) in changes.iter().enumerate() {
             let mut other = original.clone();

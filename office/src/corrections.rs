@@ -19,7 +19,7 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::{
-    Actor, Office,
+    Actor, Office, amplify,
     change::Change,
     error::{Fault, OfficeError, RefusalCode, Result, refuse},
     fields,
@@ -55,6 +55,7 @@ pub async fn correct(
     let reason = fields::paragraph(&office.limits, "reason", &input.reason)?;
     let mut change = office.begin(permit.requester()).await?;
     let (post, channel) = out(&change, input.post_id, input.expected_version).await?;
+    not_amplified(&change, post.revision_id, CorrectionKind::Edit).await?;
     can(&channel, CorrectionKind::Edit)?;
     let draft = read::one::<draft::Entity>(change.tx(), post.office_id, post.draft_id).await?;
     if draft.state != DraftState::Approved {
@@ -66,6 +67,7 @@ pub async fn correct(
         return refuse(RefusalCode::IllegalState, "postId", message);
     }
     reviews::require_complete(&change, &draft, "postId").await?;
+    not_amplified(&change, draft.revision_id, CorrectionKind::Edit).await?;
     let target = target(&change, &post, draft.revision_id).await?;
     if target.digest == post.digest && post.state != PostState::Drifted {
         let message = "what is out is what was approved last: revise the draft and have it approved first";
@@ -101,6 +103,7 @@ pub async fn withdraw(
     if !matches!(permit.requester().actor, Actor::Operator) {
         stewards::require(&change, post.channel_id).await?;
     }
+    not_amplified(&change, post.revision_id, CorrectionKind::Withdraw).await?;
     can(&channel, CorrectionKind::Withdraw)?;
     let order = Order { kind: CorrectionKind::Withdraw, reason, revision: None };
     let row = insert(&mut change, &post, order).await?;
@@ -158,6 +161,23 @@ async fn out(
     }
     let channel = read::one::<channel::Entity>(change.tx(), post.office_id, post.channel_id).await?;
     Ok((post, channel))
+}
+
+/// Refuses what passes on the words of others: there is nothing of ours to put right, and to delete what stands under its id
+/// could hit the post itself.
+async fn not_amplified(change: &Change<'_>, id: RevisionId, kind: CorrectionKind) -> Result<()> {
+    if !amplify::passes_on(change.tx(), change.office_id(), id).await? {
+        return Ok(());
+    }
+    let message = match kind {
+        CorrectionKind::Edit => {
+            "this passes on the words of others, or would: nothing of it can be corrected; publish a draft of its own"
+        }
+        CorrectionKind::Withdraw => {
+            "this passes on the post of others: take that back on the platform by hand (undo the boost or repost there)"
+        }
+    };
+    refuse(RefusalCode::IllegalState, "postId", message)
 }
 
 /// Refuses what the platform is known not to offer.

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{Office, error::Result, offices};
 
+mod account;
 mod address;
 pub(crate) mod changes;
 mod entries;
@@ -18,8 +19,10 @@ mod likeness;
 mod pasted;
 mod place;
 mod platforms;
+mod posted;
 mod verify;
 
+pub(crate) use account::{account, own_key};
 pub use changes::{ChangesWanted, DirectoryChange, Head, changes, head};
 pub use entity::directory_change::ChangeKind;
 use entries::initiatives_of;
@@ -28,6 +31,7 @@ pub use feeds::feed;
 pub use likeness::Likeness;
 pub(crate) use place::{Place, place};
 pub use platforms::platform_name;
+pub(crate) use posted::{PostAddress, post_at};
 pub use verify::{Imitated, Verification, VerificationStatus, verify};
 
 /// Whether a listed channel is in use.

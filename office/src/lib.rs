@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use object_store::ObjectStore;
 
+pub mod amplify;
 pub mod archive;
 pub mod attestations;
 pub mod audit;
@@ -46,6 +47,7 @@ pub mod members;
 mod news;
 pub mod offices;
 pub mod paging;
+pub mod partners;
 mod passwords;
 pub mod pauses;
 pub mod plans;

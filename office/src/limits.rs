@@ -174,6 +174,12 @@ pub struct Limits {
     pub review_deadline_hours: i32,
     /// Comments on one draft, replies and suggestions included.
     pub draft_comments: u64,
+    /// Partners of one office that nobody has ended.
+    pub partners: usize,
+    /// Accounts of one partner.
+    pub partner_accounts: usize,
+    /// Channels that are named as those which could pass a post on.
+    pub amplifiers: u64,
     /// Questions about one initiative.
     pub initiative_questions: u64,
     /// Characters of the reason of an exception to a finding, at least.
@@ -294,6 +300,9 @@ impl Default for Limits {
             review_steps: 10,
             review_deadline_hours: 2_160,
             draft_comments: 500,
+            partners: 500,
+            partner_accounts: 20,
+            amplifiers: 20,
             initiative_questions: 50,
             waiver_reason_chars: 20,
             neighbours: 30,

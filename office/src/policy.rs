@@ -91,6 +91,7 @@ const OPERATORS: &[&str] = &[
     "explain",
     "queueStatus",
     "simulate",
+    "partners",
     "holdPost",
     "releasePost",
     "retryPost",
@@ -257,6 +258,17 @@ pub fn manages(requester: &Requester, manager: MemberId) -> Result<()> {
             "",
             "only the initiative's project manager or a coordinator may do this",
         ),
+    }
+}
+
+/// Who looks after a partner, or a coordinator.
+pub fn keeps(requester: &Requester, keeper: MemberId) -> Result<()> {
+    match &requester.actor {
+        Actor::Member { id, roles } if *id == keeper || is_coordinator(roles) => Ok(()),
+        _ => {
+            let message = "only the member who looks after this partner or a coordinator may do this";
+            refuse(RefusalCode::NotResponsible, "", message)
+        }
     }
 }
 

@@ -36,7 +36,7 @@ owned! {
     channel_authorization "authorization" correction "correction" read_back "read back"
     platform_app "platform app" draft "draft" draft_comment "comment" handbook "handbook" initiative "initiative"
     initiative_question "question" mail "mail" integration "integration" media "media item"
-    member "member" blogging_duty "duty to blog" measurement "measurement"
+    member "member" partner "partner" partner_address "account of a partner" blogging_duty "duty to blog" measurement "measurement"
     pause "pause" plan "plan" post "post" recurrence "recurrence" review "review" review_policy "review policy" revision "revision" slot "slot" steward "steward"
     feed_entry "feed entry" revision_target "revision target" revision_media "revision media item"
 }

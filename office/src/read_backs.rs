@@ -18,7 +18,7 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::{
-    Actor, Office, Requester,
+    Actor, Office, Requester, amplify,
     change::Change,
     checks,
     compose::Composed,
@@ -72,6 +72,7 @@ struct Fresh {
 pub async fn take_up(office: &Office, worker: WorkerId) -> Result<usize> {
     const SQL: &str = "SELECT post.id, post.office_id, post.published_at FROM channel \
         JOIN post ON post.channel_id = channel.id \
+        JOIN revision ON revision.id = post.revision_id AND revision.amplifies IS NULL \
         WHERE channel.reads_back AND post.published_at IS NOT NULL AND post.published_at >= $1 \
         AND post.remote_id IS NOT NULL AND post.state IN ('PUBLISHED', 'CORRECTED') \
         AND NOT EXISTS (SELECT 1 FROM read_back WHERE read_back.post_id = post.id) LIMIT $2";
@@ -262,7 +263,8 @@ pub async fn read_now(office: &Office, permit: &Permit<op::ReadBackPost>, id: Po
         return refuse(RefusalCode::IllegalState, "postId", message);
     }
     let channel = read::one::<channel::Entity>(change.tx(), post.office_id, post.channel_id).await?;
-    if !channel.reads_back || post.remote_id.is_none() {
+    let passed_on = amplify::passes_on(change.tx(), post.office_id, post.revision_id).await?;
+    if !channel.reads_back || post.remote_id.is_none() || passed_on {
         let message = "what is out there cannot be read back: look at it on the platform";
         return refuse(RefusalCode::IllegalState, "postId", message);
     }

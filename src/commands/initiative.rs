@@ -129,7 +129,7 @@ fn csv(lines: &[Line]) {
 }
 
 /// A cell as spreadsheets read it: quoted, and never a formula.
-fn quoted(cell: &str) -> String {
+pub(super) fn quoted(cell: &str) -> String {
     let plain =
         if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
     format!("\"{}\"", plain.replace('"', "\"\""))

@@ -117,6 +117,7 @@ fn content(words: &Words<'_>) -> Content {
         title: words.title.to_owned(),
         text: words.text.to_owned(),
         link: None,
+        amplifies: None,
         capacity: Some(Capacity::Official),
         key_message: words.key_message.map(str::to_owned),
         key_message_id: None,

@@ -5,7 +5,7 @@ use office::entity::OfficeId;
 use secrecy::SecretString;
 
 use super::{
-    channels, drafts, initiatives,
+    channels, drafts, initiatives, partners,
     people::{self, Person},
 };
 
@@ -36,6 +36,7 @@ pub(super) async fn tell(office: &Office, url: &str) -> anyhow::Result<Story> {
     let running = initiatives::tell(office, &cast).await?;
     let channels = channels::tell(office, &cast, &news_page).await?;
     drafts::tell(office, &cast, &running, &channels).await?;
+    partners::tell(office, (&cast.project_manager, &cast.coordinator), running.heart).await?;
     // After all that he took part in: the channel that he leaves has one steward too few.
     people::leaves(office, &cast.administrator, &cast.leaver).await?;
     let integration = people::web_site(office, &cast.administrator).await?;

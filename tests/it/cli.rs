@@ -37,6 +37,8 @@ const COMMANDS: &[&[&str]] = &[
     &["channel", "test"],
     &["channel", "set-app"],
     &["channel", "apps"],
+    &["partner"],
+    &["partner", "list"],
     &["check"],
     &["rules"],
     &["handbook"],

@@ -36,6 +36,7 @@ mod links;
 mod mail;
 mod media_store;
 mod migrations;
+mod partners;
 mod plans;
 mod platforms;
 mod preparing;

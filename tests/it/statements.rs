@@ -69,6 +69,10 @@ const LISTS: &[(&str, &str)] = &[
         "recurrences(first: $n) { nodes { state draft { title } channels { handle } createdBy { name } upcoming(first: 2) { dueAt } posts { state } } }",
     ),
     ("blackouts", "blackouts(first: $n) { nodes { reason quietNow channel { handle } createdBy { name } } }"),
+    (
+        "partners",
+        "partners(first: $n) { totalCount nodes { name keeper { name } initiative { name } accounts { address } } }",
+    ),
     ("members", "members(first: $n) { nodes { name roles } }"),
     ("auditEntries", "auditEntries(first: $n) { nodes { action subjectKind } }"),
     (

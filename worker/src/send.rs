@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use connectors::{Cause, ConnectError, Connector, LookUp, LookUpKind, Message, Outcome};
+use connectors::{Amplified, Cause, ConnectError, Connector, LookUp, LookUpKind, Message, Outcome};
 use office::{
     Fault, Result,
     queue::{self, Lease, LookUpOutcome, Ready, SendOutcome, Settlement},
@@ -83,8 +83,24 @@ async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> (SendOut
         Ok(prepared) => prepared,
         Err(outcome) => return (outcome, None),
     };
-    let outcome = outcome::of_send(connector.publish(&message).await);
-    (outcome, connector.wait())
+    let sent = match amplified(ready) {
+        None => connector.publish(&message).await,
+        Some(Ok(what)) => connector.amplify(&what).await,
+        Some(Err(cause)) => Outcome::Refused(cause),
+    };
+    (outcome::of_send(sent), connector.wait())
+}
+
+/// The post of others that is passed on; none where something is said.
+fn amplified(ready: &Ready) -> Option<std::result::Result<Amplified, Cause>> {
+    let url = ready.composed.amplifies.as_deref()?.parse();
+    let key = ready.post.idempotency_key.clone();
+    let what = url.map(|url| Amplified { url, idempotency_key: key });
+    Some(
+        what.map_err(|_form| {
+            Cause::new("ADDRESS_INVALID", "the address of what is passed on cannot be read")
+        }),
+    )
 }
 
 async fn prepared(
@@ -159,6 +175,13 @@ fn comparable(ready: &Ready, connector: &dyn Connector) -> bool {
 async fn try_look_up(worker: &Worker, lease: &Lease) -> Result<()> {
     let Some(ready) = queue::begin_look_up(&worker.office, lease).await? else { return Ok(()) };
     let outcome = match (message::load(worker, &ready).await, connect(worker, &ready)) {
+        (Ok(_), Ok(connector)) if ready.composed.amplifies.is_some() => match amplified(&ready) {
+            Some(Ok(what)) => outcome::of_look_up(connector.look_up_amplified(&what).await),
+            _ => LookUpOutcome::CannotTell(ours(
+                "ADDRESS_INVALID",
+                "the address of what was passed on cannot be read",
+            )),
+        },
         (Ok(message), Ok(connector)) if comparable(&ready, connector.as_ref()) => {
             outcome::of_look_up(connector.look_up(&message).await)
         }

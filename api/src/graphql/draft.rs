@@ -2,6 +2,7 @@
 //! it. Calls `office::drafts`, `office::media` and `office::checks`.
 
 mod actions;
+mod amplified;
 mod check;
 mod checklist;
 mod content;

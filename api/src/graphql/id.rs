@@ -64,6 +64,7 @@ kinds! {
     Media MediaId "media item";
     Member MemberId "member";
     Office OfficeId "office";
+    Partner PartnerId "partner";
     Pause PauseId "pause";
     Plan PlanId "plan";
     PlatformApp PlatformAppId "platform app";

@@ -20,6 +20,7 @@ use super::{
     mail::Mail,
     member::Member,
     office::Office,
+    partner::Partner,
     pause::Pause,
     post::Post,
     recurrence::Recurrence,
@@ -56,6 +57,8 @@ pub(crate) enum Node {
     Mail(Mail),
     /// An integration.
     Integration(Integration),
+    /// A partner.
+    Partner(Partner),
     /// A slot.
     Slot(Slot),
     /// A stewardship.
@@ -142,15 +145,8 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
         Kind::Initiative => {
             loaders.one::<entity::initiative::Entity>(id).await?.map(|row| Node::Initiative(Initiative(row)))
         }
-        Kind::InitiativeQuestion => loaders
-            .one::<entity::initiative_question::Entity>(id)
-            .await?
-            .map(|row| Node::InitiativeQuestion(InitiativeQuestion(row))),
+        Kind::InitiativeQuestion | Kind::Plan | Kind::Partner => about_initiatives(ctx, kind, id).await?,
         Kind::Integration | Kind::Mail | Kind::Delegation => not_for_all(ctx, kind, id).await?,
-        Kind::Plan => {
-            let row = loaders.one::<entity::plan::Entity>(id).await?;
-            row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))
-        }
         Kind::Slot => loaders.one::<entity::slot::Entity>(id).await?.map(|row| Node::Slot(Slot(row))),
         Kind::Steward => {
             loaders.one::<entity::steward::Entity>(id).await?.map(|row| Node::Steward(Steward(row)))
@@ -196,6 +192,25 @@ async fn not_for_all(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<N
         }
         Kind::Delegation if requester.permit::<op::Delegations>().is_ok() => {
             loaders.one::<entity::delegation::Entity>(id).await?.map(|row| Node::Delegation(Delegation(row)))
+        }
+        _ => None,
+    })
+}
+
+/// What belongs to initiatives.
+async fn about_initiatives(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<Node>> {
+    let loaders = ctx.loaders()?;
+    Ok(match kind {
+        Kind::InitiativeQuestion => loaders
+            .one::<entity::initiative_question::Entity>(id)
+            .await?
+            .map(|row| Node::InitiativeQuestion(InitiativeQuestion(row))),
+        Kind::Plan => {
+            let row = loaders.one::<entity::plan::Entity>(id).await?;
+            row.map(|row| Node::CommunicationsPlan(CommunicationsPlan(row)))
+        }
+        Kind::Partner => {
+            loaders.one::<entity::partner::Entity>(id).await?.map(|row| Node::Partner(Partner(row)))
         }
         _ => None,
     })

@@ -2,6 +2,7 @@
 //! `office::gate`.
 
 mod actions;
+mod amplify;
 mod attempt;
 mod bulk;
 mod correct;

@@ -30,6 +30,7 @@ use super::{
     },
     node::NodeQuery,
     office::{OfficeMutation, OfficeQuery},
+    partner::{PartnerMutation, PartnerQuery},
     pause::{PauseMutation, PauseQuery},
     post::{
         BulkPostMutation, CorrectionMutation, ExplainQuery, PostMutation, PostOperationMutation, PostQuery,
@@ -67,6 +68,7 @@ pub struct Query(
     QueueStatusQuery,
     WarningQuery,
     RecurrenceQuery,
+    PartnerQuery,
     PauseQuery,
     BlackoutQuery,
     DelegationQuery,
@@ -120,6 +122,7 @@ pub struct Mutation(
     PostOperationMutation,
     CorrectionMutation,
     RecurrenceMutation,
+    PartnerMutation,
     PauseMutation,
     BlackoutMutation,
     DelegationMutation,

@@ -213,6 +213,7 @@ fn content(channel: ChannelId) -> Content {
         title: "What is new".to_owned(),
         text: super::posts::words(0),
         link: None,
+        amplifies: None,
         capacity: Some(Capacity::Official),
         key_message: None,
         key_message_id: None,

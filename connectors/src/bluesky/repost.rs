@@ -18,7 +18,7 @@ use crate::{
         failure::{Failure, Verdict},
         prepare,
     },
-    outcome::{Evidence, Receipt},
+    outcome::{Evidence, LookUp, Receipt},
     reading::Amplified,
 };
 
@@ -84,6 +84,16 @@ pub(super) async fn pass_on(account: &Account, what: &Amplified) -> Result<Recei
     answer.json::<serde::de::IgnoredAny>()?;
     let remote_id = records::uri(&session, COLLECTION, &key);
     Ok(receipt(remote_id, &what.url, Some(created), Evidence::Answer))
+}
+
+/// Whether it is passed on.
+pub(super) async fn look_up(account: &Account, what: &Amplified) -> LookUp {
+    let key = key::record_key(&what.idempotency_key);
+    match prepare(account.limits(), look(account, &key, &what.url)).await {
+        Ok(Ready::Done(receipt)) => LookUp::Found(receipt),
+        Ok(Ready::ToDo(_)) => LookUp::Absent,
+        Err(failure) => failure.into_look_up(),
+    }
 }
 
 /// Whether it was passed on already, and what is to be, if not.

@@ -2,7 +2,7 @@
 
 use super::rig::{Rig, able, delivered, message_for};
 use crate::{
-    Amplified, FollowKind, Follows, Outcome, PlatformKind, Standing, Unread,
+    Amplified, FollowKind, Follows, LookUp, Outcome, PlatformKind, Standing, Unread,
     fake::{Answer, Call, Counts, Script},
 };
 
@@ -54,7 +54,7 @@ async fn a_message_that_follows_is_a_reply_or_is_not_there() {
         delivered(rig.connector.publish(&second).await);
         let posts = rig.fake().applied();
         assert_eq!(posts[1].follows.as_ref(), Some(&posts[0].id), "{kind}");
-        assert!(matches!(rig.connector.look_up(&second).await, crate::LookUp::Found(_)), "{kind}");
+        assert!(matches!(rig.connector.look_up(&second).await, LookUp::Found(_)), "{kind}");
 
         delivered(rig.connector.delete(&first.remote_id).await);
         let mut third = message_for(kind, "k3");
@@ -157,6 +157,36 @@ async fn what_may_have_been_passed_on_is_unknown_and_a_repeat_settles_it() {
             assert!(matches!(outcome, Outcome::Unknown(_)), "{kind}: {outcome:?}");
             delivered(rig.connector.amplify(&amplified(url.clone())).await);
             assert_eq!(rig.fake().amplified(), [url.to_string()], "{kind}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_became_of_passing_on_is_found_or_a_repeat_is_harmless() {
+    for kind in able(|can| can.amplify).await {
+        for (script, done) in [(Script::applied(Answer::Hang), true), (Script::ignored(Answer::Hang), false)]
+        {
+            let rig = Rig::new(kind).await;
+            let url = rig.fake().add_post_of_others("Flu jabs from Monday");
+            rig.script(Call::Amplify, script);
+            let outcome = rig.connector.amplify(&amplified(url.clone())).await;
+            assert!(matches!(outcome, Outcome::Unknown(_)), "{kind}: {outcome:?}");
+            match rig.connector.look_up_amplified(&amplified(url.clone())).await {
+                LookUp::Found(_) => assert!(done, "{kind}: it finds what is not there"),
+                LookUp::Absent => {
+                    delivered(rig.connector.amplify(&amplified(url.clone())).await);
+                }
+                other => panic!("{kind}: {other:?}"),
+            }
+            assert_eq!(rig.fake().amplified().len(), 1, "{kind}");
+        }
+    }
+    for kind in PlatformKind::ALL {
+        let rig = Rig::new(kind).await;
+        if !rig.connector.capabilities().amplify {
+            let told =
+                rig.connector.look_up_amplified(&amplified("https://example.org/1".parse().unwrap())).await;
+            assert!(matches!(told, LookUp::CannotTell(_)), "{kind}: {told:?}");
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         failure::{Failure, Verdict},
         prepare,
     },
-    outcome::Receipt,
+    outcome::{LookUp, Receipt},
 };
 
 pub(super) async fn pass_on(api: &Api, url: &Url) -> Result<Receipt, Failure> {
@@ -25,6 +25,16 @@ pub(super) async fn pass_on(api: &Api, url: &Url) -> Result<Receipt, Failure> {
     let body = post::reshare(api.organization(), &parent);
     let answer = api.exchange(Method::POST, "/rest/posts", Body::Json(&body)).await?;
     made(&failure::checked(answer).map_err(of_reshare)?)
+}
+
+/// Whether the organisation's latest posts have a reshare of it.
+pub(super) async fn look_up(api: &Api, url: &Url) -> LookUp {
+    let asked = async { find(api, &parent(url)?).await };
+    match prepare(api.limits(), asked).await {
+        Ok(Some(receipt)) => LookUp::Found(receipt),
+        Ok(None) => LookUp::Absent,
+        Err(failure) => failure.into_look_up(),
+    }
 }
 
 /// The organisation's own reshare of it, if its latest posts have one.

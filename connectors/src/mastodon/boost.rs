@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     http::failure::{Failure, Verdict},
-    outcome::{Evidence, Receipt},
+    outcome::{Evidence, LookUp, Receipt},
 };
 
 #[derive(Debug, Deserialize)]
@@ -45,15 +45,8 @@ fn is_at(server: &Server, status: &Status, url: &Url) -> bool {
 
 /// Passes it on to everybody. What was passed on already stays so, once.
 pub(super) async fn pass_on(server: &Server, status: &Status, url: &Url) -> Result<Receipt, Failure> {
-    // It is known by the status's own id: by that it would be taken back.
-    let receipt = |published_at, evidence| Receipt {
-        remote_id: status.id.clone(),
-        url: Some(url.to_string()),
-        published_at,
-        evidence,
-    };
     if status.reblogged == Some(true) {
-        return Ok(receipt(None, Evidence::IdempotencyKey));
+        return Ok(receipt(status, url, None, Evidence::IdempotencyKey));
     }
     let route = format!("{}/reblog", status_route(&status.id)?);
     let publicly = Body::Json(json!({ "visibility": "public" }), None);
@@ -61,7 +54,25 @@ pub(super) async fn pass_on(server: &Server, status: &Status, url: &Url) -> Resu
         if failure.cause.http_status == Some(403) { not_for_us(failure) } else { failure }
     })?;
     let made: Status = answer.json()?;
-    Ok(receipt(made.created_at, Evidence::Answer))
+    Ok(receipt(status, url, made.created_at, Evidence::Answer))
+}
+
+/// It is known by the status's own id: by that it would be taken back.
+fn receipt(
+    status: &Status,
+    url: &Url,
+    published_at: Option<chrono::DateTime<chrono::Utc>>,
+    evidence: Evidence,
+) -> Receipt {
+    Receipt { remote_id: status.id.clone(), url: Some(url.to_string()), published_at, evidence }
+}
+
+/// Whether the account has passed the status on. A server that does not say takes a repeat for the first.
+pub(super) fn standing(status: &Status, url: &Url) -> LookUp {
+    match status.reblogged {
+        Some(true) => LookUp::Found(receipt(status, url, None, Evidence::IdempotencyKey)),
+        Some(false) | None => LookUp::Absent,
+    }
 }
 
 /// The credential is good: it has just found the status.

@@ -27,6 +27,7 @@ pub(super) fn surroundings(draft: &Value, channel: Option<&str>) -> Surroundings
         neighbours: neighbours(draft, channel),
         links: links(draft),
         waiting: waiting(draft, now),
+        amplified: None,
     }
 }
 

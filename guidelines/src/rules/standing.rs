@@ -41,6 +41,7 @@ mod section;
 mod silent_edit;
 mod stems;
 mod thanks_due;
+mod unknown_source;
 mod unlisted_topic;
 mod variant_drift;
 
@@ -56,6 +57,7 @@ pub(super) static RULES: &[&dyn Rule] = &[
     &thanks_due::ThanksDue,
     &correction_unlinked::CorrectionUnlinked,
     &silent_edit::SilentEdit,
+    &unknown_source::UnknownSource,
     &no_plan::NoPlan,
     &not_shareable::NotShareable,
     &unlisted_topic::UnlistedTopic,

@@ -39,11 +39,13 @@ pub enum Part {
     Links,
     /// Who waits for an answer or for thanks on the channel.
     Waiting,
+    /// Whose post it passes on.
+    Amplified,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Time,
         Self::University,
         Self::Channel,
@@ -60,9 +62,10 @@ impl Part {
         Self::Neighbours,
         Self::Links,
         Self::Waiting,
+        Self::Amplified,
     ];
 
-    const fn bit(self) -> u16 {
+    const fn bit(self) -> u32 {
         match self {
             Self::Time => 1,
             Self::University => 1 << 1,
@@ -80,13 +83,14 @@ impl Part {
             Self::Neighbours => 1 << 13,
             Self::Links => 1 << 14,
             Self::Waiting => 1 << 15,
+            Self::Amplified => 1 << 16,
         }
     }
 }
 
 /// Some parts of what surrounds a submission; of the words alone, none.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Parts(u16);
+pub struct Parts(u32);
 
 impl Parts {
     /// These parts.
@@ -156,6 +160,7 @@ impl Surroundings {
             neighbours: list(&self.neighbours, known(Part::Neighbours)),
             links: list(&self.links, known(Part::Links)),
             waiting: list(&self.waiting, known(Part::Waiting)),
+            amplified: self.amplified.clone().filter(|_| known(Part::Amplified)),
         }
     }
 }
@@ -213,7 +218,7 @@ mod tests {
         assert!(parts.contains(Part::Bio) && !parts.contains(Part::Channel));
         assert_eq!(parts.iter().collect::<Vec<_>>(), [Part::Bio, Part::Links]);
         assert_eq!(parts.without(Parts::of(&[Part::Bio])).and(Parts::of(&[Part::Time])).iter().count(), 2);
-        assert_eq!(Parts::of(&Part::ALL).iter().count(), 16);
+        assert_eq!(Parts::of(&Part::ALL).iter().count(), 17);
         assert_eq!(format!("{parts:?}"), "{Bio, Links}");
     }
 }

@@ -136,6 +136,8 @@ pub(super) const TABLES: &[Table] = tables! {
     handbook by "id"
     acknowledgement by "id"
     initiative by "id"
+    partner by "id"
+    partner_address by "id"
     initiative_question by "id"
     plan by "id"
     measurement by "id"

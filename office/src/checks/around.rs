@@ -8,7 +8,7 @@ use std::{
 use entity::{ChannelId, InitiativeId, attestation, draft, initiative, member, plan, review, waiver};
 
 use super::{NearbyPost, blog::Blog};
-use crate::links::LinkStatus;
+use crate::{amplify::Whose, links::LinkStatus};
 
 /// What surrounds a revision, as it is stored.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Around {
     pub reviews: Vec<review::Model>,
     /// The exceptions that stand for it.
     pub waivers: Vec<waiver::Model>,
+    /// Whose the post is that it passes on; none where it passes nothing on, or nobody asked.
+    pub amplified: Option<Whose>,
     /// What is shared by all revisions that were loaded together.
     pub nearby: Arc<Nearby>,
 }

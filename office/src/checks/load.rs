@@ -20,7 +20,10 @@ use uuid::Uuid;
 mod placed;
 
 use super::{Around, Nearby, Wants, WholeRevision, blog, neighbours, written::written_links};
-use crate::{Limits, Office, error::OfficeError, error::Result, links, read, read::Owned, stewards};
+use crate::{
+    Limits, Office, amplify, amplify::Whose, error::OfficeError, error::Result, links, read, read::Owned,
+    stewards,
+};
 
 /// Loads a revision whole.
 pub async fn load(
@@ -126,6 +129,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let people =
             if self.wants.has(Part::Author) { self.authors(revisions).await? } else { HashMap::new() };
         let mut said = self.said(revisions).await?;
+        let amplified = self.amplified(revisions).await?;
         let around = |revision: &revision::Model| {
             let draft = drafts.get(&revision.draft_id)?.clone();
             let author = revision.author_id.and_then(|id| people.get(&id));
@@ -139,12 +143,22 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                 attestations: said.attestations,
                 reviews: said.reviews,
                 waivers: said.waivers,
+                amplified: revision.amplifies.as_ref().and_then(|url| amplified.get(url)).cloned(),
                 nearby: Arc::clone(&nearby),
                 draft,
             };
             Some((revision.id, around))
         };
         Ok(revisions.iter().filter_map(around).collect())
+    }
+
+    /// Whose the posts are that revisions pass on.
+    async fn amplified(&self, revisions: &[revision::Model]) -> Result<HashMap<String, Whose>> {
+        if !self.wants.has(Part::Amplified) {
+            return Ok(HashMap::new());
+        }
+        let urls: BTreeSet<String> = revisions.iter().filter_map(|row| row.amplifies.clone()).collect();
+        amplify::whose(self.db, self.office_id, self.now, &urls).await
     }
 
     /// What people said of revisions.

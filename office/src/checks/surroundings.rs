@@ -8,12 +8,13 @@ use entity::{
     revision_target,
 };
 use guidelines::{
-    Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Handbook, InitiativeView,
-    KeptBack, LinkState, LinkView, Neighbour, PlanView, Surroundings, VariantView,
+    AmplifiedView, Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Handbook,
+    InitiativeView, KeptBack, LinkState, LinkView, Neighbour, PlanView, SourceKind, Surroundings,
+    VariantView,
 };
 
 use super::{Moment, WholeRevision};
-use crate::{links::LinkStatus, plans};
+use crate::{amplify::Whose, links::LinkStatus, plans};
 
 /// What surrounds a revision on one of its channels.
 pub(super) fn of(
@@ -40,7 +41,19 @@ pub(super) fn of(
         neighbours: on.map(|(_, channel)| neighbours(whole, channel)).unwrap_or_default(),
         links: around.nearby.links.iter().map(|(written, status)| link_view(written, status)).collect(),
         waiting: Vec::new(),
+        amplified: amplified(whole),
     }
+}
+
+fn amplified(whole: &WholeRevision) -> Option<AmplifiedView> {
+    let url = whole.revision.amplifies.clone()?;
+    let of = match whole.around.amplified.as_ref()? {
+        Whose::Channel(_) | Whose::OtherOffice(_) => SourceKind::Ours,
+        Whose::Partner(_) => SourceKind::Partner,
+        Whose::Unknown => SourceKind::Unknown,
+        Whose::Unnamed => SourceKind::Unnamed,
+    };
+    Some(AmplifiedView { url, of })
 }
 
 fn channel_view(whole: &WholeRevision, channel: &channel::Model) -> ChannelView {

@@ -101,6 +101,7 @@ pub(super) fn key_of(comment: &draft_comment::Model) -> Option<PartKey> {
             "title" => PartKey::Title,
             "channels" => PartKey::Channels,
             "link" => PartKey::Link,
+            "amplifies" => PartKey::Amplifies,
             "capacity" => PartKey::Capacity,
             "keyMessage" => PartKey::KeyMessage,
             "inDoubt" => PartKey::InDoubt,

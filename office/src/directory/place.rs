@@ -12,6 +12,13 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place(String);
 
+impl Place {
+    /// The text that is the same for every address of the account.
+    pub(super) fn into_key(self) -> String {
+        self.0
+    }
+}
+
 /// The account at this address, or why a channel on this platform with this handle cannot have it.
 pub(crate) fn place(platform: Platform, handle: &str, url: &str) -> Result<Place, String> {
     let Some(address) = Address::read(url) else {

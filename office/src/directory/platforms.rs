@@ -102,6 +102,12 @@ pub(super) fn is_host(host: &str) -> bool {
     ROWS.iter().any(|row| row.hosts.iter().any(|known| known == host))
 }
 
+/// The platform of which a host is; none where it is of none of these.
+pub(super) fn at(host: &str) -> Option<&'static Row> {
+    let under = |row: &Row| row.under.as_ref().is_some_and(|under| label_under(host, under).is_some());
+    ROWS.iter().find(|row| row.hosts.iter().any(|known| known == host) || under(row))
+}
+
 /// The platform's name for people; null for the office's own kinds, which have none.
 pub fn platform_name(platform: Platform) -> Option<String> {
     ROWS.iter().find(|row| row.platform == Some(platform)).map(|row| row.name.clone())

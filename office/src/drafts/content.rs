@@ -15,9 +15,10 @@ use super::{
     thread,
 };
 use crate::{
-    Office,
+    Office, amplify,
     change::Change,
     compose::{Placed, compose, revision_digest},
+    directory::PostAddress,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields, links, plans, read,
 };
@@ -31,6 +32,9 @@ pub struct Content {
     pub text: String,
     /// A link that goes with it.
     pub link: Option<String>,
+    /// The address of a post of others that it passes on, without words of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amplifies: Option<String>,
     /// In which capacity the author speaks; undeclared blocks.
     pub capacity: Option<Capacity>,
     /// The key message that it serves.
@@ -90,6 +94,7 @@ pub(super) async fn write(
     let words = fields::optional_paragraph(limits, "keyMessage", content.key_message.as_deref())?;
     let (key_message, key_message_id) =
         plans::messages::named(change, initiative_id, content.key_message_id, words).await?;
+    let amplified = amplify::read_content(limits, content)?;
     fields::at_most(limits.channels_per_draft, "targets", content.targets.len())?;
     fields::at_most(limits.media_per_draft, "media", content.media.len())?;
     let mut revision = revision::Model {
@@ -100,6 +105,7 @@ pub(super) async fn write(
         title: fields::line(limits, "title", &content.title)?,
         text: fields::text(limits.draft_text_chars, "text", &content.text)?,
         link: content.link.as_deref().map(|link| fields::web_address(limits, "link", link)).transpose()?,
+        amplifies: amplified.as_ref().map(|post| post.url.clone()),
         capacity: content.capacity,
         key_message,
         key_message_id,
@@ -110,7 +116,7 @@ pub(super) async fn write(
         created_at: change.now,
     };
     let places = places(office, change, revision.id, &content.media).await?;
-    let targets = targets(office, change, &revision, content, &places).await?;
+    let targets = targets(office, change, (&revision, amplified.as_ref()), content, &places).await?;
     revision.digest = revision_digest(&revision, &targets);
     let media = places.into_iter().map(|placed| placed.place).collect();
     let variants = targets.iter().filter_map(|target| target.text.as_deref());
@@ -157,7 +163,7 @@ fn sources(office: &Office, inputs: &[SourceInput]) -> Result<Sources> {
 async fn targets(
     office: &Office,
     change: &Change<'_>,
-    revision: &revision::Model,
+    (revision, amplified): (&revision::Model, Option<&PostAddress>),
     content: &Content,
     places: &[Placed],
 ) -> Result<Vec<revision_target::Model>> {
@@ -167,6 +173,9 @@ async fn targets(
         let channel = usable_channel(change, &field, target.channel_id).await?;
         if rows.iter().any(|row| row.channel_id == channel.id) {
             return refuse(RefusalCode::Invalid, &field, "this channel is named twice");
+        }
+        if let Some(post) = amplified {
+            amplify::reaches(&field, &channel, post)?;
         }
         let text = match target.text.as_deref() {
             None => None,

@@ -25,6 +25,8 @@ pub enum PartKey {
     Variant(ChannelId),
     /// Its link.
     Link,
+    /// The post of others that it passes on.
+    Amplifies,
     /// In which capacity it speaks.
     Capacity,
     /// The key message that it serves.
@@ -72,6 +74,7 @@ pub fn parts(
     let doubt = if revision.in_doubt { "in doubt" } else { "" };
     parts.extend([
         part(PartKey::Link, "link", revision.link.as_deref().unwrap_or_default()),
+        part(PartKey::Amplifies, "amplifies", revision.amplifies.as_deref().unwrap_or_default()),
         part(PartKey::Capacity, "capacity", &capacity),
         part(PartKey::KeyMessage, "keyMessage", revision.key_message.as_deref().unwrap_or_default()),
         part(PartKey::InDoubt, "inDoubt", doubt),

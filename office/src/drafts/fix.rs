@@ -108,6 +108,7 @@ pub(crate) fn content_of(whole: &WholeRevision) -> Content {
         title: revision.title.clone(),
         text: revision.text.clone(),
         link: revision.link.clone(),
+        amplifies: revision.amplifies.clone(),
         capacity: revision.capacity,
         key_message: revision.key_message.clone().filter(|_| revision.key_message_id.is_none()),
         key_message_id: revision.key_message_id,

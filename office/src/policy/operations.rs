@@ -60,6 +60,8 @@ operations! {
     Recurrences "recurrences" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     ScheduleWarnings "scheduleWarnings" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Blackouts "blackouts" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Partners "partners" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
+    Partner "partner" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Calendar "calendar" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     MessageCoverage "messageCoverage" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     Channels "channels" [Member ProjectManager Coordinator Administrator] Some(Scope::DirectoryRead), false, "";
@@ -174,6 +176,9 @@ operations! {
     AddBlackout "addBlackout" [Member ProjectManager Coordinator] None, false, "a coordinator; for one channel its stewards too";
     RemoveBlackout "removeBlackout" [Member ProjectManager Coordinator] None, false, "a coordinator; for one channel its stewards too";
     ExemptFromBlackout "exemptFromBlackout" [Member ProjectManager Coordinator] None, false, "a coordinator; for one channel its stewards too";
+    CreatePartner "createPartner" [ProjectManager Coordinator] None, false, "";
+    UpdatePartner "updatePartner" [Member ProjectManager Coordinator] None, false, "who looks after it, or a coordinator";
+    EndPartner "endPartner" [Member ProjectManager Coordinator] None, false, "who looks after it, or a coordinator";
     PausePublishing "pausePublishing" [Coordinator] None, false, "";
     PreviewResume "previewResume" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     ChangeExemptions "changeExemptions" [Coordinator] None, false, "a pause that stands or is to come";

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{When, timing};
 use crate::{
-    Office,
+    Office, amplify,
     calendar::LocalInstant,
     change::Change,
     client_keys::Call,
@@ -127,6 +127,10 @@ async fn leader(
     let leader = referenced(locked::<post::Entity>(change, id).await, "after")?;
     if targets.iter().any(|target| target.channel_id != leader.channel_id) {
         let message = "a post follows another of its own channel: name that channel alone in channelIds";
+        return refuse(RefusalCode::Invalid, "after", message);
+    }
+    if amplify::passes_on(change.tx(), leader.office_id, leader.revision_id).await? {
+        let message = "what it would follow is the post of others, which is passed on: leave `after` out";
         return refuse(RefusalCode::Invalid, "after", message);
     }
     if followers::decided(leader.state) == Some(false) {

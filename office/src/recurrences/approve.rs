@@ -72,6 +72,9 @@ async fn of_these_words(change: &Change<'_>, draft: &draft::Model, digest: &str)
         return refuse(RefusalCode::IllegalState, "recurrenceId", message);
     }
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
+    if revision.amplifies.is_some() {
+        return refuse(RefusalCode::Invalid, "recurrenceId", create::ONCE);
+    }
     if revision.digest != digest {
         let message =
             "this is not the newest revision any more: read the draft again and judge what it says now";

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{OF_ONE_DRAFT, rule};
 use crate::{
-    Office,
+    Office, amplify,
     calendar::{self, LocalInstant, MOST_PERIODS},
     change::Change,
     client_keys::Call,
@@ -71,6 +71,9 @@ pub struct CreateRecurrence {
     pub publish_late_minutes: Option<i32>,
 }
 
+/// What is said when a post of others would be passed on again and again.
+pub(super) const ONCE: &str = "a platform passes a post on once, however often it is asked: schedule this draft instead of repeating it";
+
 /// Makes a recurrence. Its posts come into being when another person has approved it.
 pub async fn create(
     office: &Office,
@@ -94,6 +97,9 @@ pub async fn create(
     room(&change, &draft).await?;
     let targets = posts::targets(&change, &draft, &input.channel_ids).await?;
     no_threads(&targets)?;
+    if amplify::passes_on(change.tx(), draft.office_id, draft.revision_id).await? {
+        return refuse(RefusalCode::Invalid, "draftId", ONCE);
+    }
     let allowance = posts::allowance(office, &change, input.publish_late_minutes).await?;
     let (until, times) = input.ends.columns();
     let row = recurrence::Model {

@@ -272,7 +272,13 @@ fn running(cast: &Cast) -> Vec<Case<'_>> {
     let pause = |reason: &str| json!({ "scope": { "office": true }, "reason": reason });
     let quiet = |reason: &str| json!({ "hours": { "from": "22:00", "to": "07:00" }, "reason": reason });
     let administrator = &story.administrator;
+    let partner = |name: &str| json!({ "name": name, "why": "They help us" });
     vec![
+        case(
+            ("createPartner", "partner { id }", "/partner/id", "partner"),
+            (&story.manager, partner("North")),
+            (deputy, partner("South")),
+        ),
         case(
             ("addBlackout", "blackout { id }", "/blackout/id", "blackout"),
             (&story.coordinator, quiet("Night")),

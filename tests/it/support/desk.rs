@@ -239,6 +239,7 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
         title: "What is new".to_owned(),
         text: words.to_owned(),
         link: None,
+        amplifies: None,
         capacity: Some(Capacity::Official),
         key_message: None,
         key_message_id: None,

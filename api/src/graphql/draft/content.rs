@@ -14,10 +14,15 @@ use crate::graphql::{
 pub(crate) struct DraftContentInput {
     /// Title, for people and for channels that show one; one line.
     title: String,
-    /// Text for every channel without a variant.
+    /// Text for every channel without a variant; empty for a draft that `amplifies`.
+    #[graphql(default)]
     text: String,
     /// A link that goes with it.
     link: Option<Url>,
+    /// The address of one post of others that it passes on (boost, repost), in place of words: on MASTODON, BLUESKY, X or
+    /// LINKEDIN, and only to channels there. With it go no text, link, media, variants or threads, and no capacity but
+    /// OFFICIAL; the channel's signature is not added. It is kept in one form, without what trackers add.
+    amplifies: Option<Url>,
     /// In which capacity you speak; undeclared blocks at submission.
     capacity: Option<Capacity>,
     /// The key message of the initiative's plan that it serves, in the plan's words; or give `keyMessageId`.
@@ -101,6 +106,7 @@ impl DraftContentInput {
             title: self.title,
             text: self.text,
             link: self.link.map(|link| link.0),
+            amplifies: self.amplifies.map(|url| url.0),
             capacity: self.capacity.map(Into::into),
             key_message: self.key_message,
             key_message_id: id::decode_opt(self.key_message_id.as_ref())?,

@@ -10,6 +10,7 @@ use office::{
 };
 
 use super::{
+    amplified::AmplifiedPost,
     object::Draft,
     target::{RevisionMedia, RevisionTarget},
     whole::{self, whole},
@@ -96,6 +97,10 @@ impl Revision {
     /// The link that goes with it; null when there is none.
     async fn link(&self) -> Option<Url> {
         self.0.link.clone().map(Url)
+    }
+    /// The post of others that it passes on, in place of words; null where it says something. It is part of the digest.
+    async fn amplifies(&self) -> Option<AmplifiedPost> {
+        Some(AmplifiedPost { revision_id: self.0.id, url: self.0.amplifies.clone()? })
     }
     /// In which capacity the author speaks; null while undeclared, which blocks.
     async fn capacity(&self) -> Option<Capacity> {

@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
-use entity::{ChannelId, OfficeId, channel, channel_head};
+use entity::{ChannelId, OfficeId, channel, channel::Platform, channel_head};
 use futures::{FutureExt as _, future::BoxFuture};
 use office::{
     Office,
@@ -59,9 +59,37 @@ impl Loaders {
         self.0.load_one(HeadOf(id)).await
     }
 
+    /// The active channels on a platform that could pass a post on.
+    pub(crate) async fn amplifiers(
+        &self,
+        platform: Platform,
+    ) -> Result<Arc<Vec<Arc<channel::Model>>>, Shared> {
+        Ok(self.0.load_one(AmplifiersOn(platform)).await?.unwrap_or_default())
+    }
+
     /// The next time at which the channel likes to post and nothing waits.
     pub(crate) async fn next_free_slot(&self, id: ChannelId) -> Result<Option<LocalInstant>, Shared> {
         self.0.load_one(FreeSlotOf(id)).await
+    }
+}
+
+/// A platform of which the channels are asked for that could pass a post on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct AmplifiersOn(Platform);
+
+impl Loader<AmplifiersOn> for Source {
+    type Value = Arc<Vec<Arc<channel::Model>>>;
+    type Error = Shared;
+
+    async fn load(&self, keys: &[AmplifiersOn]) -> Result<HashMap<AmplifiersOn, Self::Value>, Shared> {
+        let platforms: Vec<Platform> = keys.iter().map(|key| key.0).collect();
+        let found = office::amplify::amplifiers(&self.office, self.office_id, &platforms).await;
+        let shared = |rows: Vec<channel::Model>| Arc::new(rows.into_iter().map(Arc::new).collect());
+        Ok(found
+            .map_err(Arc::new)?
+            .into_iter()
+            .map(|(platform, rows)| (AmplifiersOn(platform), shared(rows)))
+            .collect())
     }
 }
 

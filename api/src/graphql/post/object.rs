@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use entity::{initiative, post};
+use entity::{initiative, post, revision};
 use office::{
     calendar::{self, LocalInstant},
     posts,
@@ -150,6 +150,11 @@ impl Post {
     async fn text(&self, ctx: &Context<'_>) -> Field<String> {
         text_of_post(ctx, &self.0).await.transpose()
     }
+    /// The post of others that it passes on, in place of a text; null where it says something.
+    async fn amplifies(&self, ctx: &Context<'_>) -> Field<Url> {
+        let found = relations::row::<revision::Entity>(ctx, self.0.revision_id).await?;
+        found.map(|revision| revision.amplifies.clone().map(Url)).transpose()
+    }
     /// SHA-256, in hexadecimal digits, of exactly what was approved to be sent; the same for all parts of a thread.
     async fn digest(&self) -> &str {
         &self.0.digest
@@ -231,6 +236,12 @@ impl Post {
     /// Its live address; null until known.
     async fn remote_url(&self) -> Option<Url> {
         self.0.remote_url.clone().map(Url)
+    }
+    /// The office's other active channels that could pass it on (boost, repost): those on the same platform, by handle, at most
+    /// `limits.amplifiers`. Empty until it is out, and where the platform has no such thing. Write a draft that `amplifies`
+    /// its `remoteUrl` on them.
+    async fn amplifiable_by(&self, ctx: &Context<'_>) -> Field<Vec<Channel>> {
+        Some(super::amplify::amplifiers(ctx, &self.0).await)
     }
     /// When it was published; null until then.
     async fn published_at(&self) -> Option<DateTime> {

@@ -2,13 +2,14 @@
 
 use super::around::{NoParams, kind, on, planned, ready};
 use crate::{
-    Capacity, ChannelKind, Check, Example, Hit, Office, PlanView, Platform, Reading, Surroundings, rule::rule,
+    AmplifiedView, Capacity, ChannelKind, Check, Example, Hit, Office, PlanView, Platform, Reading,
+    SourceKind, Surroundings, rule::rule,
 };
 
 rule!(
-    PlanHashtag, "GP7.hashtag", version 1, "GP7", Advise, reads: [Channel, Plan],
+    PlanHashtag, "GP7.hashtag", version 1, "GP7", Advise, reads: [Channel, Plan, Amplified],
     what: "Finds posts of an initiative that carry none of the hashtags its plan asks for. Feeds and web sites pass, and so \
-           does what people say for themselves.",
+           does what people say for themselves, and a post of others that is passed on without words.",
     why: "A project's messages belong together across all channels; its tag is what holds them.",
     instead: "Add the plan's tag.",
     fires: [
@@ -24,6 +25,13 @@ rule!(
         Example::of("#sleepwellbc begins.").amid("a plan with a tag", || tagged(ChannelKind::Office)),
         Example::of("Sleep in: our trial begins.").on(Platform::WordPress).amid("a plan with a tag", || {
             tagged(ChannelKind::Office)
+        }),
+        Example::of("").amid("a plan with a tag, and a post of others that is passed on", || Surroundings {
+            amplified: Some(AmplifiedView {
+                url: "https://social.example.org/@somebody/115".to_owned(),
+                of: SourceKind::Partner,
+            }),
+            ..tagged(ChannelKind::Office)
         }),
         Example::of("I slept in.").amid("a person's own account", || tagged(ChannelKind::Personal)),
         Example::of("Sleep in: our trial begins.").amid("a plan without tags", || planned(PlanView::default())),
@@ -65,10 +73,11 @@ impl Check for Prepared {
     }
 }
 
-/// Whether tags make no sense there, or the plan does not bind who speaks.
+/// Whether tags make no sense there, there are no words that could carry one, or the plan does not bind who speaks.
 fn is_elsewhere(reading: &Reading<'_, '_>) -> bool {
     let channel = reading.around().and_then(|around| around.channel.as_ref());
-    channel.is_some_and(|channel| channel.kind == ChannelKind::Personal)
+    reading.around().is_some_and(|around| around.amplified.is_some())
+        || channel.is_some_and(|channel| channel.kind == ChannelKind::Personal)
         || reading.submission.capacity == Some(Capacity::PersonalOpinion)
         || matches!(reading.submission.platform, Some(Platform::Feed | Platform::WordPress))
 }

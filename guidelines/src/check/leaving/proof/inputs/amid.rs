@@ -65,6 +65,7 @@ pub(super) fn surroundings() -> impl Strategy<Value = Surroundings> {
                     neighbours,
                     links,
                     waiting,
+                    amplified: None,
                 }
             },
         )
