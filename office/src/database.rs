@@ -50,6 +50,11 @@ impl Database {
             .await
     }
 
+    /// Begins a part of a transaction that can be undone by itself.
+    pub(crate) async fn savepoint(tx: &DatabaseTransaction) -> Result<DatabaseTransaction, DbErr> {
+        tx.begin().await
+    }
+
     /// Begins a transaction that sees the database as it is now until its end, and changes nothing. It may take as long as it
     /// takes.
     pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {

@@ -32,6 +32,7 @@ mod accounts;
 mod list;
 
 pub(crate) use accounts::{Ours, ours};
+pub(crate) use list::standing;
 pub use list::{PartnerFilter, count, cursor, get, list};
 
 /// A new partner.

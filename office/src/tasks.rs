@@ -83,6 +83,8 @@ pub enum TaskKind {
     ReassignDraft,
     /// Ask somebody else for advice: the adviser left.
     AskAnotherAdviser,
+    /// Say who looks after a partner whose keeper left.
+    KeepPartner,
     /// Replace a token that somebody who left has seen.
     ReplaceToken,
     /// Look whether an entry of the handbook's lists still belongs there.

@@ -3,7 +3,7 @@
 
 use entity::integration;
 use sea_orm::{
-    ConnectionTrait as _, DbErr, ExprTrait as _, IdenStatic as _, SqlErr, TransactionTrait as _, Value,
+    ConnectionTrait as _, DbErr, ExprTrait as _, IdenStatic as _, SqlErr, Value,
     sea_query::{Expr, Query},
 };
 
@@ -13,6 +13,7 @@ use super::{
     tables::{LATE, Table},
 };
 use crate::{
+    Database,
     change::Change,
     error::{Fault, OfficeError, Result},
     vault::{new_token, token_hash},
@@ -131,7 +132,7 @@ async fn attempt(
         let values = row.values.iter().cloned().map(Expr::val);
         insert.values(values).map_err(|error| DbErr::Custom(error.to_string()))?;
     }
-    let point = change.tx().begin().await?;
+    let point = Database::savepoint(change.tx()).await?;
     let written = point.execute_raw(change.engine().build(&insert)).await;
     let keys = rows.iter().map(|row| row.key.clone()).collect();
     let read = match written {

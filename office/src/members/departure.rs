@@ -2,7 +2,7 @@
 
 use entity::{
     MemberId, OfficeId, channel, channel_authorization, draft, initiative, initiative::InitiativeState,
-    integration, member, post, post::PostState, review, steward,
+    integration, member, partner, post, post::PostState, review, steward,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _,
@@ -15,6 +15,7 @@ use crate::{
     channels::needs_credential,
     drafts,
     error::Result,
+    partners,
     policy::{Permit, op},
     read, reviews, stewards,
 };
@@ -51,6 +52,8 @@ pub struct Departure {
     pub integrations: Vec<integration::Model>,
     /// The channels into which they let Masthead at the platform.
     pub authorized: Vec<channel::Model>,
+    /// The partners that they look after.
+    pub partners: Vec<partner::Model>,
     /// Whether a list was cut.
     pub cut: bool,
 }
@@ -65,14 +68,7 @@ pub async fn departure(
     let member = read::one::<member::Entity>(db, office_id, id).await?;
     let most = office.limits.departure_items;
     let channels = channels(office, office_id, id).await?;
-    let initiatives = initiative::Entity::find()
-        .filter(initiative::Column::OfficeId.eq(office_id))
-        .filter(initiative::Column::ManagerId.eq(id))
-        .filter(initiative::Column::State.is_in(RUNNING))
-        .order_by_asc(initiative::Column::Id)
-        .limit(most)
-        .all(db)
-        .await?;
+    let initiatives = initiatives(db, office_id, id, most).await?;
     let drafts = drafts::unpublished(office_id)
         .filter(draft::Column::AuthorId.eq(id))
         .order_by_asc(draft::Column::Id)
@@ -93,15 +89,14 @@ pub async fn departure(
         .limit(most)
         .all(db)
         .await?;
-    let integrations = integration::Entity::find()
+    let tokens = integration::Entity::find()
         .filter(integration::Column::OfficeId.eq(office_id))
         .filter(integration::Column::CreatedBy.eq(id))
-        .filter(integration::Column::RevokedAt.is_null())
-        .order_by_asc(integration::Column::Id)
-        .limit(most)
-        .all(db)
-        .await?;
+        .filter(integration::Column::RevokedAt.is_null());
+    let integrations = tokens.order_by_asc(integration::Column::Id).limit(most).all(db).await?;
     let authorized = authorized(db, office_id, id, most).await?;
+    let kept = partners::standing(office_id).filter(partner::Column::KeeperId.eq(id));
+    let partners = kept.order_by_asc(partner::Column::Id).limit(most).all(db).await?;
     let lengths = [
         channels.len(),
         initiatives.len(),
@@ -110,9 +105,34 @@ pub async fn departure(
         questions.len(),
         integrations.len(),
         authorized.len(),
+        partners.len(),
     ];
     let cut = lengths.into_iter().any(|length| u64::try_from(length).unwrap_or(u64::MAX) >= most);
-    Ok(Departure { member, channels, initiatives, drafts, posts, questions, integrations, authorized, cut })
+    Ok(Departure {
+        member,
+        channels,
+        initiatives,
+        drafts,
+        posts,
+        questions,
+        integrations,
+        authorized,
+        partners,
+        cut,
+    })
+}
+
+async fn initiatives(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    manager: MemberId,
+    most: u64,
+) -> Result<Vec<initiative::Model>> {
+    let running = initiative::Entity::find()
+        .filter(initiative::Column::OfficeId.eq(office_id))
+        .filter(initiative::Column::ManagerId.eq(manager))
+        .filter(initiative::Column::State.is_in(RUNNING));
+    Ok(running.order_by_asc(initiative::Column::Id).limit(most).all(db).await?)
 }
 
 /// Initiatives that somebody must manage.

@@ -1,7 +1,9 @@
 //! Reading partners: one, pages and counts.
 
 use chrono::NaiveDate;
-use entity::{InitiativeId, MemberId, PartnerId, channel::Platform, member, member::MemberState, partner};
+use entity::{
+    InitiativeId, MemberId, OfficeId, PartnerId, channel::Platform, member, member::MemberState, partner,
+};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QuerySelect, QueryTrait, Select,
 };
@@ -31,6 +33,13 @@ pub struct PartnerFilter {
     pub platform: Option<Platform>,
     /// With these words in name, reason or an account's address.
     pub search: Option<String>,
+}
+
+/// The partners of an office that nobody has ended.
+pub(crate) fn standing(office_id: OfficeId) -> Select<partner::Entity> {
+    partner::Entity::find()
+        .filter(partner::Column::OfficeId.eq(office_id))
+        .filter(partner::Column::EndedAt.is_null())
 }
 
 /// A partner.

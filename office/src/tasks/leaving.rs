@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::{DraftId, MemberId, OfficeId, draft, initiative, integration, member, member::Role, review};
+use entity::{
+    DraftId, MemberId, OfficeId, draft, initiative, integration, member, member::Role, partner, review,
+};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
 use uuid::Uuid;
 
@@ -12,7 +14,7 @@ use crate::{
     Office, drafts,
     error::Result,
     members::{RUNNING, departed},
-    read, reviews,
+    partners, read, reviews,
 };
 
 /// All that waits for the requester because somebody left. While nobody did, it costs one statement more than the hand-overs.
@@ -25,6 +27,7 @@ pub(super) async fn all(who: &For<'_>) -> Result<Vec<Found>> {
     let coordinates = who.roles.contains(Role::Coordinator);
     if coordinates {
         tasks.extend(initiatives(who, &left).await?);
+        tasks.extend(partners(who, &left).await?);
     }
     if coordinates || who.roles.contains(Role::ProjectManager) {
         tasks.extend(drafts(who, coordinates, &left).await?);
@@ -142,6 +145,25 @@ async fn advice(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Fou
         })
     };
     Ok(rows.into_iter().filter_map(task).collect())
+}
+
+/// Partners whose keeper left.
+async fn partners(who: &For<'_>, left: &Left) -> Result<Vec<Found>> {
+    let rows = partners::standing(who.office_id)
+        .filter(partner::Column::KeeperId.in_subquery(departed(who.office_id)))
+        .order_by_asc(partner::Column::Id)
+        .limit(who.limit)
+        .all(who.office.db.read())
+        .await?;
+    let task = |row: partner::Model| Found {
+        kind: TaskKind::KeepPartner,
+        subject_kind: "Partner",
+        subject_id: row.id.0,
+        since: since(left, Some(row.keeper_id), row.created_at),
+        title: row.name,
+        facts: Facts::default(),
+    };
+    Ok(rows.into_iter().map(task).collect())
 }
 
 /// Tokens that somebody who left has seen, and that are good still.

@@ -24,6 +24,7 @@ impl TaskKind {
             | K::ReassignDraft => Some("IC3"),
             K::GiveAdvice => Some("CC7"),
             K::DriftedPost => Some("GP4"),
+            K::KeepPartner => Some("GP5"),
             K::AcknowledgeHandbook => Some("PS4"),
             K::ReviewDraft
             | K::ApproveRecurrence
@@ -67,6 +68,7 @@ impl TaskKind {
             K::HandOverChannel => "tickHandover",
             K::ReassignDraft => "reassignDraft",
             K::AskAnotherAdviser => "askAnotherAdviser",
+            K::KeepPartner => "updatePartner",
             K::ReplaceToken => "revokeIntegration",
             K::ReviewListEntry => "removeListEntry",
             K::CompleteAnnouncement | K::TakeOverInitiative => "updateInitiative",
@@ -103,6 +105,7 @@ impl TaskKind {
             K::TakeOverInitiative => "the manager of the initiative has left the office",
             K::ReassignDraft => "the author of the draft has left the office",
             K::AskAnotherAdviser => "the adviser who was asked has left the office",
+            K::KeepPartner => "who looked after the partner has left the office",
             K::ReplaceToken => "somebody who has seen the token has left the office",
             K::ReviewListEntry => "the day on which the entry is looked at again has come",
             K::CompleteAnnouncement => "the announcement leaves questions open",
@@ -146,6 +149,9 @@ impl TaskKind {
             K::TakeOverInitiative => "Nobody answers for the initiative, its plan and its drafts.",
             K::ReassignDraft => "Nobody revises the draft, and what is asked of its author stays unanswered.",
             K::AskAnotherAdviser => "The draft stays held: nobody will answer.",
+            K::KeepPartner => {
+                "Nobody looks after the relation, or sees that the partner's accounts are still its own."
+            }
             K::ReplaceToken => "Somebody outside of the office can use the token.",
             K::ReviewListEntry => "The rules go on using the entry, though it may no longer belong there.",
             K::UndeliveredMail => "Its recipient is not told; what it says is among their tasks only.",
@@ -180,6 +186,7 @@ impl TaskKind {
             | K::ReplaceToken
             | K::AnswerInitiativeQuestion => TimeDelta::try_days(limits.task_decide_days),
             K::AcknowledgeHandbook
+            | K::KeepPartner
             | K::CompletePlan
             | K::SetBloggingDuty
             | K::SecureChannel

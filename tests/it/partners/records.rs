@@ -90,7 +90,14 @@ async fn listed(story: &Story) {
     }
     // Whoever looked after it and left is told of.
     let input = json!({ "memberId": story.manager_id });
+    let preview = "query P($id: ID!) { departurePreview(memberId: $id) { partners { name } } }";
+    let seen = story.administrator.ask(preview, json!({ "id": story.manager_id })).await;
+    assert_eq!(seen["departurePreview"]["partners"].as_array().unwrap().len(), 1, "{seen}");
     story.administrator.act("departMember", input, "member { id }").await;
+    let kept = "{ tasks(first: 9, kinds: [KEEP_PARTNER]) { nodes { act clause subject { ... on Partner { name } } } } }";
+    let waits = story.coordinator.ask(kept, json!({})).await["tasks"]["nodes"].clone();
+    assert_eq!((&waits[0]["act"], &waits[0]["clause"]), (&json!("updatePartner"), &json!("GP5")), "{waits}");
+    assert_eq!(waits[0]["subject"]["name"], seen["departurePreview"]["partners"][0]["name"]);
     let told = story.author.ask(list, json!({ "filter": { "withoutKeeper": true } })).await;
     assert_eq!(told["partners"]["totalCount"], 1, "{told}");
     let none =

@@ -8,7 +8,7 @@ use crate::{
     error::{Field, nullable, payload, payloads},
     graphql::{
         channel::Channel, context::ContextExt as _, draft::Draft, id, initiative::Initiative,
-        integration::Integration, post::Post, review::Review,
+        integration::Integration, partner::Partner, post::Post, review::Review,
     },
 };
 
@@ -56,6 +56,8 @@ pub(crate) struct DeparturePreview {
     questions: Vec<Review>,
     /// Integrations that they made: their tokens are revoked, but those that `departMember` keeps.
     integrations: Vec<Integration>,
+    /// Partners that they look after: each needs another keeper (`updatePartner`).
+    partners: Vec<Partner>,
     /// Whether one of these lists was cut.
     cut: bool,
 }
@@ -71,6 +73,7 @@ impl From<members::Departure> for DeparturePreview {
             posts: found.posts.into_iter().map(Post::from).collect(),
             questions: found.questions.into_iter().map(Review::from).collect(),
             integrations: found.integrations.into_iter().map(Integration::from).collect(),
+            partners: found.partners.into_iter().map(Partner::from).collect(),
             cut: found.cut,
         }
     }

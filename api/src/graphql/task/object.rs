@@ -72,6 +72,9 @@ pub(crate) enum TaskKind {
     /// Ask somebody else for advice (`askAnotherAdviser`): the adviser left. For who asked, the initiative's project manager
     /// and coordinators. Subject: `Review`.
     AskAnotherAdviser,
+    /// Say who looks after a partner whose keeper left (`updatePartner`), or end the partnership. For coordinators. Subject:
+    /// `Partner`.
+    KeepPartner,
     /// Replace a token that somebody who left has seen, and revoke it (`revokeIntegration`). For administrators. Subject:
     /// `Integration`.
     ReplaceToken,
@@ -166,6 +169,7 @@ fn kind(task: &tasks::Task) -> Option<Kind> {
         "InitiativeQuestion" => Kind::InitiativeQuestion,
         "Integration" => Kind::Integration,
         "Mail" => Kind::Mail,
+        "Partner" => Kind::Partner,
         "Plan" => Kind::Plan,
         "Post" => Kind::Post,
         "Recurrence" => Kind::Recurrence,
