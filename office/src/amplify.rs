@@ -148,7 +148,7 @@ pub(crate) async fn whose(
         }
         let Some(account) = &post.account else { return Whose::Unnamed };
         // The office's own record tells more than what others publish.
-        let mut ours: Vec<_> = own.iter().filter(|channel| channel.has(account)).collect();
+        let mut ours: Vec<_> = own.iter().filter(|channel| channel.decided && channel.has(account)).collect();
         ours.sort_by_key(|channel| !channel.of_this_office);
         match (ours.first(), partners.get(account)) {
             (Some(channel), _) if channel.of_this_office => Whose::Channel(channel.id),

@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod address;
+pub(crate) use address::claimed_twice;
 mod apps;
 mod authorization;
 mod connection;

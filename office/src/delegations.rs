@@ -2,14 +2,14 @@
 //! to do: as project manager, as steward, as adviser. They act in their own name and with their own roles: standing in
 //! gives no role, approves nobody's own words, and opens no gate. Which tasks there are is `tasks`'.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use entity::{
-    DelegationId, MemberId, OfficeId, delegation, member,
+    DelegationId, MemberId, delegation, member,
     member::{MemberState, Role, Roles},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -20,12 +20,16 @@ use crate::{
     client_keys::Call,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields, offices,
-    paging::{Cursor, Direction, OrderBy, Page, PageRequest, SortKey, page},
     policy::{self, Permit, op, role_name},
     read,
     requester::Actor,
     rows::{locked, referenced},
 };
+
+mod standing;
+
+pub use standing::{cursor, list};
+pub(crate) use standing::{holding, holding_of, stands_in_for};
 
 /// Members for whom one stands in at the same time, and delegations of one member that are to come, at most.
 const AT_ONCE: u64 = 50;
@@ -103,9 +107,13 @@ fn days_fit(change: &Change<'_>, (from, until): (NaiveDate, NaiveDate), today: N
         return refuse(RefusalCode::Invalid, "endsOn", "the last day is not before the first");
     }
     let most = change.limits().delegation_days;
-    if (until - from).num_days() >= most || (from - today).num_days() > most {
-        let message = format!("it lasts at most {most} days and begins within as many: name it again later");
+    if (until - from).num_days() >= most {
+        let message = format!("it lasts at most {most} days: name it again later");
         return refuse(RefusalCode::Invalid, "endsOn", message);
+    }
+    if (from - today).num_days() > most {
+        let message = format!("it begins within {most} days from today: name it later");
+        return refuse(RefusalCode::Invalid, "startsOn", message);
     }
     Ok(())
 }
@@ -266,73 +274,6 @@ pub(crate) async fn end_all(change: &mut Change<'_>, member: MemberId) -> Result
 fn note_it(change: &mut Change<'_>, action: &'static str, row: &delegation::Model) {
     let detail = json!({ "member": row.member_id, "deputy": row.deputy_id, "startsOn": row.starts_on, "endsOn": row.ends_on });
     change.note(action, "Delegation", row.id.0, detail);
-}
-
-/// A page of delegations, the latest to begin first; those that are over only when they are asked for.
-pub async fn list(
-    office: &Office,
-    permit: &Permit<op::Delegations>,
-    with_ended: bool,
-    request: &PageRequest,
-) -> Result<Page<delegation::Model>> {
-    let mut select = delegation::Entity::find().filter(delegation::Column::OfficeId.eq(permit.office_id()));
-    if !with_ended {
-        select = select
-            .filter(delegation::Column::EndedAt.is_null())
-            .filter(delegation::Column::EndsAt.gt(office.now()));
-    }
-    let order = OrderBy {
-        column: delegation::Column::StartsAt,
-        id: delegation::Column::Id,
-        direction: Direction::Descending,
-    };
-    page(office.db.read(), select, order, request).await
-}
-
-/// Where a delegation stands in the list.
-pub fn cursor(row: &delegation::Model) -> Cursor {
-    Cursor { key: SortKey::Time(row.starts_at), id: row.id.0 }
-}
-
-fn today(office_id: OfficeId, now: DateTime<Utc>) -> Select<delegation::Entity> {
-    delegation::Entity::find()
-        .filter(delegation::Column::OfficeId.eq(office_id))
-        .filter(delegation::Column::EndedAt.is_null())
-        .filter(delegation::Column::StartsAt.lte(now))
-        .filter(delegation::Column::EndsAt.gt(now))
-        .order_by_asc(delegation::Column::Id)
-}
-
-/// The delegations of an office that hold at this moment.
-pub(crate) async fn holding(
-    db: &impl ConnectionTrait,
-    office_id: OfficeId,
-    now: DateTime<Utc>,
-) -> Result<Vec<delegation::Model>> {
-    Ok(today(office_id, now).all(db).await?)
-}
-
-/// Those that a member has given or taken on, and that hold at this moment.
-pub(crate) async fn holding_of(
-    db: &impl ConnectionTrait,
-    office_id: OfficeId,
-    member: MemberId,
-    now: DateTime<Utc>,
-) -> Result<Vec<delegation::Model>> {
-    let theirs = Condition::any()
-        .add(delegation::Column::MemberId.eq(member))
-        .add(delegation::Column::DeputyId.eq(member));
-    Ok(today(office_id, now).filter(theirs).limit(2 * AT_ONCE).all(db).await?)
-}
-
-/// For whom a member stands in at this moment.
-pub(crate) async fn stands_in_for(
-    db: &impl ConnectionTrait,
-    (office_id, deputy): (OfficeId, MemberId),
-    now: DateTime<Utc>,
-) -> Result<Vec<MemberId>> {
-    let of = today(office_id, now).filter(delegation::Column::DeputyId.eq(deputy)).limit(AT_ONCE);
-    Ok(of.select_only().column(delegation::Column::MemberId).into_tuple().all(db).await?)
 }
 
 #[cfg(test)]

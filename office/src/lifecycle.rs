@@ -54,7 +54,12 @@ pub trait Lifecycle: Copy + Eq + Ord + std::fmt::Debug + 'static {
             Refusal::new(
                 RefusalCode::IllegalState,
                 "",
-                format!("a {} that is {} cannot be: {}; {hint}", Self::NAME, self.code(), Self::label(event)),
+                format!(
+                    "{} that is {} cannot be: {}; {hint}",
+                    one(Self::NAME),
+                    self.code(),
+                    Self::label(event)
+                ),
             )
         })
     }
@@ -63,6 +68,12 @@ pub trait Lifecycle: Copy + Eq + Ord + std::fmt::Debug + 'static {
     fn is_terminal(self) -> bool {
         Self::events().iter().all(|event| self.after(*event).is_none())
     }
+}
+
+/// A thing of this name, with its article.
+fn one(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {name}")
 }
 
 /// The machine as a Mermaid state diagram.

@@ -197,6 +197,12 @@ pub fn authority_markdown() -> String {
     out
 }
 
+/// Whether somebody with these roles may do an operation, by its name, as far as roles decide.
+pub(crate) fn role_may(roles: &Roles, operation: &str) -> bool {
+    let found = OPERATIONS.iter().find(|row| row.name == operation);
+    found.is_some_and(|row| row.public || row.roles.iter().any(|role| roles.contains(*role)))
+}
+
 /// Who may hold a post: whoever may schedule one, a steward of its channel, and the operator, who must be able to stop
 /// anything at any hour.
 pub fn may_hold(requester: &Requester, stewards: &[MemberId]) -> Result<()> {

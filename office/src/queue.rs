@@ -40,7 +40,7 @@ pub use recheck::{Rechecked, offices_to_recheck, recheck};
 pub use release::{expire, release_held};
 pub use rescue::{disown, mend, rescue};
 pub use restore::Restored;
-pub(crate) use restore::restore;
+pub(crate) use restore::{RESTORED, restore};
 pub use retry::backoff;
 pub use settle::{Settled, Settlement, settle};
 pub use watch::{Agenda, Depth, Readiness, agenda, channel_heads, depths, readiness};

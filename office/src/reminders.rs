@@ -60,7 +60,14 @@ struct Digest {
 pub async fn run(office: &Office, worker_id: WorkerId) -> Result<usize> {
     let mut written = 0;
     for row in office_row::Entity::find().order_by_asc(office_row::Column::Id).all(office.db.read()).await? {
-        let Some(round) = due(office, &row)? else { continue };
+        let round = match due(office, &row) {
+            Ok(Some(round)) => round,
+            Ok(None) => continue,
+            Err(error) => {
+                tracing::error!(office.id = %row.id, %error, "the office's day could not be told");
+                continue;
+            }
+        };
         let who = Requester::new(row.id, Actor::Worker(worker_id));
         match Box::pin(of_office(office, &who, &row, round)).await {
             Ok(count) => written += count,
@@ -100,15 +107,17 @@ async fn of_office(office: &Office, who: &Requester, row: &office_row::Model, ro
     let names: HashMap<MemberId, &str> = members.iter().map(|row| (row.id, row.name.as_str())).collect();
     let left = left_too_long(&waiting, &names, &days, office.now())?;
     let away = delegations::holding(office.db.read(), row.id, office.now()).await?;
-    let away: HashSet<MemberId> = away.into_iter().map(|row| row.member_id).collect();
+    let away: HashMap<MemberId, MemberId> =
+        away.into_iter().map(|row| (row.member_id, row.deputy_id)).collect();
     let mut written = 0;
     for (member, tasks) in &waiting {
-        // Who is away has a deputy, who is told in their stead.
-        if away.contains(&member.id) {
-            continue;
-        }
+        // Who is away is told only of what their deputy is not.
+        let deputy = away.get(&member.id);
+        let seen = waiting.iter().filter(|(row, _)| Some(&row.id) == deputy).flat_map(|(_, theirs)| theirs);
+        let seen: HashSet<_> = seen.map(|task| (task.kind, task.subject_id)).collect();
+        let tasks = tasks.iter().filter(|task| !seen.contains(&(task.kind, task.subject_id)));
         let (own, mut speaks) = own(tasks, &names, &days)?;
-        let others = left.for_whom(member);
+        let others = if deputy.is_some() { Vec::new() } else { left.for_whom(member) };
         speaks |= others.iter().any(|(_, today)| *today);
         let digest = Digest { own, others: others.into_iter().map(|(line, _)| line.clone()).collect() };
         if speaks && post(office, who, row, member, &digest, round).await? {
@@ -139,7 +148,11 @@ impl Days<'_> {
 }
 
 /// A member's own tasks that are near, and whether one of them is a reason to write today.
-fn own(tasks: &[Task], names: &HashMap<MemberId, &str>, days: &Days<'_>) -> Result<(Vec<Line>, bool)> {
+fn own<'a>(
+    tasks: impl Iterator<Item = &'a Task>,
+    names: &HashMap<MemberId, &str>,
+    days: &Days<'_>,
+) -> Result<(Vec<Line>, bool)> {
     let (mut lines, mut speaks) = (Vec::new(), false);
     for task in tasks {
         let line = days.line(task, names)?;

@@ -71,6 +71,12 @@ pub(crate) fn read(limits: &Limits, text: &str, headings: &[Heading]) -> Result<
         return refuse(RefusalCode::TooLong, FIELD, message);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // A sheet that was cut inside of a cell would be taken to its end.
+    if text.matches('"').count() % 2 == 1 {
+        let message =
+            "a quotation mark is opened and not closed: the sheet may be cut; write one within a cell twice";
+        return refuse(RefusalCode::Invalid, FIELD, message);
+    }
     let separator = separator(text.lines().next().unwrap_or_default());
     let mut reader = ReaderBuilder::new().delimiter(separator).trim(Trim::All).from_reader(text.as_bytes());
     let names = match reader.headers() {
@@ -186,6 +192,7 @@ mod tests {
             "email,name,name\na,b,c\n",
             "email,name\na\n",
             "email,name\na,b,c\n",
+            "email,name,roles\na,b,\"MEMBER",
         ] {
             assert!(read(&Limits::default(), text, HEADINGS).is_err(), "{text}");
         }

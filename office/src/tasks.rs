@@ -15,7 +15,7 @@ use crate::{
     error::{OfficeError, Result},
     handbooks,
     limits::Limits,
-    policy::{Permit, op},
+    policy::{self, Permit, op},
     read,
 };
 
@@ -227,7 +227,8 @@ pub(crate) async fn of_member(office: &Office, row: &member::Model, limit: u64) 
         let mut known: HashSet<_> = tasks.iter().map(|task| (task.kind, task.subject_id)).collect();
         for other in read::many::<member::Entity>(db, row.office_id, &away).await? {
             let theirs = alone(office, &other, Some(row.id), limit).await?;
-            let theirs = theirs.into_iter().filter(|task| task.kind.for_a_deputy());
+            let may = |task: &Task| task.act.is_none_or(|act| policy::role_may(&row.roles, act));
+            let theirs = theirs.into_iter().filter(|task| task.kind.for_a_deputy() && may(task));
             tasks.extend(theirs.filter(|task| known.insert((task.kind, task.subject_id))));
         }
     }

@@ -105,11 +105,11 @@ async fn active(office: &Office, who: &Requester) -> anyhow::Result<Vec<member::
 }
 
 fn print(format: Option<ListFormat>, form: Form, rows: &[Row]) -> anyhow::Result<()> {
-    let headings = ["due", "for", "task", "of", "why"];
+    let headings = ["due", "overdue", "for", "task", "of", "why"];
     let cells = |row: &Row| {
-        let late = if row.overdue { " (overdue)" } else { "" };
         vec![
-            format!("{}{late}", row.due_at),
+            row.due_at.clone(),
+            if row.overdue { "yes" } else { "no" }.to_owned(),
             row.member.clone(),
             row.kind.clone(),
             row.title.clone(),

@@ -87,6 +87,17 @@ async fn a_channel_is_used_when_nothing_is_missing() {
         let mut odd = press.clone();
         odd["contact"] = json!("call us");
         assert_eq!(refused(&story.author, "requestChannel", odd).await.1, "contact");
+        // A feed is what this server shows under the office's name: no page of others, and no other office's.
+        for foreign in [
+            "https://evil.example/feed",
+            "http://127.0.0.1/feed/other/press",
+            "http://127.0.0.1/feed/press/else",
+        ] {
+            let feed = wish(&story, "FEED", "press", foreign);
+            let (code, field, message) = refused(&story.author, "requestChannel", feed).await;
+            assert_eq!((code.as_str(), field.as_str()), ("INVALID", "url"), "{message}");
+            assert!(message.contains("/feed/press/press"), "{message}");
+        }
         let id = approved(&story, press).await;
         let seen = channel(&story.author, &id).await;
         assert_eq!(

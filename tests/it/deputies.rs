@@ -113,6 +113,15 @@ async fn advice_that_a_deputy_gives_says_who_gave_it() {
         let given = deputy.act("giveAdvice", answer, "review { adviser { name } answeredBy { name } }").await;
         assert_eq!(given["review"]["adviser"]["name"], "manager");
         assert_eq!(given["review"]["answeredBy"]["name"], "deputy");
+        let again =
+            json!({ "draftId": draft["id"], "adviserId": id_of(&manager).await, "question": "And now?" });
+        let doubt = deputy.act("seekAdvice", again, "review { id }").await;
+        let own = json!({ "reviewId": doubt["review"]["id"], "answer": "Yes, say I." });
+        assert_eq!(
+            refused(&deputy, "giveAdvice", own).await.0,
+            "OWN_WORDS",
+            "nobody answers their own doubt"
+        );
         served.end().await;
     }
 }

@@ -93,10 +93,11 @@ pub(crate) async fn housekeeping(worker: Worker) {
     if !leads(&worker).await {
         return;
     }
-    told("reminders", office::reminders::run(&worker.office, worker.id).await);
     told("recurrences", office::recurrences::extend(&worker.office, worker.id).await);
     told("heads", queue::mend(&worker.office, worker.id).await);
     told("preparations", queue::prune(&worker.office).await);
     told("sessions", office::sessions::prune(&worker.office).await);
     told("signing keys", office::signing_keys::ensure(&worker.office).await);
+    // Last: once a day it takes its time.
+    told("reminders", office::reminders::run(&worker.office, worker.id).await);
 }

@@ -45,9 +45,13 @@ impl Archive {
         let name = path.display().to_string();
         let file = File::open(path).map_err(|error| wrong(&name, error))?;
         let mut file = BufReader::new(file);
-        bounded(&mut file, limits).map_err(|what| wrong(&name, what))?;
+        let listed = bounded(&mut file, limits).map_err(|what| wrong(&name, what))?;
         let zip =
             ZipArchive::new(file).map_err(|error| wrong(&name, format!("it is no archive: {error}")))?;
+        // Of two files of one name this reader sees the last; another would show the first.
+        if u64::try_from(zip.len()).unwrap_or(u64::MAX) != listed {
+            return Err(wrong(&name, "it holds two files of one name"));
+        }
         Ok(Self { zip, limits: limits.clone() })
     }
 
@@ -134,8 +138,8 @@ fn shown(name: &str) -> String {
     name.chars().take(100).collect::<String>().escape_debug().to_string()
 }
 
-/// Refuses a file whose list of files is longer than it may be: it would be read into memory as a whole.
-fn bounded(file: &mut BufReader<File>, limits: &Limits) -> std::result::Result<(), String> {
+/// How many files it lists. Refuses a file whose list is longer than it may be: it would be read into memory as a whole.
+fn bounded(file: &mut BufReader<File>, limits: &Limits) -> std::result::Result<u64, String> {
     let broken = |_error| "it is no archive, or only the beginning of one".to_owned();
     let most = u64::try_from(limits.archive_files).unwrap_or(u64::MAX);
     let length = file.get_ref().metadata().map_err(broken)?.len();
@@ -153,7 +157,8 @@ fn bounded(file: &mut BufReader<File>, limits: &Limits) -> std::result::Result<(
     if files > most || listed > most.saturating_mul(LISTED) {
         return Err("it lists more files than limits.archive_files".to_owned());
     }
-    file.rewind().map_err(broken)
+    file.rewind().map_err(broken)?;
+    Ok(files)
 }
 
 fn read<const N: usize>(file: &mut BufReader<File>, at: u64) -> std::io::Result<[u8; N]> {

@@ -20,10 +20,11 @@ use super::{
     write::Writing,
 };
 use crate::{
-    Actor, Database, Office, Requester, audit,
+    Actor, Database, Office, Requester, audit, calendar,
     change::Change,
+    channels,
     error::{Fault, OfficeError, RefusalCode, Result, refuse},
-    media as store, members, offices,
+    fields, media as store, members, offices,
 };
 
 /// What to bring in, and how.
@@ -104,6 +105,11 @@ pub async fn import(office: &Office, input: ImportOffice) -> Result<Imported> {
     let administrator = let_in(&mut change, input.administrator.as_deref(), hash).await?;
     let row = office_row::Entity::find_by_id(id).one(change.tx()).await?;
     let row = row.ok_or(OfficeError::NotFound("office"))?;
+    readable(&row)?;
+    if let Some(handle) = channels::claimed_twice(&change).await? {
+        let message = format!("another office here publishes the account of the channel {handle} as its own");
+        return Err(wrong("rows/channel.jsonl", message));
+    }
     if !input.dry_run {
         change.commit().await?;
     }
@@ -116,6 +122,13 @@ pub async fn import(office: &Office, input: ImportOffice) -> Result<Imported> {
         administrator,
         rested,
     })
+}
+
+/// What everything else is told by must be what the program understands.
+fn readable(row: &office_row::Model) -> Result<()> {
+    let told = |error: OfficeError| wrong("rows/office.jsonl", error.to_string());
+    calendar::zone("timeZone", &row.time_zone).map_err(told)?;
+    fields::language("language", &row.language).map(drop).map_err(told)
 }
 
 async fn free(office: &Office, id: OfficeId, slug: &str) -> Result<()> {

@@ -1,6 +1,8 @@
 //! A channel's public address: it is the channel's own account, and no other channel's. Knows the rows of this office and
 //! what the directory shows of the others; how addresses are read is `directory::place`.
 
+use std::collections::HashSet;
+
 use entity::{
     OfficeId, channel,
     channel::{ChannelState, DirectoryRecord, Platform},
@@ -11,9 +13,11 @@ use sea_orm::{
     sea_query::LockType,
 };
 
+use url::Url;
+
 use crate::{
     change::Change,
-    directory::{Place, place},
+    directory::{self, Place, place},
     error::{RefusalCode, Result, refuse},
 };
 
@@ -40,7 +44,11 @@ pub(super) fn own(row: &channel::Model) -> Result<Place> {
 pub(super) async fn free(change: &Change<'_>, row: &channel::Model) -> Result<()> {
     let wanted = own(row)?;
     // Rows that name the office hold a key share of it: this lock lets them.
-    table::Entity::find_by_id(row.office_id).lock(LockType::NoKeyUpdate).one(change.tx()).await?;
+    let office =
+        table::Entity::find_by_id(row.office_id).lock(LockType::NoKeyUpdate).one(change.tx()).await?;
+    if row.platform == Platform::Feed {
+        served(row, office.as_ref().map_or("", |office| &office.slug))?;
+    }
     for other in others(change, row).await? {
         let ours = other.office_id == row.office_id;
         let is =
@@ -55,6 +63,49 @@ pub(super) async fn free(change: &Change<'_>, row: &channel::Model) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Refuses an address that is not the page on which Masthead itself shows this feed: others' pages are not the office's, and a
+/// handle that is no plain name has no page.
+fn served(row: &channel::Model, slug: &str) -> Result<()> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !row.handle.chars().all(plain) {
+        let message = "the handle of a feed is part of its address: use letters a to z, digits, - and _";
+        return refuse(RefusalCode::Invalid, "handle", message);
+    }
+    let path =
+        Url::parse(&row.url).map(|url| url.path().trim_end_matches('/').to_owned()).unwrap_or_default();
+    if path.ends_with(&format!("/feed/{slug}/{}", row.handle)) {
+        return Ok(());
+    }
+    let message = format!(
+        "a FEED channel is served by Masthead, so its address is this server's, with the path /feed/{slug}/{}",
+        row.handle
+    );
+    refuse(RefusalCode::Invalid, "url", message)
+}
+
+/// An account that this office and another both publish as theirs, by the handle that this one publishes: an office that is
+/// brought in whole may claim what is another's.
+pub(crate) async fn claimed_twice(change: &Change<'_>) -> Result<Option<String>> {
+    use channel::Column;
+    let in_use = Column::State.is_in([ChannelState::Active, ChannelState::Dormant]);
+    let shown: Vec<Other> = channel::Entity::find()
+        .select_only()
+        .columns([Column::OfficeId, Column::Platform, Column::Handle, Column::Url, Column::Published])
+        .filter(in_use.and(Column::Published.is_not_null()))
+        .into_model()
+        .all(change.tx())
+        .await?;
+    let key = |other: Other| {
+        // The address of an office's own feed is another after a move, and is put right by hand.
+        let shown = other.published.filter(|shown| shown.platform != Platform::Feed)?;
+        Some((directory::own_key(shown.platform, &shown.handle, &shown.url)?, shown.handle))
+    };
+    let (ours, others): (Vec<_>, Vec<_>) =
+        shown.into_iter().partition(|other| other.office_id == change.office_id());
+    let others: HashSet<String> = others.into_iter().filter_map(key).map(|(key, _)| key).collect();
+    Ok(ours.into_iter().filter_map(key).find(|(key, _)| others.contains(key)).map(|(_, handle)| handle))
 }
 
 fn taken(whose: &str, handle: &str) -> Result<()> {

@@ -105,6 +105,8 @@ pub(crate) struct Ours {
     pub(crate) platform: Platform,
     pub(crate) handle: String,
     pub(crate) of_this_office: bool,
+    /// Whether more than a wish is known of it.
+    pub(crate) decided: bool,
     keys: Vec<String>,
 }
 
@@ -120,6 +122,7 @@ struct Row {
     id: entity::ChannelId,
     office_id: OfficeId,
     platform: Platform,
+    state: ChannelState,
     handle: String,
     url: String,
     published: Option<DirectoryRecord>,
@@ -137,6 +140,7 @@ pub(crate) async fn ours(db: &impl ConnectionTrait, office_id: OfficeId) -> Resu
             Column::Id,
             Column::OfficeId,
             Column::Platform,
+            Column::State,
             Column::Handle,
             Column::Url,
             Column::Published,
@@ -159,5 +163,12 @@ fn of(row: Row, office_id: OfficeId) -> Ours {
         keys.extend(directory::own_key(row.platform, &row.handle, &row.url));
     }
     let shown = row.published.filter(|_| !of_this_office).map(|shown| shown.handle);
-    Ours { id: row.id, platform: row.platform, handle: shown.unwrap_or(row.handle), of_this_office, keys }
+    Ours {
+        id: row.id,
+        platform: row.platform,
+        handle: shown.unwrap_or(row.handle),
+        of_this_office,
+        decided: row.state != ChannelState::Requested,
+        keys,
+    }
 }

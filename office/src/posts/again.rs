@@ -5,6 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     PostId, attempt,
     attempt::{AttemptKind, AttemptOutcome},
+    channel,
+    channel::Platform,
     channel_head, office as office_row, post,
     post::PostState,
 };
@@ -18,7 +20,8 @@ use crate::{
     error::{Fault, OfficeError, RefusalCode, Result, refuse},
     lifecycle::{Lifecycle as _, PostEvent},
     policy::{Permit, op},
-    queue::heads,
+    queue::{RESTORED, heads},
+    read,
     rows::locked,
 };
 
@@ -127,6 +130,12 @@ pub async fn look_up(office: &Office, permit: &Permit<op::LookUpPost>, id: PostI
     }
     if post.lease_until.is_some() {
         let message = "the platform is being asked at this moment: look again in a few seconds";
+        return refuse(RefusalCode::IllegalState, "postId", message);
+    }
+    let channel = read::one::<channel::Entity>(change.tx(), post.office_id, post.channel_id).await?;
+    if post.cause_code.as_deref() == Some(RESTORED) && channel.platform == Platform::Feed {
+        let message = "it may be out on the feed of another deployment, which this one cannot ask: look at the page there, \
+                       and say what you found (resolvePost)";
         return refuse(RefusalCode::IllegalState, "postId", message);
     }
     let safe = safe_to_ask(office, &change, &post).await?;

@@ -105,7 +105,7 @@ pub async fn release(
         (Some(hold), PostState::Held | PostState::Missed) => {
             policy::may_release(permit.requester(), hold.by, initiative.manager_id)?;
         }
-        (None, PostState::Held) => {}
+        (None, PostState::Held) => policy::may_release(permit.requester(), None, initiative.manager_id)?,
         (_, PostState::Missed) => return refuse(RefusalCode::IllegalState, "postId", TOO_LATE),
         (_, state) => {
             let message = format!("it is {}: nobody holds it", state.code());

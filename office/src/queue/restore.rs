@@ -22,6 +22,9 @@ use crate::{
     lifecycle::{Lifecycle as _, PostEvent},
 };
 
+/// The cause of what a restored post became.
+pub(crate) const RESTORED: &str = "RESTORED";
+
 /// Rows that are changed in one statement.
 const BATCH: u64 = 200;
 
@@ -38,7 +41,7 @@ pub struct Restored {
 pub(crate) async fn restore(change: &mut Change<'_>, pause: &pause::Model) -> Result<Restored> {
     let mut restored = Restored::default();
     let cause = Cause {
-        code: "RESTORED".to_owned(),
+        code: RESTORED.to_owned(),
         detail: "the office was restored from an archive while this was under way".to_owned(),
         http_status: None,
     };

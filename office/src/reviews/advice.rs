@@ -16,7 +16,7 @@ use crate::{
     error::{RefusalCode, Result, refuse},
     fields,
     lifecycle::{DraftEvent, Lifecycle as _},
-    policy::{Permit, op},
+    policy::{self, Permit, op},
     read,
     rows::{locked, referenced},
 };
@@ -66,6 +66,16 @@ pub async fn seek_advice(
     Ok(review)
 }
 
+/// Standing in for the adviser, nobody answers their own doubt, nor about their own words.
+async fn not_of_the_asker(change: &Change<'_>, asked: &review::Model) -> Result<()> {
+    let mut words_of = drafts::writers(change.tx(), asked.office_id, asked.draft_id).await?;
+    words_of.push(asked.reviewer_id);
+    match change.requester().member_id() {
+        Some(member) => policy::not_own_words(member, &words_of),
+        None => Ok(()),
+    }
+}
+
 pub(super) async fn adviser(change: &Change<'_>, seeker: MemberId, wanted: MemberId) -> Result<MemberId> {
     let found = read::one::<member::Entity>(change.tx(), change.office_id(), wanted).await;
     let found = referenced(found, "adviserId")?;
@@ -91,6 +101,9 @@ pub async fn give_advice(
     }
     if asked.answered_at.is_some() {
         return refuse(RefusalCode::IllegalState, "reviewId", "this question was answered already");
+    }
+    if permit.requester().member_id() != asked.adviser_id {
+        not_of_the_asker(&change, &asked).await?;
     }
     let mut edit = review::ActiveModel::from(asked.clone());
     edit.answer = Set(Some(answer));

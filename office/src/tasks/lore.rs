@@ -41,7 +41,8 @@ impl TaskKind {
 
     /// Whether a deputy can settle it in somebody's stead.
     pub(super) fn for_a_deputy(self) -> bool {
-        self != Self::AcknowledgeHandbook
+        // Steps of a review policy that name a person have deputies of their own, and whoever has the role has the task anyway.
+        !matches!(self, Self::AcknowledgeHandbook | Self::ReviewDraft)
     }
 
     /// The mutation that settles it in most cases.
@@ -95,7 +96,7 @@ impl TaskKind {
             K::HeldPost => "a gate holds the post",
             K::MissedPost => "the post missed its time",
             K::DriftedPost => "the post was changed or taken away on its platform, not by the office",
-            K::ReviewDraft => "the draft was submitted, and nobody has reviewed it",
+            K::ReviewDraft => "the draft waits for your review",
             K::ApproveRecurrence => "approved words are to be repeated, and nobody has approved that",
             K::GiveAdvice => "the author asked you for advice",
             K::SecureChannel => "the channel may soon have nobody who looks after it",

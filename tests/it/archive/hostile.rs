@@ -122,6 +122,10 @@ const AGREEING: &[(Edit, &[&str])] = &[
     ),
     (|of| of.edit("audit_entry", |rows| drop(rows.pop())), &["rows/audit_entry.jsonl", "chain is broken"]),
     (|of| of.edit("office", |rows| rows.push(rows[0].clone())), &["rows/office.jsonl", "exactly one row"]),
+    (
+        |of| of.edit("office", |rows| rows[0]["time_zone"] = "Mars/Base".into()),
+        &["rows/office.jsonl", "Mars/Base"],
+    ),
     (|of| of.edit("office", |rows| rows[0]["slug"] = "other".into()), &["rows/office.jsonl line 1", "slug"]),
     (
         |of| of.edit("directory_change", |rows| rows[1]["sequence"] = 1.into()),

@@ -13,7 +13,8 @@ use crate::support::{
 };
 
 async fn kinds(desk: &Desk, who: &office::Requester) -> Vec<TaskKind> {
-    let waiting = [TaskKind::ReviewChannel, TaskKind::RetireChannel, TaskKind::SecureChannel];
+    // That it is silent all the year is another matter.
+    let waiting = [TaskKind::ReviewChannel, TaskKind::RetireChannel];
     let tasks = tasks::list(&desk.office, &permit(who), None, 100).await.unwrap();
     tasks.into_iter().map(|task| task.kind).filter(|kind| waiting.contains(kind)).collect()
 }
@@ -38,10 +39,11 @@ async fn a_channel_is_looked_at_once_a_year() {
         desk.wait(TimeDelta::days(1));
         assert_eq!(kinds(&desk, &desk.author).await, [TaskKind::ReviewChannel], "its steward");
         assert_eq!(kinds(&desk, &desk.coordinator).await, [TaskKind::ReviewChannel]);
-        assert_eq!(channels::orphan_risk(&desk.office, &row(&desk).await).await.unwrap(), []);
+        let overdue = OrphanReason::ReviewOverdue { due_on: "2028-02-29".parse().unwrap() };
+        assert!(!channels::orphan_risk(&desk.office, &row(&desk).await).await.unwrap().contains(&overdue));
         desk.wait(TimeDelta::days(1));
         let risks = channels::orphan_risk(&desk.office, &row(&desk).await).await.unwrap();
-        assert_eq!(risks, [OrphanReason::ReviewOverdue { due_on: "2028-02-29".parse().unwrap() }]);
+        assert!(risks.contains(&overdue), "{risks:?}");
         review(&desk, Verdict::Keep).await;
         assert_eq!(row(&desk).await.state, ChannelState::Active);
         assert_eq!(kinds(&desk, &desk.coordinator).await, []);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     client::Client,
-    story::{PASSWORD, Story, content, next_july, sign_in},
+    story::{PASSWORD, Story, content, day, next_july, sign_in},
 };
 
 mod guidelines;
@@ -255,13 +255,6 @@ fn registry(cast: &Cast) -> Vec<Case<'_>> {
             (deputy, steward(coordinator_id)),
         ),
     ]
-}
-
-/// The day so many days from now.
-fn day(ahead: i64) -> String {
-    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
-    let then = i64::try_from(now).unwrap() + ahead * 86_400;
-    jiff::Timestamp::from_second(then).unwrap().to_zoned_datetime(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
 fn running(cast: &Cast) -> Vec<Case<'_>> {

@@ -1,9 +1,6 @@
 //! An office in the test's own process, with a clock that the test moves: for what cannot be seen from outside.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::{Arc, atomic};
 
 use chrono::TimeDelta;
 use entity::{
@@ -59,13 +56,13 @@ impl Desk {
     pub(crate) async fn counted(
         engine: &Engine,
         channels: Option<usize>,
-        statements: Option<Arc<AtomicUsize>>,
+        statements: Option<Arc<atomic::AtomicUsize>>,
     ) -> Self {
         let folder = TempDir::new().unwrap();
         let mut database = connect(engine, &folder).await;
         if let Some(statements) = statements {
             database.set_metric_callback(move |_| {
-                statements.fetch_add(1, Ordering::SeqCst);
+                statements.fetch_add(1, atomic::Ordering::SeqCst);
             });
         }
         Migrator::up(&database, None).await.unwrap();
@@ -100,17 +97,17 @@ impl Desk {
             people.push(person(&office, &administrator, name, roles).await);
         }
         let [coordinator, manager, author]: [Requester; 3] = people.try_into().unwrap();
-        let initiative = match count {
-            Some(_) => initiative(&office, &manager, &coordinator).await,
-            None => InitiativeId(uuid::Uuid::nil()),
-        };
+        let mut announced = InitiativeId(uuid::Uuid::nil());
+        if count.is_some() {
+            announced = initiative(&office, &manager, &coordinator).await;
+        }
         let mut desk = Self {
             office,
             clock,
             coordinator,
             manager,
             author,
-            initiative,
+            initiative: announced,
             channels: Vec::new(),
             database,
             _folder: folder,

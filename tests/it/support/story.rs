@@ -253,6 +253,13 @@ pub(crate) fn next_july(day: u8) -> String {
     format!("{}-07-{day:02}T09:00", now.to_zoned_datetime(jiff::tz::TimeZone::UTC).year() + 1)
 }
 
+/// The day so many days from now.
+pub(crate) fn day(ahead: i64) -> String {
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let then = i64::try_from(now).unwrap() + ahead * 86_400;
+    jiff::Timestamp::from_second(then).unwrap().to_zoned_datetime(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
 /// The public address of a made-up account.
 pub(crate) fn address(platform: &str, handle: &str) -> String {
     match platform {
