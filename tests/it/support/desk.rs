@@ -97,10 +97,8 @@ impl Desk {
             people.push(person(&office, &administrator, name, roles).await);
         }
         let [coordinator, manager, author]: [Requester; 3] = people.try_into().unwrap();
-        let mut announced = InitiativeId(uuid::Uuid::nil());
-        if count.is_some() {
-            announced = initiative(&office, &manager, &coordinator).await;
-        }
+        let announced = async || initiative(&office, &manager, &coordinator).await;
+        let announced = if count.is_some() { announced().await } else { uuid::Uuid::nil().into() };
         let mut desk = Self {
             office,
             clock,
