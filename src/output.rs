@@ -5,6 +5,8 @@ use std::io::{self, Write as _};
 
 use serde::Serialize;
 
+use crate::cli::ListFormat;
+
 /// How facts and lists are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -41,6 +43,26 @@ pub(crate) fn csv<T>(headings: &[&str], items: &[T], row: impl Fn(&T) -> Vec<Str
     for item in items {
         write(&mut row(item).into_iter());
     }
+}
+
+/// Writes a list in the form that was asked for; where none was, as the program writes everything.
+pub(crate) fn listed<T: Serialize>(
+    format: Option<ListFormat>,
+    form: Form,
+    headings: &[&str],
+    items: &[T],
+    row: impl Fn(&T) -> Vec<String>,
+) -> anyhow::Result<()> {
+    let form = match format {
+        Some(ListFormat::Csv) => {
+            csv(headings, items, row);
+            return Ok(());
+        }
+        Some(ListFormat::Table) => Form::Text,
+        Some(ListFormat::Json) => Form::Json,
+        None => form,
+    };
+    list(form, headings, items, row)
 }
 
 /// Writes a list as JSON, or as a table with these headings.

@@ -22,7 +22,8 @@ use uuid::Uuid;
 use crate::{
     Actor, Office, Requester, calendar, delegations,
     error::{Fault, Result},
-    mail, read,
+    mail,
+    rows::locked,
     tasks::{self, TASKS_AT_MOST, Task, TaskKind},
 };
 
@@ -228,7 +229,8 @@ async fn post(
 ) -> Result<bool> {
     let key = format!("digest|{}", round.today);
     let mut change = office.begin(who).await?;
-    let current = read::one::<member::Entity>(change.tx(), row.id, member.id).await?;
+    // Two workers write to one member one after the other: else the second would give up what the first just wrote.
+    let current = locked::<member::Entity>(&change, member.id).await?;
     if mail::told_already(&change, member.id, &key).await? {
         return Ok(false);
     }

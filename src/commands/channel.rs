@@ -197,17 +197,8 @@ async fn list(desk: &Desk, format: Option<ListFormat>, who: &Requester) -> anyho
         let ends = row.expires_at.clone().unwrap_or_else(|| "–".to_owned());
         vec![row.channel.clone(), row.state.clone(), row.credential.clone(), ends, row.id.clone()]
     };
-    let form = match format {
-        Some(ListFormat::Table) => Form::Text,
-        Some(ListFormat::Json | ListFormat::Csv) => Form::Json,
-        None => desk.form,
-    };
-    if format == Some(ListFormat::Csv) {
-        output::csv(&headings, &rows, cells);
-    } else {
-        output::list(form, &headings, &rows, cells)?;
-    }
-    if page.has_next && form == Form::Text {
+    output::listed(format, desk.form, &headings, &rows, cells)?;
+    if page.has_next {
         output::message(&format!("there are more: {} are shown", rows.len()));
     }
     Ok(())

@@ -116,13 +116,5 @@ fn print(format: Option<ListFormat>, form: Form, rows: &[Row]) -> anyhow::Result
             row.reason.clone(),
         ]
     };
-    match format {
-        Some(ListFormat::Csv) => {
-            output::csv(&headings, rows, cells);
-            Ok(())
-        }
-        Some(ListFormat::Table) => output::list(Form::Text, &headings, rows, cells),
-        Some(ListFormat::Json) => output::list(Form::Json, &headings, rows, cells),
-        None => output::list(form, &headings, rows, cells),
-    }
+    output::listed(format, form, &headings, rows, cells)
 }

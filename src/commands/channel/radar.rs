@@ -43,15 +43,7 @@ pub(super) async fn list(
         let (level, act) = (row.level.to_owned(), row.act.to_owned());
         vec![level, row.channel.clone(), row.words.clone(), act, row.id.clone()]
     };
-    match format {
-        Some(ListFormat::Csv) => {
-            output::csv(&headings, &rows, cells);
-            Ok(())
-        }
-        Some(ListFormat::Table) => output::list(Form::Text, &headings, &rows, cells),
-        Some(ListFormat::Json) => output::list(Form::Json, &headings, &rows, cells),
-        None => output::list(form, &headings, &rows, cells),
-    }
+    output::listed(format, form, &headings, &rows, cells)
 }
 
 fn named(level: RiskLevel) -> &'static str {
