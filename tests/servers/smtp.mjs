@@ -58,7 +58,10 @@ const handlers = {
       if (name(to) === "hang" && times(to) === 1) return;
       if (name(to) === "lost" && times(to) === 1) {
         keep();
-        return servers.forEach((server) => server.connections.forEach((open) => open._socket?.destroy()));
+        // This one alone: others speak with the server at the same time.
+        return servers.forEach((server) =>
+          server.connections.forEach((open) => open.session === session && open._socket?.destroy()),
+        );
       }
       keep();
       done();
