@@ -8,6 +8,7 @@ mod change;
 pub(crate) mod channel;
 mod comment;
 mod context;
+mod conversation;
 mod coverage;
 mod delegation;
 pub(crate) mod directory;

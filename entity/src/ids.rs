@@ -111,6 +111,8 @@ typed_id! {
     PartnerId
     /// An account of a partner.
     PartnerAddressId
+    /// Something that the public said to a channel.
+    ConversationId
     /// A blackout.
     BlackoutId
     /// Tasks given to a deputy for some days.

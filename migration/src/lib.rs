@@ -52,6 +52,7 @@ mod m20261128_000702_create_draft_comments;
 mod m20261128_000901_create_partners;
 mod m20261128_000902_add_amplified;
 mod m20261128_000980_create_delegations;
+mod m20261128_000990_create_conversations;
 mod table;
 
 /// Runs the migrations.
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000901_create_partners::Migration),
             Box::new(m20261128_000902_add_amplified::Migration),
             Box::new(m20261128_000980_create_delegations::Migration),
+            Box::new(m20261128_000990_create_conversations::Migration),
         ]
     }
 }

@@ -24,6 +24,7 @@ mod client_keys;
 mod clock;
 pub mod comments;
 pub mod compose;
+pub mod conversations;
 pub mod corrections;
 pub mod coverage;
 mod database;

@@ -94,6 +94,12 @@ pub struct Limits {
     pub orphan_warn_days: i64,
     /// Days ahead of its end from which a credential counts as a risk.
     pub credential_warn_days: i64,
+    /// Seconds between two looks at what the public says to a channel; 0: it is not read.
+    pub inbox_seconds: i64,
+    /// Hours in which what the public says should be answered.
+    pub answer_hours: i64,
+    /// Days after that from which a channel counts as at risk; and how old what is read first may be.
+    pub unanswered_days: i64,
     /// Days without a post, a review or its activation after which a channel counts as silent.
     pub channel_silent_days: i64,
     /// Weeks between two posts of an initiative on the office's blog, where nobody says otherwise.

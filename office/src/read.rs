@@ -31,7 +31,7 @@ macro_rules! owned {
 
 owned! {
     acknowledgement "acknowledgement" attempt "attempt" attestation "attestation" waiver "waiver"
-    audit_entry "audit entry" blackout "blackout" delegation "delegation" bulk_act "bulk act" channel "channel"
+    audit_entry "audit entry" blackout "blackout" conversation "conversation" delegation "delegation" bulk_act "bulk act" channel "channel"
     channel_handover "hand-over" channel_review "channel review"
     channel_authorization "authorization" correction "correction" read_back "read back"
     platform_app "platform app" draft "draft" draft_comment "comment" handbook "handbook" initiative "initiative"

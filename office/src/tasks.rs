@@ -22,6 +22,7 @@ use crate::{
 mod announcements;
 mod blogging;
 mod channels;
+mod conversations;
 mod coordinator;
 mod leaving;
 mod lore;
@@ -69,6 +70,8 @@ pub enum TaskKind {
     ApproveRecurrence,
     /// Give advice that was asked for.
     GiveAdvice,
+    /// Answer what the public said to a channel.
+    AnswerPublic,
     /// Secure a channel that may soon have nobody.
     SecureChannel,
     /// Look whether a channel still serves: its day of review has come.
@@ -277,6 +280,7 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
         tasks.extend(plans::to_review(who, roles.contains(Role::Coordinator)).await?);
     }
     tasks.extend(writer::advice_to_give(who).await?);
+    tasks.extend(conversations::to_answer(who).await?);
     tasks.extend(channels::to_secure(who).await?);
     tasks.extend(leaving::all(who).await?);
     Ok(tasks)

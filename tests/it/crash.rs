@@ -17,6 +17,8 @@ use crate::support::{
 
 /// Short waits, so that a dead worker is noticed within the test.
 const QUICK: &[&str] = &[
+    // What reads for itself would hear what is scripted for a post.
+    "limits.inbox_seconds=0",
     "http.connect_seconds=1",
     "http.read_seconds=2",
     "http.total_seconds=2",

@@ -21,6 +21,7 @@ mod captions;
 mod channel_life;
 mod cli;
 mod client_keys;
+mod conversations;
 mod corrections;
 mod crash;
 mod crowd;

@@ -80,6 +80,10 @@ const LISTS: &[(&str, &str)] = &[
         "orphanRadar(first: $n) { nodes { level channel { handle } risks { reason member { name } initiative { name } } } }",
     ),
     (
+        "conversations",
+        "conversations(first: $n) { nodes { kind channel { handle } owner { name } settledBy { name } post { state } } }",
+    ),
+    (
         "delegations",
         "delegations(first: $n) { nodes { startsOn member { name } deputy { name } createdBy { name } } }",
     ),

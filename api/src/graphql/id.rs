@@ -48,6 +48,7 @@ kinds! {
     ChannelAuthorization ChannelAuthorizationId "authorization";
     ChannelHandover ChannelHandoverId "hand-over";
     ChannelReview ChannelReviewId "channel review";
+    Conversation ConversationId "conversation";
     Correction CorrectionId "correction";
     Delegation DelegationId "delegation";
     Draft DraftId "draft";

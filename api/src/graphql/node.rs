@@ -11,6 +11,7 @@ use super::{
     channel::{Channel, ChannelHandover, Slot, Steward},
     comment::DraftComment,
     context::ContextExt as _,
+    conversation::Conversation,
     delegation::Delegation,
     draft::{Draft, Media, Revision},
     handbook::Handbook,
@@ -39,6 +40,8 @@ use crate::error::{ApiError, Field, nullable};
 pub(crate) enum Node {
     /// A blackout.
     Blackout(Blackout),
+    /// Something that the public said to a channel.
+    Conversation(Conversation),
     /// Tasks given to a deputy.
     Delegation(Delegation),
     /// A channel.
@@ -146,7 +149,9 @@ pub(super) async fn by_kind(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<O
             loaders.one::<entity::initiative::Entity>(id).await?.map(|row| Node::Initiative(Initiative(row)))
         }
         Kind::InitiativeQuestion | Kind::Plan | Kind::Partner => about_initiatives(ctx, kind, id).await?,
-        Kind::Integration | Kind::Mail | Kind::Delegation => not_for_all(ctx, kind, id).await?,
+        Kind::Integration | Kind::Mail | Kind::Delegation | Kind::Conversation => {
+            not_for_all(ctx, kind, id).await?
+        }
         Kind::Slot => loaders.one::<entity::slot::Entity>(id).await?.map(|row| Node::Slot(Slot(row))),
         Kind::Steward => {
             loaders.one::<entity::steward::Entity>(id).await?.map(|row| Node::Steward(Steward(row)))
@@ -190,6 +195,10 @@ async fn not_for_all(ctx: &Context<'_>, kind: Kind, id: Uuid) -> Result<Option<N
         Kind::Mail if requester.permit::<op::Mails>().is_ok() => {
             loaders.one::<entity::mail::Entity>(id).await?.map(|row| Node::Mail(Mail(row)))
         }
+        Kind::Conversation if requester.permit::<op::Conversations>().is_ok() => loaders
+            .one::<entity::conversation::Entity>(id)
+            .await?
+            .map(|row| Node::Conversation(Conversation(row))),
         Kind::Delegation if requester.permit::<op::Delegations>().is_ok() => {
             loaders.one::<entity::delegation::Entity>(id).await?.map(|row| Node::Delegation(Delegation(row)))
         }

@@ -14,6 +14,7 @@ use super::{
         SlotMutation, StewardMutation,
     },
     comment::{CommentMutation, SuggestionMutation},
+    conversation::{ConversationMutation, ConversationQuery},
     coverage::CoverageQuery,
     delegation::{DelegationMutation, DelegationQuery},
     directory::DirectoryQuery,
@@ -72,6 +73,7 @@ pub struct Query(
     PauseQuery,
     BlackoutQuery,
     DelegationQuery,
+    ConversationQuery,
     RadarQuery,
     AuditQuery,
     MailQuery,
@@ -126,6 +128,7 @@ pub struct Mutation(
     PauseMutation,
     BlackoutMutation,
     DelegationMutation,
+    ConversationMutation,
     MailMutation,
 );
 

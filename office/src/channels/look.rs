@@ -13,6 +13,7 @@ use super::{connection::is_administrator, needs_credential};
 use crate::{
     Actor, Office, Requester,
     change::Change,
+    conversations,
     error::{RefusalCode, Result, refuse},
     policy::{Permit, op},
     queue::{Cause, backoff},
@@ -110,7 +111,12 @@ pub async fn record_look(
     }
     let mut after = row.clone();
     match looked {
-        Looked::Accepted(profile) => accepted(office, &change, &mut after, *profile),
+        Looked::Accepted(profile) => {
+            if profile.abilities.as_ref().is_some_and(|can| can.inbound) {
+                conversations::listen_to(&change, row.id).await?;
+            }
+            accepted(office, &change, &mut after, *profile);
+        }
         Looked::Rejected(cause) => {
             after.credential_state = CredentialState::Rejected;
             after.credential_checked_at = Some(change.now);

@@ -28,9 +28,11 @@ use crate::{
 
 mod reason;
 mod silence;
+mod unanswered;
 
 pub use reason::{OrphanReason, RiskLevel};
 use silence::last_signs;
+use unanswered::unanswered;
 
 /// Channels of one office that the radar looks at.
 const RADAR_AT_MOST: u64 = 5_000;
@@ -73,7 +75,7 @@ pub async fn orphan_risk(office: &Office, row: &channel::Model) -> Result<Vec<Or
     Ok(found.remove(&row.id).unwrap_or_default())
 }
 
-/// The same of many channels of one office, in eight statements. Channels without risk are left out.
+/// The same of many channels of one office, in nine statements. Channels without risk are left out.
 pub async fn orphan_risks(
     office: &Office,
     office_id: OfficeId,
@@ -109,6 +111,7 @@ pub async fn orphan_risks(
         initiatives,
         away: away.into_iter().map(|row| (row.member_id, (row.deputy_id, row.ends_on))).collect(),
         signs: last_signs(db, office_id, &ids(rows)).await?,
+        unanswered: unanswered(db, office_id, &ids(rows), later(now, -office.limits.unanswered_days)).await?,
         limits: &office.limits,
         now,
         today: calendar::day(now, &zone)?,
@@ -136,6 +139,8 @@ struct Facts<'a> {
     away: HashMap<MemberId, (MemberId, NaiveDate)>,
     /// When each channel last gave a sign of life: its last post or review.
     signs: HashMap<ChannelId, DateTime<Utc>>,
+    /// What waits too long for an answer: how many, and since when the oldest does.
+    unanswered: HashMap<ChannelId, (u64, DateTime<Utc>)>,
     limits: &'a Limits,
     now: DateTime<Utc>,
     today: NaiveDate,
@@ -163,6 +168,10 @@ impl Facts<'_> {
             reasons.push(OrphanReason::CredentialExpires { at, ended: at <= self.now });
         }
         reasons.extend(self.silent(row)?);
+        if let Some((waiting, since)) = self.unanswered.get(&row.id) {
+            let since = calendar::day(*since, &self.zone)?;
+            reasons.push(OrphanReason::Unanswered { waiting: *waiting, since });
+        }
         let due = due_for_review(self.limits, row, &self.zone)?;
         if let Some(due_on) = due.filter(|day| *day < self.today) {
             reasons.push(OrphanReason::ReviewOverdue { due_on });

@@ -69,6 +69,7 @@ operations! {
     Members "members" [Member ProjectManager Coordinator Administrator] None, false, "";
     Tasks "tasks" [Member ProjectManager Coordinator Administrator] None, false, "another member’s: coordinators and administrators";
     Delegations "delegations" [Member ProjectManager Coordinator Administrator] None, false, "";
+    Conversations "conversations" [Member ProjectManager Coordinator Administrator] None, false, "";
     OrphanRadar "orphanRadar" [Member ProjectManager Coordinator Administrator] None, false, "";
     DraftChanged "draftChanged" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
     PostChanged "postChanged" [Member ProjectManager Coordinator Administrator] Some(Scope::OfficeRead), false, "";
@@ -102,6 +103,8 @@ operations! {
     Mails "mails" [Administrator] None, false, "";
     RetryMail "retryMail" [Administrator] None, false, "not taken by the mail server, as far as is known";
     GiveUpMail "giveUpMail" [Administrator] None, false, "not sent";
+    SettleConversation "settleConversation" [Member ProjectManager Coordinator] None, false, "its owner, a steward of its channel, or a coordinator";
+    AssignConversation "assignConversation" [Member ProjectManager Coordinator] None, false, "its owner, a steward of its channel, or a coordinator";
     DelegateTasks "delegateTasks" [Member ProjectManager Coordinator Administrator] None, false, "your own; coordinators and administrators: anybody’s";
     EndDelegation "endDelegation" [Member ProjectManager Coordinator Administrator] None, false, "whose tasks they are, who stands in, coordinators and administrators";
     UpdateMyMail "updateMyMail" [Member ProjectManager Coordinator Administrator] None, false, "your own; mail that asks you to act cannot be turned off";

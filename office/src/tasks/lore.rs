@@ -25,6 +25,7 @@ impl TaskKind {
             K::GiveAdvice => Some("CC7"),
             K::DriftedPost => Some("GP4"),
             K::KeepPartner => Some("GP5"),
+            K::AnswerPublic => Some("GP3"),
             K::AcknowledgeHandbook => Some("PS4"),
             K::ReviewDraft
             | K::ApproveRecurrence
@@ -70,6 +71,7 @@ impl TaskKind {
             K::ReassignDraft => "reassignDraft",
             K::AskAnotherAdviser => "askAnotherAdviser",
             K::KeepPartner => "updatePartner",
+            K::AnswerPublic => "settleConversation",
             K::ReplaceToken => "revokeIntegration",
             K::ReviewListEntry => "removeListEntry",
             K::CompleteAnnouncement | K::TakeOverInitiative => "updateInitiative",
@@ -106,6 +108,9 @@ impl TaskKind {
             K::TakeOverInitiative => "the manager of the initiative has left the office",
             K::ReassignDraft => "the author of the draft has left the office",
             K::AskAnotherAdviser => "the adviser who was asked has left the office",
+            K::AnswerPublic => {
+                "somebody said something to the channel, and nobody has said that it is answered"
+            }
             K::KeepPartner => "who looked after the partner has left the office",
             K::ReplaceToken => "somebody who has seen the token has left the office",
             K::ReviewListEntry => "the day on which the entry is looked at again has come",
@@ -150,6 +155,9 @@ impl TaskKind {
             K::TakeOverInitiative => "Nobody answers for the initiative, its plan and its drafts.",
             K::ReassignDraft => "Nobody revises the draft, and what is asked of its author stays unanswered.",
             K::AskAnotherAdviser => "The draft stays held: nobody will answer.",
+            K::AnswerPublic => {
+                "The public gets no answer, and after some days the channel counts as at risk."
+            }
             K::KeepPartner => {
                 "Nobody looks after the relation, or sees that the partner's accounts are still its own."
             }
@@ -188,6 +196,7 @@ impl TaskKind {
             | K::AnswerInitiativeQuestion => TimeDelta::try_days(limits.task_decide_days),
             K::AcknowledgeHandbook
             | K::KeepPartner
+            | K::AnswerPublic
             | K::CompletePlan
             | K::SetBloggingDuty
             | K::SecureChannel

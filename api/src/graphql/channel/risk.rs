@@ -28,6 +28,9 @@ pub(crate) enum OrphanReasonKind {
     InitiativeEnds,
     /// In use, and nothing was posted for two months, nor did anybody look at it: see `dueOn`.
     Silent,
+    /// What the public said waits for an answer for a week longer than it should: see `waiting` and `dueOn`, and
+    /// `conversations`.
+    Unanswered,
     /// A steward has left the office, and not all is handed over: see `member`, and `Channel.handovers`.
     StewardDeparted,
     /// The initiative that it serves alone is closing or over: see `initiative`.
@@ -89,6 +92,8 @@ pub(crate) struct OrphanRisk {
     active_stewards: Option<i32>,
     /// How many it needs.
     needed_stewards: Option<i32>,
+    /// How many conversations wait too long.
+    waiting: Option<i32>,
     /// When the credential ends.
     expires_at: Option<DateTime>,
     /// The day that the risk tells of: on which somebody should have looked, on which the initiative ends, until which stewards
@@ -122,6 +127,7 @@ impl OrphanRisk {
             level: told.level().into(),
             active_stewards: None,
             needed_stewards: None,
+            waiting: None,
             expires_at: None,
             due_on: None,
             member_id: None,
@@ -156,6 +162,11 @@ impl From<OrphanReason> for OrphanRisk {
                 initiative_id: Some(*initiative_id),
                 due_on: Some((*on).into()),
                 ..of(OrphanReasonKind::InitiativeEnds)
+            },
+            OrphanReason::Unanswered { waiting, since } => Self {
+                waiting: (*waiting).try_into().ok(),
+                due_on: Some((*since).into()),
+                ..of(OrphanReasonKind::Unanswered)
             },
             OrphanReason::Silent { since } => {
                 Self { due_on: Some((*since).into()), ..of(OrphanReasonKind::Silent) }

@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization correction delegation draft draft_comment handbook initiative initiative_question integration mail media member partner pause plan platform_app post read_back measurement recurrence review review_policy revision revision_media revision_target slot steward feed_entry channel_handover channel_review
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization conversation correction delegation draft draft_comment handbook initiative initiative_question integration mail media member partner pause plan platform_app post read_back measurement recurrence review review_policy revision revision_media revision_target slot steward feed_entry channel_handover channel_review
 }
 
 relations! {

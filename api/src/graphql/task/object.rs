@@ -54,6 +54,9 @@ pub(crate) enum TaskKind {
     ApproveRecurrence,
     /// Give advice that was asked for. Subject: `Review`.
     GiveAdvice,
+    /// Answer what the public said to a channel, on its platform, and say so (`settleConversation`). For its owner, or else for
+    /// the channel's stewards. Subject: `Conversation`.
+    AnswerPublic,
     /// Secure a channel that may soon have nobody. Subject: `Channel`.
     SecureChannel,
     /// Look whether a channel still serves (`reviewChannel`): its day of review has come. For its stewards and coordinators.
@@ -163,6 +166,7 @@ fn kind(task: &tasks::Task) -> Option<Kind> {
     Some(match task.subject_kind {
         "Channel" => Kind::Channel,
         "ChannelHandover" => Kind::ChannelHandover,
+        "Conversation" => Kind::Conversation,
         "Draft" => Kind::Draft,
         "Handbook" => Kind::Handbook,
         "Initiative" => Kind::Initiative,

@@ -61,6 +61,13 @@ pub enum OrphanReason {
         /// Since which day.
         since: NaiveDate,
     },
+    /// What the public said waits for an answer, too long.
+    Unanswered {
+        /// How many conversations wait so long.
+        waiting: u64,
+        /// Since which day the oldest does.
+        since: NaiveDate,
+    },
     /// Nobody looked whether it still serves.
     ReviewOverdue {
         /// The day on which somebody should have.
@@ -91,7 +98,10 @@ impl OrphanReason {
             | Self::InitiativeEnding { .. }
             | Self::InitiativeEnds { .. }
             | Self::CredentialExpires { .. } => RiskLevel::Medium,
-            Self::FewPresent { .. } | Self::Silent { .. } | Self::ReviewOverdue { .. } => RiskLevel::Low,
+            Self::FewPresent { .. }
+            | Self::Silent { .. }
+            | Self::Unanswered { .. }
+            | Self::ReviewOverdue { .. } => RiskLevel::Low,
         }
     }
 
@@ -118,6 +128,9 @@ impl OrphanReason {
                 format!("its credential {ends} on {}", at.format("%Y-%m-%d"))
             }
             Self::Silent { since } => format!("in use, and nothing was posted since {since}"),
+            Self::Unanswered { waiting, since } => {
+                format!("the public waits for an answer ({waiting} in all), the longest since {since}")
+            }
             Self::ReviewOverdue { due_on } => {
                 format!("nobody has looked whether it still serves, which was due on {due_on}")
             }
@@ -132,6 +145,7 @@ impl OrphanReason {
             Self::InitiativeEnding { .. } | Self::InitiativeEnds { .. } => "updateChannel",
             Self::CredentialRejected | Self::CredentialExpires { .. } => "connectChannel",
             Self::Silent { .. } | Self::ReviewOverdue { .. } => "reviewChannel",
+            Self::Unanswered { .. } => "settleConversation",
         }
     }
 
@@ -143,6 +157,9 @@ impl OrphanReason {
             Self::CredentialExpires { at, .. } => back(at.date_naive(), limits.credential_warn_days),
             Self::Silent { since } => {
                 since.checked_add_days(Days::new(limits.channel_silent_days.unsigned_abs()))
+            }
+            Self::Unanswered { since, .. } => {
+                since.checked_add_days(Days::new(limits.unanswered_days.unsigned_abs()))
             }
             Self::ReviewOverdue { due_on } => due_on.succ_opt(),
             Self::FewStewards { .. }

@@ -1,0 +1,135 @@
+//! Conversations: what the public says to channels, by when it is to be answered, and that somebody has. Masthead keeps where
+//! it is, not what was said nor by whom: it is read and answered on the platform.
+//!
+//! Knows what waits and who settles it. How channels are read is `inbox`; how a platform is asked, `connectors`.
+
+use entity::{
+    ChannelId, ConversationId, MemberId, conversation, conversation::ConversationOutcome, member,
+    member::MemberState,
+};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Select};
+use serde_json::json;
+
+use crate::{
+    Office,
+    change::Change,
+    error::{RefusalCode, Result, refuse},
+    fields,
+    paging::{Cursor, Direction, OrderBy, Page, PageRequest, SortKey, page},
+    policy::{Permit, op},
+    rows::{locked, referenced},
+    stewards,
+};
+
+mod inbox;
+
+pub(crate) use inbox::listen_to;
+pub use inbox::{Heard, Listening, Reading, claim, settle};
+
+/// Which conversations a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct ConversationFilter {
+    /// Those too that are settled.
+    pub with_settled: bool,
+    /// To this channel.
+    pub channel_id: Option<ChannelId>,
+}
+
+/// A page of conversations, what is due first.
+pub async fn list(
+    office: &Office,
+    permit: &Permit<op::Conversations>,
+    filter: &ConversationFilter,
+    request: &PageRequest,
+) -> Result<Page<conversation::Model>> {
+    let order = OrderBy {
+        column: conversation::Column::DueAt,
+        id: conversation::Column::Id,
+        direction: Direction::Ascending,
+    };
+    let mut select = of_office(permit.office_id());
+    if !filter.with_settled {
+        select = select.filter(conversation::Column::Outcome.is_null());
+    }
+    if let Some(id) = filter.channel_id {
+        select = select.filter(conversation::Column::ChannelId.eq(id));
+    }
+    page(office.db.read(), select, order, request).await
+}
+
+/// Where a conversation stands in the list.
+pub fn cursor(row: &conversation::Model) -> Cursor {
+    Cursor { key: SortKey::Time(row.due_at), id: row.id.0 }
+}
+
+fn of_office(office_id: entity::OfficeId) -> Select<conversation::Entity> {
+    conversation::Entity::find().filter(conversation::Column::OfficeId.eq(office_id))
+}
+
+/// What is open of an office.
+pub(crate) fn open(office_id: entity::OfficeId) -> Select<conversation::Entity> {
+    of_office(office_id).filter(conversation::Column::Outcome.is_null())
+}
+
+/// Writes down how a conversation was settled: answered on the platform, or in no need of it.
+pub async fn close(
+    office: &Office,
+    permit: &Permit<op::SettleConversation>,
+    id: ConversationId,
+    outcome: ConversationOutcome,
+    note: Option<&str>,
+) -> Result<conversation::Model> {
+    let note = fields::optional_paragraph(&office.limits, "note", note)?;
+    let mut change = office.begin(permit.requester()).await?;
+    let row = mine(&change, id).await?;
+    let mut edit = conversation::ActiveModel::from(row);
+    edit.outcome = Set(Some(outcome));
+    edit.note = Set(note);
+    edit.settled_by = Set(permit.requester().member_id());
+    edit.settled_at = Set(Some(change.now));
+    let row = edit.update(change.tx()).await?;
+    let detail = json!({ "channel": row.channel_id, "outcome": row.outcome });
+    change.note("settleConversation", "Conversation", row.id.0, detail);
+    change.commit().await?;
+    Ok(row)
+}
+
+/// Gives a conversation to a member; to nobody: to whoever looks after the channel.
+pub async fn assign(
+    office: &Office,
+    permit: &Permit<op::AssignConversation>,
+    id: ConversationId,
+    owner: Option<MemberId>,
+) -> Result<conversation::Model> {
+    let mut change = office.begin(permit.requester()).await?;
+    let row = mine(&change, id).await?;
+    if let Some(owner) = owner {
+        let found = referenced(locked::<member::Entity>(&change, owner).await, "ownerId")?;
+        if found.state != MemberState::Active {
+            return refuse(
+                RefusalCode::IllegalState,
+                "ownerId",
+                format!("{} has left the office", found.name),
+            );
+        }
+    }
+    let mut edit = conversation::ActiveModel::from(row);
+    edit.owner_id = Set(owner);
+    let row = edit.update(change.tx()).await?;
+    let detail = json!({ "channel": row.channel_id, "owner": row.owner_id });
+    change.note("assignConversation", "Conversation", row.id.0, detail);
+    change.commit().await?;
+    Ok(row)
+}
+
+/// The conversation, if it is open and its owner, a steward of its channel or a coordinator asks.
+async fn mine(change: &Change<'_>, id: ConversationId) -> Result<conversation::Model> {
+    let row = locked::<conversation::Entity>(change, id).await?;
+    if !row.owner_id.is_some_and(|owner| change.requester().acts_as(owner)) {
+        stewards::require(change, row.channel_id).await?;
+    }
+    if row.outcome.is_some() {
+        return refuse(RefusalCode::IllegalState, "conversationId", "this conversation is settled already");
+    }
+    Ok(row)
+}
