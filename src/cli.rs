@@ -20,7 +20,7 @@ mod task;
 pub(crate) use channel::{ChannelCommand, ConnectArgs, ListFormat};
 pub(crate) use directory::{ChangesFormat, DirectoryCommand, DirectoryFormat, Wanted, WantedChanges};
 pub(crate) use guidelines::{CapacityName, CheckArgs, CheckFormat, FailOn, HandbookCommand};
-pub(crate) use initiative::{InitiativeCommand, ReportFormat};
+pub(crate) use initiative::InitiativeCommand;
 pub(crate) use mail::{MailCommand, MailStateName};
 pub(crate) use office::{
     MemberCommand, OfOffice, OfficeCommand, PasswordFrom, RoleName, ScopeName, TokenCommand,

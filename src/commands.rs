@@ -2,10 +2,12 @@
 
 use std::process::ExitCode;
 
+use ::office::Office;
+use channel::Desk;
 use clap::CommandFactory as _;
 
 use crate::{
-    cli::{Cli, Command, ConfigCommand, DirectoryCommand},
+    cli::{Cli, Command, ConfigCommand},
     config::{self, Environment, Flags, Loaded, Settings},
     demo, doctor,
     output::{self, Form},
@@ -40,22 +42,47 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Check(arguments)) => return Ok(check::run(&arguments, form)),
         Some(Command::Rules { rule }) => return rules::run(rule.as_deref(), form),
         Some(Command::Handbook(command)) => return handbook::run(&command, form),
-        Some(Command::Queue(command)) => return Ok(queue::run(command, form, &flags, &environment).await),
+        Some(Command::Queue(command)) => {
+            return Ok(with_office(&flags, &environment, async |office, _| {
+                queue::run(office, command, form).await
+            })
+            .await);
+        }
         Some(Command::Channel(command)) => {
-            return Ok(channel::run(command, form, &flags, &environment).await);
+            return Ok(with_office(&flags, &environment, async |office, settings| {
+                channel::run(&Desk { office, settings, form }, command).await
+            })
+            .await);
         }
         Some(Command::Directory(command)) => {
-            return Ok(exit_code(show_directory(command, form, &flags, &environment).await));
+            return Ok(with_office(&flags, &environment, async |office, settings| {
+                directory::run(office, settings, command, form).await
+            })
+            .await);
         }
-        Some(Command::Mail(command)) => return Ok(mail::run(command, form, &flags, &environment).await),
+        Some(Command::Mail(command)) => {
+            return Ok(with_office(&flags, &environment, async |office, settings| {
+                mail::run(office, settings, command, form).await
+            })
+            .await);
+        }
         Some(Command::Task(command)) => {
-            return Ok(task::run(command, form, &flags, &environment).await);
+            return Ok(with_office(&flags, &environment, async |office, _| {
+                task::run(office, command, form).await
+            })
+            .await);
         }
         Some(Command::Initiative(command)) => {
-            return Ok(initiative::run(command, form, &flags, &environment).await);
+            return Ok(with_office(&flags, &environment, async |office, _| {
+                initiative::run(office, command, form).await
+            })
+            .await);
         }
         Some(Command::Partner(command)) => {
-            return Ok(partner::run(command, form, &flags, &environment).await);
+            return Ok(with_office(&flags, &environment, async |office, _| {
+                partner::run(office, command, form).await
+            })
+            .await);
         }
         Some(Command::Doctor(_)) => return doctor::run(form, &flags, &environment).await,
         other => {
@@ -105,15 +132,21 @@ async fn with_settings(
     }
 }
 
-async fn show_directory(
-    command: DirectoryCommand,
-    form: Form,
+/// Opens the deployment's office for one command, and closes it whatever came of that. Says by the exit code what did.
+async fn with_office(
     flags: &Flags,
     environment: &Environment,
-) -> anyhow::Result<bool> {
-    let settings = config::load(flags, environment)?.settings;
-    telemetry::start_logging(&settings.log)?;
-    directory::run(command, form, &settings).await
+    act: impl AsyncFnOnce(&Office, &Settings) -> anyhow::Result<bool>,
+) -> ExitCode {
+    let done = async {
+        let settings = config::load(flags, environment)?.settings;
+        telemetry::start_logging(&settings.log)?;
+        let office = wiring::open(&settings).await?;
+        let done = Box::pin(act(&office, &settings)).await;
+        wiring::close(&office).await;
+        done
+    };
+    exit_code(done.await)
 }
 
 fn show(command: &ConfigCommand, form: Form, loaded: &Loaded) -> anyhow::Result<()> {

@@ -1,8 +1,8 @@
 //! The arguments of `masthead initiative`.
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 
-use super::OfOffice;
+use super::{ListFormat, OfOffice};
 
 /// `masthead initiative`
 #[derive(Debug, Subcommand)]
@@ -19,19 +19,8 @@ pub(crate) enum InitiativeCommand {
         to: Option<chrono::NaiveDate>,
         /// How it is printed [default: table]
         #[arg(long, value_enum)]
-        format: Option<ReportFormat>,
+        format: Option<ListFormat>,
         #[command(flatten)]
         office: OfOffice,
     },
-}
-
-/// How a report is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people
-    Table,
-    /// For programs
-    Json,
-    /// For spreadsheets
-    Csv,
 }

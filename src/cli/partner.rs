@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{OfOffice, ReportFormat};
+use super::{ListFormat, OfOffice};
 
 /// `masthead partner`
 #[derive(Debug, Subcommand)]
@@ -17,7 +17,7 @@ pub(crate) enum PartnerCommand {
         search: Option<String>,
         /// How it is printed [default: table]
         #[arg(long, value_enum)]
-        format: Option<ReportFormat>,
+        format: Option<ListFormat>,
         #[command(flatten)]
         office: OfOffice,
     },

@@ -1,8 +1,6 @@
 //! `masthead channel`: connecting channels and looking at their accounts from the command line. Knows arguments, tables and
 //! exit codes. It asks platforms itself and does not wait for a worker: a platform's code may be good for seconds only.
 
-use std::process::ExitCode;
-
 use anyhow::Context as _;
 use connectors::Http;
 use office::entity::{ChannelId, WorkerId, channel, channel::CredentialState};
@@ -16,12 +14,11 @@ use office::{
 use serde::Serialize;
 use worker::Accounts;
 
-use super::{exit_code, find, import, member, office::operator};
+use super::{find, import, member, office::operator};
 use crate::{
     cli::{ChannelCommand, ListFormat},
-    config::{self, Environment, Flags, Settings},
+    config::Settings,
     output::{self, Form},
-    telemetry, wiring,
 };
 
 mod app;
@@ -31,24 +28,14 @@ mod radar;
 /// Channels that one list shows.
 const LISTED: u64 = 1_000;
 
-/// Does it, and says by the exit code what came of it.
-pub(super) async fn run(
-    command: ChannelCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> ExitCode {
-    exit_code(open(command, form, flags, environment).await)
-}
-
 /// What every command needs.
-pub(super) struct Desk {
-    office: Office,
-    settings: Settings,
-    form: Form,
+pub(super) struct Desk<'a> {
+    pub(super) office: &'a Office,
+    pub(super) settings: &'a Settings,
+    pub(super) form: Form,
 }
 
-impl Desk {
+impl Desk<'_> {
     /// Asks platforms in this process.
     fn accounts(&self) -> anyhow::Result<Accounts> {
         let http = Http::new(self.settings.http_limits());
@@ -137,60 +124,46 @@ impl Shown {
     }
 }
 
-async fn open(
-    command: ChannelCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> anyhow::Result<bool> {
-    let settings = config::load(flags, environment)?.settings;
-    telemetry::start_logging(&settings.log)?;
-    let office = wiring::open(&settings).await?;
-    let desk = Desk { office, settings, form };
-    let done = Box::pin(take(&desk, command)).await;
-    wiring::close(&desk.office).await;
-    done
-}
-
-async fn take(desk: &Desk, command: ChannelCommand) -> anyhow::Result<bool> {
+/// Does it; `false` is a refusal that it has told of.
+pub(super) async fn run(desk: &Desk<'_>, command: ChannelCommand) -> anyhow::Result<bool> {
     match command {
         ChannelCommand::List { format, office: of } => {
-            list(desk, format, &operator(&desk.office, &of).await?).await?;
+            list(desk, format, &operator(desk.office, &of).await?).await?;
         }
         ChannelCommand::Radar { format, office: of } => {
-            let who = operator(&desk.office, &of).await?;
-            radar::list(&desk.office, &who, desk.form, format).await?;
+            let who = operator(desk.office, &of).await?;
+            radar::list(desk.office, &who, desk.form, format).await?;
         }
         ChannelCommand::Import { sheet, by, office: of } => {
-            let operator = operator(&desk.office, &of).await?;
-            let coordinator = member::find(&desk.office, &operator, &by).await?.id;
-            let who = members::requester_for(&desk.office, coordinator).await?;
+            let operator = operator(desk.office, &of).await?;
+            let coordinator = member::find(desk.office, &operator, &by).await?.id;
+            let who = members::requester_for(desk.office, coordinator).await?;
             let csv = import::text(&sheet)?;
-            let lines = channels::import(&desk.office, &who.permit()?, &csv, sheet.dry_run).await?;
+            let lines = channels::import(desk.office, &who.permit()?, &csv, sheet.dry_run).await?;
             return import::tell(&lines, sheet.dry_run, desk.form);
         }
         ChannelCommand::Connect(arguments) => return Box::pin(connect::run(desk, arguments)).await,
         ChannelCommand::Test { channel, office: of } => {
-            let who = operator(&desk.office, &of).await?;
-            let id = find::channel(&desk.office, &who, &channel).await?;
-            channels::test(&desk.office, &who.permit()?, id).await?;
+            let who = operator(desk.office, &of).await?;
+            let id = find::channel(desk.office, &who, &channel).await?;
+            channels::test(desk.office, &who.permit()?, id).await?;
             return desk.look_at(&who, id).await;
         }
         ChannelCommand::SetApp { platform, base_url, client_id, secret_file, office: of } => {
-            let who = operator(&desk.office, &of).await?;
+            let who = operator(desk.office, &of).await?;
             let wish = app::Wish { platform, base_url, client_id, secret_file };
             app::set(desk, &who, wish).await?;
         }
-        ChannelCommand::Apps { office: of } => app::list(desk, &operator(&desk.office, &of).await?).await?,
+        ChannelCommand::Apps { office: of } => app::list(desk, &operator(desk.office, &of).await?).await?,
     }
     Ok(true)
 }
 
-async fn list(desk: &Desk, format: Option<ListFormat>, who: &Requester) -> anyhow::Result<()> {
+async fn list(desk: &Desk<'_>, format: Option<ListFormat>, who: &Requester) -> anyhow::Result<()> {
     let (order, request) = (channels::ChannelOrder::Handle, PageRequest::first(LISTED));
     let filter = channels::ChannelFilter::default();
     let page =
-        channels::list(&desk.office, &who.permit()?, &filter, order, Direction::Ascending, &request).await?;
+        channels::list(desk.office, &who.permit()?, &filter, order, Direction::Ascending, &request).await?;
     let rows: Vec<_> = page.items.iter().map(Shown::of).collect();
     let headings = ["channel", "state", "credential", "ends", "id"];
     let cells = |row: &Shown| {

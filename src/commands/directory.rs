@@ -15,22 +15,23 @@ use crate::{
     cli::{ChangesFormat, DirectoryCommand, DirectoryFormat, Wanted, WantedChanges},
     config::Settings,
     output::{self, Form},
-    wiring,
 };
 
 /// Changes that one list shows.
 const CHANGES: u64 = 1_000;
 
 /// Does it; `false`: the address that was asked for is no official channel.
-pub(super) async fn run(command: DirectoryCommand, form: Form, settings: &Settings) -> anyhow::Result<bool> {
-    let office = wiring::open(settings).await?;
-    let done = match command {
-        DirectoryCommand::List(wanted) => list(&office, &wanted, form, settings).await.map(|()| true),
-        DirectoryCommand::Changes(wanted) => changes(&office, &wanted, form, settings).await.map(|()| true),
-        DirectoryCommand::Verify { url } => verify(&office, &url, form).await,
-    };
-    wiring::close(&office).await;
-    done
+pub(super) async fn run(
+    office: &Office,
+    settings: &Settings,
+    command: DirectoryCommand,
+    form: Form,
+) -> anyhow::Result<bool> {
+    match command {
+        DirectoryCommand::List(wanted) => list(office, &wanted, form, settings).await.map(|()| true),
+        DirectoryCommand::Changes(wanted) => changes(office, &wanted, form, settings).await.map(|()| true),
+        DirectoryCommand::Verify { url } => verify(office, &url, form).await,
+    }
 }
 
 async fn place(office: &Office, slug: Option<&str>, settings: &Settings) -> anyhow::Result<Place> {

@@ -1,7 +1,5 @@
 //! `masthead initiative`: reports of initiatives on the command line. Knows arguments and how a report is printed.
 
-use std::process::ExitCode;
-
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use office::{
@@ -12,50 +10,19 @@ use office::{
 };
 use serde::Serialize;
 
-use super::{exit_code, find, office::operator};
+use super::{find, office::operator};
 use crate::{
-    cli::{InitiativeCommand, ReportFormat},
-    config::{self, Environment, Flags},
+    cli::InitiativeCommand,
     output::{self, Form},
-    telemetry, wiring,
 };
 
-/// Does it, and says by the exit code what came of it.
-pub(super) async fn run(
-    command: InitiativeCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> ExitCode {
-    exit_code(open(command, form, flags, environment).await.map(|()| true))
-}
-
-async fn open(
-    command: InitiativeCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> anyhow::Result<()> {
-    let settings = config::load(flags, environment)?.settings;
-    telemetry::start_logging(&settings.log)?;
-    let office = wiring::open(&settings).await?;
-    let done = Box::pin(take(&office, command, form)).await;
-    wiring::close(&office).await;
-    done
-}
-
-async fn take(office: &Office, command: InitiativeCommand, form: Form) -> anyhow::Result<()> {
+/// Does it.
+pub(super) async fn run(office: &Office, command: InitiativeCommand, form: Form) -> anyhow::Result<bool> {
     let InitiativeCommand::Report { initiative, from, to, format, office: of } = command;
     let who = operator(office, &of).await?;
     let lines = lines(office, &who, &initiative, (from, to)).await?;
-    match format.unwrap_or(if form == Form::Json { ReportFormat::Json } else { ReportFormat::Table }) {
-        ReportFormat::Json => output::json(&lines),
-        ReportFormat::Table => table(&lines),
-        ReportFormat::Csv => {
-            csv(&lines);
-            Ok(())
-        }
-    }
+    output::listed(format, form, &HEADINGS, &lines, |line| cells(line).to_vec())?;
+    Ok(true)
 }
 
 /// One line of a report: a key message, or what names none, on one channel or on all of them.
@@ -115,33 +82,4 @@ fn cells(line: &Line) -> [String; 4] {
         line.posts.to_string(),
         or(&line.last_at, if line.posts == 0 { "never" } else { "" }),
     ]
-}
-
-fn table(lines: &[Line]) -> anyhow::Result<()> {
-    output::list(Form::Text, &HEADINGS, lines, |line| cells(line).to_vec())
-}
-
-fn csv(lines: &[Line]) {
-    output::line(&HEADINGS.join(","));
-    for line in lines {
-        output::line(&cells(line).map(|cell| quoted(&cell)).join(","));
-    }
-}
-
-/// A cell as spreadsheets read it: quoted, and never a formula.
-pub(super) fn quoted(cell: &str) -> String {
-    let plain =
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
-    format!("\"{}\"", plain.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_cell_is_quoted_and_no_formula() {
-        assert_eq!(quoted("Say \"yes\", twice"), "\"Say \"\"yes\"\", twice\"");
-        assert_eq!(quoted("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
-    }
 }

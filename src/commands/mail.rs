@@ -1,7 +1,7 @@
 //! `masthead mail`: the outbox from the command line, and a test of the mail server. Knows arguments, tables and exit codes.
 //! Addresses are not printed: members are named.
 
-use std::{collections::HashMap, process::ExitCode};
+use std::collections::HashMap;
 
 use anyhow::{Context as _, anyhow};
 use connectors::mail::Letter;
@@ -12,40 +12,22 @@ use office::{
 };
 use serde::Serialize;
 
-use super::{exit_code, find, office::operator};
+use super::{find, office::operator};
 use crate::{
     cli::{MailCommand, MailStateName, OfOffice},
-    config::{self, Environment, Flags, Settings},
+    config::Settings,
     output::{self, Form},
-    telemetry, wiring,
+    wiring,
 };
 
-/// Does it, and says by the exit code what came of it.
+/// Does it.
 pub(super) async fn run(
+    office: &Office,
+    settings: &Settings,
     command: MailCommand,
     form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> ExitCode {
-    exit_code(open(command, form, flags, environment).await)
-}
-
-async fn open(
-    command: MailCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
 ) -> anyhow::Result<bool> {
-    let settings = config::load(flags, environment)?.settings;
-    telemetry::start_logging(&settings.log)?;
-    let office = wiring::open(&settings).await?;
-    let done = Box::pin(take(&office, &settings, command, form)).await;
-    wiring::close(&office).await;
-    done.map(|()| true)
-}
-
-async fn take(office: &Office, settings: &Settings, command: MailCommand, form: Form) -> anyhow::Result<()> {
-    match command {
+    let done = match command {
         MailCommand::Test { address } => test(office, settings, &address, form).await,
         MailCommand::List { state, limit, office: of } => list(office, &of, &state, limit, form).await,
         MailCommand::Retry { id, office: of } => {
@@ -56,7 +38,8 @@ async fn take(office: &Office, settings: &Settings, command: MailCommand, form: 
             let who = operator(office, &of).await?;
             changed(mail::give_up(office, &who.permit()?, MailId(id)).await, id, form)
         }
-    }
+    };
+    done.map(|()| true)
 }
 
 fn changed(row: office::Result<table::Model>, id: uuid::Uuid, form: Form) -> anyhow::Result<()> {

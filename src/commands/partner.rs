@@ -1,6 +1,6 @@
 //! `masthead partner`: the network that an office supports. Knows arguments and how a list is printed.
 
-use std::{collections::HashMap, process::ExitCode};
+use std::collections::HashMap;
 
 use office::{
     Office, Requester,
@@ -11,58 +11,24 @@ use office::{
 };
 use serde::Serialize;
 
-use super::{exit_code, find, initiative::quoted, office::operator};
+use super::{find, office::operator};
 use crate::{
-    cli::{PartnerCommand, ReportFormat},
-    config::{self, Environment, Flags},
+    cli::PartnerCommand,
     output::{self, Form},
-    telemetry, wiring,
 };
 
 /// Partners that are read at a time.
 const PAGE: u64 = 200;
 
-/// Does it, and says by the exit code what came of it.
-pub(super) async fn run(
-    command: PartnerCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> ExitCode {
-    exit_code(open(command, form, flags, environment).await.map(|()| true))
-}
-
-async fn open(
-    command: PartnerCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> anyhow::Result<()> {
-    let settings = config::load(flags, environment)?.settings;
-    telemetry::start_logging(&settings.log)?;
-    let office = wiring::open(&settings).await?;
-    let done = Box::pin(take(&office, command, form)).await;
-    wiring::close(&office).await;
-    done
-}
-
-async fn take(office: &Office, command: PartnerCommand, form: Form) -> anyhow::Result<()> {
+/// Does it.
+pub(super) async fn run(office: &Office, command: PartnerCommand, form: Form) -> anyhow::Result<bool> {
     let PartnerCommand::List { with_ended, search, format, office: of } = command;
     let who = operator(office, &of).await?;
     let filter = PartnerFilter { with_ended, search, ..PartnerFilter::default() };
     let rows = all(office, &who, &filter).await?;
     let lines = lines(office, &who, &rows).await?;
-    match format.unwrap_or(if form == Form::Json { ReportFormat::Json } else { ReportFormat::Table }) {
-        ReportFormat::Json => output::json(&lines),
-        ReportFormat::Table => output::list(Form::Text, &HEADINGS, &lines, |line| cells(line).to_vec()),
-        ReportFormat::Csv => {
-            output::line(&HEADINGS.join(","));
-            for line in &lines {
-                output::line(&cells(line).map(|cell| quoted(&cell)).join(","));
-            }
-            Ok(())
-        }
-    }
+    output::listed(format, form, &HEADINGS, &lines, |line| cells(line).to_vec())?;
+    Ok(true)
 }
 
 async fn all(

@@ -1,18 +1,14 @@
 //! `masthead queue`: the queue from the command line. Knows arguments, tables and exit codes; what may be done is the
 //! office's to say. No word of a post is printed but its draft's title.
 
-use std::process::ExitCode;
-
 use anyhow::anyhow;
 use office::entity::PostId;
 use office::{Office, OfficeError, Requester, posts};
 
-use super::{exit_code, find, office::operator};
+use super::{find, office::operator};
 use crate::{
     cli::{OnePost, QueueCommand},
-    config::{self, Environment, Flags},
     output::Form,
-    telemetry, wiring,
 };
 
 mod act;
@@ -22,31 +18,8 @@ mod show;
 mod simulate;
 mod status;
 
-/// Does it, and says by the exit code what came of it.
-pub(super) async fn run(
-    command: QueueCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> ExitCode {
-    exit_code(open(command, form, flags, environment).await)
-}
-
-async fn open(
-    command: QueueCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> anyhow::Result<bool> {
-    let settings = config::load(flags, environment)?.settings;
-    telemetry::start_logging(&settings.log)?;
-    let office = wiring::open(&settings).await?;
-    let done = Box::pin(take(&office, command, form)).await;
-    wiring::close(&office).await;
-    done
-}
-
-async fn take(office: &Office, command: QueueCommand, form: Form) -> anyhow::Result<bool> {
+/// Does it; `false` is a refusal that it has told of.
+pub(super) async fn run(office: &Office, command: QueueCommand, form: Form) -> anyhow::Result<bool> {
     match command {
         QueueCommand::List { state, channel, initiative, due_from, due_before, limit, office: of } => {
             let who = operator(office, &of).await?;

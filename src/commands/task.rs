@@ -1,7 +1,5 @@
 //! `masthead task`: what waits for whom, on the command line. Knows arguments and how a list is printed.
 
-use std::process::ExitCode;
-
 use office::{
     Office, Requester,
     entity::member,
@@ -11,40 +9,14 @@ use office::{
 };
 use serde::Serialize;
 
-use super::{exit_code, find, member as people, office::operator};
+use super::{find, member as people, office::operator};
 use crate::{
     cli::{ListFormat, TaskCommand},
-    config::{self, Environment, Flags},
     output::{self, Form},
-    telemetry, wiring,
 };
 
 /// Members whose tasks one list shows.
 const MEMBERS: u64 = 1_000;
-
-/// Does it, and says by the exit code what came of it.
-pub(super) async fn run(
-    command: TaskCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> ExitCode {
-    exit_code(open(command, form, flags, environment).await.map(|()| true))
-}
-
-async fn open(
-    command: TaskCommand,
-    form: Form,
-    flags: &Flags,
-    environment: &Environment,
-) -> anyhow::Result<()> {
-    let settings = config::load(flags, environment)?.settings;
-    telemetry::start_logging(&settings.log)?;
-    let office = wiring::open(&settings).await?;
-    let done = Box::pin(take(&office, command, form)).await;
-    wiring::close(&office).await;
-    done
-}
 
 /// A task, as it is shown.
 #[derive(Serialize)]
@@ -78,7 +50,8 @@ fn row(member: &member::Model, task: Task) -> Row {
     }
 }
 
-async fn take(office: &Office, command: TaskCommand, form: Form) -> anyhow::Result<()> {
+/// Does it.
+pub(super) async fn run(office: &Office, command: TaskCommand, form: Form) -> anyhow::Result<bool> {
     let TaskCommand::List { member, overdue, format, office: of } = command;
     let who = operator(office, &of).await?;
     let of_whom = match member {
@@ -92,7 +65,8 @@ async fn take(office: &Office, command: TaskCommand, form: Form) -> anyhow::Resu
         rows.extend(waiting.map(|task| row(&member, task)));
     }
     rows.sort_by(|one, other| one.order.cmp(&other.order));
-    print(format, form, &rows)
+    print(format, form, &rows)?;
+    Ok(true)
 }
 
 async fn active(office: &Office, who: &Requester) -> anyhow::Result<Vec<member::Model>> {

@@ -31,7 +31,7 @@ struct Row {
     has_secret: bool,
 }
 
-pub(super) async fn set(desk: &Desk, who: &Requester, wish: Wish) -> anyhow::Result<()> {
+pub(super) async fn set(desk: &Desk<'_>, who: &Requester, wish: Wish) -> anyhow::Result<()> {
     let named = serde_json::Value::String(wish.platform.to_uppercase());
     let platform: Platform = serde_json::from_value(named).with_context(|| {
         format!("`{}` is no platform: write MASTODON, X, FACEBOOK, LINKEDIN or YOUTUBE", wish.platform)
@@ -40,17 +40,17 @@ pub(super) async fn set(desk: &Desk, who: &Requester, wish: Wish) -> anyhow::Res
     let base_url = wish.base_url.or(own).context("say at which server with --base-url")?;
     let secret = wish.secret_file.as_deref().map(password::read).transpose()?;
     let input = SetPlatformApp { platform, base_url, client_id: wish.client_id, client_secret: secret };
-    let row = channels::set_app(&desk.office, &who.permit()?, input).await?;
+    let row = channels::set_app(desk.office, &who.permit()?, input).await?;
     show(desk, &[row])
 }
 
-pub(super) async fn list(desk: &Desk, who: &Requester) -> anyhow::Result<()> {
-    let mut rows = channels::apps(&desk.office, &who.permit()?).await?;
+pub(super) async fn list(desk: &Desk<'_>, who: &Requester) -> anyhow::Result<()> {
+    let mut rows = channels::apps(desk.office, &who.permit()?).await?;
     rows.retain(|row| !row.client_id.is_empty());
     show(desk, &rows)
 }
 
-fn show(desk: &Desk, rows: &[platform_app::Model]) -> anyhow::Result<()> {
+fn show(desk: &Desk<'_>, rows: &[platform_app::Model]) -> anyhow::Result<()> {
     let row = |row: &platform_app::Model| Row {
         id: row.id.to_string(),
         platform: find::code(&row.platform),

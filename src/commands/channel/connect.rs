@@ -20,9 +20,9 @@ use crate::{cli::ConnectArgs, commands::find, output};
 const TRIES: u32 = 3;
 
 /// Connects, looks at the account and says what was found; `false`: it does not work.
-pub(super) async fn run(desk: &Desk, arguments: ConnectArgs) -> anyhow::Result<bool> {
-    let who = operator(&desk.office, &arguments.office).await?;
-    let id = find::channel(&desk.office, &who, &arguments.channel).await?;
+pub(super) async fn run(desk: &Desk<'_>, arguments: ConnectArgs) -> anyhow::Result<bool> {
+    let who = operator(desk.office, &arguments.office).await?;
+    let id = find::channel(desk.office, &who, &arguments.channel).await?;
     if arguments.secret.ask {
         if !Box::pin(ask(desk, &who, id, arguments)).await? {
             return Ok(false);
@@ -34,7 +34,7 @@ pub(super) async fn run(desk: &Desk, arguments: ConnectArgs) -> anyhow::Result<b
 }
 
 async fn with_secret(
-    desk: &Desk,
+    desk: &Desk<'_>,
     who: &Requester,
     id: ChannelId,
     arguments: ConnectArgs,
@@ -49,13 +49,18 @@ async fn with_secret(
         allow_private_host: arguments.allow_private_host,
         honours_keys: arguments.honours_keys,
         secret: password::read(&file)?,
-        expires_at: find::time_opt(&desk.office, who, arguments.expires_at.as_ref()).await?,
+        expires_at: find::time_opt(desk.office, who, arguments.expires_at.as_ref()).await?,
     };
-    channels::connect(&desk.office, &who.permit()?, input).await?;
+    channels::connect(desk.office, &who.permit()?, input).await?;
     Ok(())
 }
 
-async fn ask(desk: &Desk, who: &Requester, id: ChannelId, arguments: ConnectArgs) -> anyhow::Result<bool> {
+async fn ask(
+    desk: &Desk<'_>,
+    who: &Requester,
+    id: ChannelId,
+    arguments: ConnectArgs,
+) -> anyhow::Result<bool> {
     let redirect = format!("{}{}", desk.settings.public_url(), api::CALLBACK);
     let input = BeginAuthorization {
         channel_id: id,
@@ -66,7 +71,7 @@ async fn ask(desk: &Desk, who: &Requester, id: ChannelId, arguments: ConnectArgs
         redirect_uri: Url::parse(&redirect).context("server.public_url is not an address")?,
     };
     let begun =
-        channels::begin_authorization(&desk.office, &who.permit()?, &PlatformAuthorizer, input).await?;
+        channels::begin_authorization(desk.office, &who.permit()?, &PlatformAuthorizer, input).await?;
     output::message("Open this address in a browser, and agree as the account that the channel is:");
     output::line(begun.url.as_str());
     output::message(&format!(
@@ -78,7 +83,7 @@ async fn ask(desk: &Desk, who: &Requester, id: ChannelId, arguments: ConnectArgs
     if address.trim().is_empty() {
         bail!("there is no address: nothing was connected");
     }
-    let row = channels::complete_authorization(&desk.office, &who.permit()?, address.trim()).await?;
+    let row = channels::complete_authorization(desk.office, &who.permit()?, address.trim()).await?;
     let row = fetch(desk, who, row).await?;
     if row.state == AuthorizationState::Granted {
         return Ok(true);
@@ -90,7 +95,7 @@ async fn ask(desk: &Desk, who: &Requester, id: ChannelId, arguments: ConnectArgs
 
 /// A running worker may be quicker: whoever fetches it, the question says what came of it.
 async fn fetch(
-    desk: &Desk,
+    desk: &Desk<'_>,
     who: &Requester,
     asked: channel_authorization::Model,
 ) -> anyhow::Result<channel_authorization::Model> {
