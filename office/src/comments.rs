@@ -71,7 +71,8 @@ pub async fn comment(
         return read::one::<draft_comment::Entity>(change.tx(), permit.office_id(), id).await;
     }
     let draft = open_draft(&change, input.draft_id).await?;
-    let about = about(office, &change, &draft, (input.revision, input.part.as_deref(), input.span)).await?;
+    let (about, _) =
+        about(office, &change, &draft, (input.revision, input.part.as_deref(), input.span)).await?;
     let row = draft_comment::Model { text: Some(text), ..row(&change, &draft, about)? };
     let row = insert(&mut change, "commentOnDraft", row).await?;
     call.remember(&change, row.id.0).await?;
@@ -167,13 +168,13 @@ async fn open_comment(
     Ok((draft, row))
 }
 
-/// Where in a revision a comment is.
+/// Where in a revision a comment is, and the words of that part.
 async fn about(
     office: &Office,
     change: &Change<'_>,
     draft: &draft::Model,
     (number, path, span): (i32, Option<&str>, Option<(usize, usize)>),
-) -> Result<About> {
+) -> Result<(About, String)> {
     let found = drafts::revision_numbered(change.tx(), draft.office_id, draft.id, number).await;
     let revision = referenced(found, "revision")?;
     let whole = checks::load(office, change.tx(), draft.office_id, revision.id).await?;
@@ -185,14 +186,10 @@ async fn about(
         (None, Some(_)) => return refuse(RefusalCode::Required, "part", "say in which part these words are"),
     };
     let quote = part.as_ref().zip(bytes).and_then(|(part, (start, end))| part.words.get(start..end));
-    Ok(About {
-        revision_id: revision.id,
-        quote: quote.map(str::to_owned),
-        part: part.map(|part| part.path),
-        channel_id,
-        media_id,
-        span: bytes,
-    })
+    let quote = quote.map(str::to_owned);
+    let (part, words) = part.map(|part| (part.path, part.words)).unzip();
+    let about = About { revision_id: revision.id, quote, part, channel_id, media_id, span: bytes };
+    Ok((about, words.unwrap_or_default()))
 }
 
 fn row(change: &Change<'_>, draft: &draft::Model, about: About) -> Result<draft_comment::Model> {

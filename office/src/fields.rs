@@ -3,6 +3,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_security::confusable_detection::skeleton;
 use url::Url;
 
 use crate::{
@@ -29,11 +30,12 @@ fn composed(value: &str) -> String {
     value.nfc().collect()
 }
 
-/// What is left of a name when case, accents' way of writing and what shows nothing are left aside: two names that a
-/// reader takes for one are equal.
+/// What is left of a name when case, accents' way of writing, letters of other scripts that look alike, and what shows
+/// nothing are left aside: two names that a reader takes for one are equal.
 pub(crate) fn seen_name(value: &str) -> String {
     let shown: String = value.nfkc().filter(|c| !shows_nothing(*c)).collect();
-    shown.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let looks: String = skeleton(&shown.to_lowercase()).collect();
+    looks.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Refuses a day that nobody can mean: further from today than `limits.years_around`.
@@ -165,10 +167,15 @@ pub(crate) fn email(limits: &Limits, field: &str, value: &str) -> Result<String>
             && !domain.starts_with('.')
             && !domain.ends_with('.')
     });
-    if fits && !value.contains(char::is_whitespace) {
+    // An address in letters that only look like these is somebody else's.
+    if fits && value.is_ascii() && !value.contains(char::is_whitespace) {
         return Ok(value);
     }
-    refuse(RefusalCode::Invalid, field, format!("{field} must be an e-mail address such as name@example.org"))
+    let message = format!(
+        "{field} must be an e-mail address such as name@example.org, in the letters a to z; a domain in others is \
+         written as xn--…"
+    );
+    refuse(RefusalCode::Invalid, field, message)
 }
 
 /// Where somebody is reached: an e-mail address, or a web address. May be left out.

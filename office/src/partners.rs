@@ -31,7 +31,7 @@ use crate::{
 mod accounts;
 mod list;
 
-pub(crate) use accounts::{Ours, ours};
+pub(crate) use accounts::{Ours, holder, ours};
 pub(crate) use list::standing;
 pub use list::{PartnerFilter, count, cursor, get, list};
 

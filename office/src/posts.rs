@@ -27,13 +27,13 @@ mod hold;
 mod late;
 mod list;
 mod next_act;
-mod of_initiative;
 mod outcome;
 mod overview;
 mod schedule;
 mod show;
 mod status;
 mod timing;
+mod unsettled;
 
 pub use again::{look_up, retry};
 pub use hold::{Released, hold, release};
@@ -41,7 +41,6 @@ pub(crate) use late::approved_late;
 pub(crate) use list::select;
 pub use list::{PostFilter, count, list};
 pub use next_act::{Act, NextAct, next_act, next_try};
-pub(crate) use of_initiative::{cancel_of_initiative, unsettled_of_initiative};
 pub use outcome::{Outcome, OutcomeEvidence, OutcomeKind, outcome};
 pub use overview::{CALENDAR_DAYS, CALENDAR_POSTS, calendar};
 pub use schedule::{SchedulePost, Scheduled, schedule};
@@ -50,6 +49,7 @@ pub use show::{Names, Shown, names, show};
 pub use status::{QueueStatus, StateCount, queue_status};
 pub(crate) use timing::resolve_when;
 pub use timing::{When, next_free_slot, next_free_slots};
+pub(crate) use unsettled::{Ending, cancel_waiting, unsettled};
 
 /// States in which the words are, or may still become, public; written out, as the index that keeps them from going out
 /// twice has them.

@@ -115,6 +115,11 @@ pub async fn review_at(
     if decision == Decision::ChangesRequested && comment.is_none() {
         return refuse(RefusalCode::Required, "comment", "say what should change");
     }
+    if decision == Decision::ChangesRequested && at.is_some() {
+        let message =
+            "another time goes with an approval: leave it out, posts of a draft that is sent back are held";
+        return refuse(RefusalCode::Invalid, "at", message);
+    }
     let checked = ticked(office, permit.office_id(), input.checked.as_deref()).await?;
     let mut change = office.begin(permit.requester()).await?;
     if let Some(id) = call.earlier(&change).await? {

@@ -203,10 +203,16 @@ async fn the_feed_says_goodbye(story: &Story, post: &str) {
     let schedule = json!({ "draftId": later, "when": when });
     let scheduled =
         story.author.act("schedulePost", schedule, "posts { id }").await["posts"][0]["id"].clone();
-    let end = |last: Value| json!({ "channelId": story.feed, "page": "KEPT_AS_ARCHIVE", "lastPostId": last });
-    let (code, field, _) = refused(&story.coordinator, "retireChannel", end(scheduled)).await;
+    let end = |last: Value, cancel: bool| json!({ "channelId": story.feed, "page": "KEPT_AS_ARCHIVE", "lastPostId": last, "cancelPosts": cancel });
+    let (code, field, _) = refused(&story.coordinator, "retireChannel", end(scheduled.clone(), true)).await;
     assert_eq!((code.as_str(), field.as_str()), ("ILLEGAL_STATE", "lastPostId"), "it is not out yet");
-    story.coordinator.act("retireChannel", end(json!(post)), "channel { state }").await;
+    let waits =
+        story.coordinator.attempt("retireChannel", end(json!(post), false), "userErrors { posts }").await;
+    let error = &waits["userErrors"][0];
+    assert_eq!((&error["code"], &error["field"]), (&json!("ILLEGAL_STATE"), &json!(["cancelPosts"])));
+    assert_eq!(error["posts"], json!([scheduled]), "what was promised is not forgotten");
+    story.coordinator.act("retireChannel", end(json!(post), true), "channel { state }").await;
+    assert_eq!(story.post(scheduled.as_str().unwrap()).await["state"], "CANCELLED");
     let seen = channel(&story.author, &story.feed).await;
     assert_eq!(seen["retirement"]["lastPost"]["id"], post);
     assert_eq!(seen["retirement"]["credentialKeeper"], Value::Null);

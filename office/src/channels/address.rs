@@ -19,6 +19,7 @@ use crate::{
     change::Change,
     directory::{self, Place, place},
     error::{RefusalCode, Result, refuse},
+    partners,
 };
 
 /// What is compared of another channel.
@@ -62,7 +63,17 @@ pub(super) async fn free(change: &Change<'_>, row: &channel::Model) -> Result<()
             return taken(if ours { "the office" } else { "another office" }, &shown.handle);
         }
     }
-    Ok(())
+    let key = directory::own_key(row.platform, &row.handle, &row.url);
+    let partner = match &key {
+        Some(key) => partners::holder(change, key).await?,
+        None => None,
+    };
+    let Some(name) = partner else { return Ok(()) };
+    let message = format!(
+        "this account is recorded of the partner {name}: where it is the office's own, take it from the partner first \
+         (updatePartner)"
+    );
+    refuse(RefusalCode::Taken, "url", message)
 }
 
 /// Refuses an address that is not the page on which Masthead itself shows this feed: others' pages are not the office's, and a

@@ -13,14 +13,18 @@ use super::{grant, save};
 use crate::{
     Office,
     change::Change,
-    error::{RefusalCode, Result, refuse},
+    error::{Refusal, RefusalCode, Result, refuse},
     fields, handovers,
     lifecycle::{ChannelEvent, Lifecycle as _},
     members,
     policy::{Permit, op},
+    posts::{self, Ending},
     read,
     rows::{locked, referenced},
 };
+
+/// Posts that a refusal names.
+const NAMED_AT_MOST: u64 = 50;
 
 /// Who may enter a retired account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub struct RetireChannel {
     pub credential: Option<CredentialFate>,
     /// The post that says goodbye; it must be out.
     pub last_post_id: Option<PostId>,
+    /// Whether what waits to be posted there is cancelled; otherwise there may be nothing.
+    pub cancel_posts: bool,
 }
 
 /// Closes a channel for good. Its secret is forgotten here; the directory goes on listing it as retired.
@@ -65,6 +71,7 @@ pub async fn retire(
     if let Some(id) = input.last_post_id {
         said(&change, before.id, id).await?;
     }
+    posts_settled(&mut change, before.id, input.cancel_posts).await?;
     after.public_page = input.page;
     after.last_post_id = input.last_post_id;
     after.decision_reason = reason.or(after.decision_reason);
@@ -84,6 +91,24 @@ pub async fn retire(
     change.note("retireChannel", "Channel", row.id.0, detail);
     change.commit().await?;
     Ok(row)
+}
+
+/// Nothing is left behind that a person expects to go out, or of which the platform would still have to be asked.
+async fn posts_settled(change: &mut Change<'_>, id: ChannelId, cancel: bool) -> Result<()> {
+    if cancel {
+        posts::cancel_waiting(change, Ending::Channel(id)).await?;
+    }
+    let left = posts::unsettled(change, Ending::Channel(id), NAMED_AT_MOST).await?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    let message = if cancel {
+        "posts on this channel are being sent or looked up, or more wait than one act cancels: let them come to their end, or \
+         cancel some first"
+    } else {
+        "posts wait on this channel: set cancelPosts to cancel them with it, or let each come to its end first"
+    };
+    Err(Refusal::new(RefusalCode::IllegalState, "cancelPosts", message).with_posts(left).into())
 }
 
 fn close(row: &mut channel::Model) {

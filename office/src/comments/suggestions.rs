@@ -10,7 +10,9 @@ use super::{
     Standing, about, answers, insert, key_of, open_comment, open_draft, place, row, settle, standing,
 };
 use crate::{
-    Office, checks,
+    Office,
+    change::Change,
+    checks,
     client_keys::Call,
     drafts::{self, Content, PartKey},
     error::{RefusalCode, Result, refuse},
@@ -64,7 +66,7 @@ pub async fn suggest(
     }
     let draft = open_draft(&change, input.draft_id).await?;
     let place = (input.revision, Some(input.part.as_str()), Some(input.span));
-    let about = about(office, &change, &draft, place).await?;
+    let (about, words) = about(office, &change, &draft, place).await?;
     if about.quote.as_deref() == Some(replacement.as_str()) {
         return refuse(RefusalCode::Invalid, "replacement", "these are the words that are there");
     }
@@ -74,10 +76,27 @@ pub async fn suggest(
                        comment on this part instead";
         return refuse(RefusalCode::Invalid, "part", message);
     }
+    possible(&change, &row, &words)?;
     let row = insert(&mut change, "suggestChange", row).await?;
     call.remember(&change, row.id.0).await?;
     change.commit().await?;
     Ok(row)
+}
+
+/// Refuses words that could never be accepted: what they would make of the part is judged as if it had been typed.
+fn possible(change: &Change<'_>, row: &draft_comment::Model, words: &str) -> Result<()> {
+    let (Some(key), Some((start, end))) = (key_of(row), place::own_bytes(row)) else { return Ok(()) };
+    let mut made = words.to_owned();
+    if made.get(start..end).is_some() {
+        made.replace_range(start..end, row.replacement.as_deref().unwrap_or_default());
+    }
+    let limits = change.limits();
+    match key {
+        PartKey::Title => fields::line(limits, "replacement", &made).map(drop),
+        PartKey::Link => fields::web_address(limits, "replacement", &made).map(drop),
+        PartKey::Alt(_) => fields::optional_paragraph(limits, "replacement", Some(&made)).map(drop),
+        _ => fields::text(limits.draft_text_chars, "replacement", &made).map(drop),
+    }
 }
 
 /// Makes a suggested change: a new revision, as if somebody had typed it.

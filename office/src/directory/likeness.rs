@@ -89,7 +89,7 @@ impl Face {
         if same_name {
             return Some(Likeness::SameLook);
         }
-        let extra = without_words(&self.name) == without_words(&ours.name);
+        let extra = same_but_for_words(&self.name, &ours.name);
         let letter = same_place && one_letter(&squeezed(&self.name), &squeezed(&ours.name));
         letter.then_some(Likeness::OneLetter).or(extra.then_some(Likeness::ExtraWords))
     }
@@ -148,6 +148,16 @@ fn without_words(name: &str) -> String {
     rest
 }
 
+/// Whether the names are equal but for words put beside them. Where accounts are called by hosts, as on Bluesky, the words
+/// are put beside the first label.
+fn same_but_for_words(one: &str, other: &str) -> bool {
+    let labels = one.split_once('.').zip(other.split_once('.'));
+    let in_label = labels.is_some_and(|((one, host), (other, own))| {
+        squeezed(host) == squeezed(own) && without_words(one) == without_words(other)
+    });
+    in_label || without_words(one) == without_words(other)
+}
+
 /// Whether one letter more, less, other or swapped makes one of the other.
 fn one_letter(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
@@ -182,6 +192,11 @@ mod tests {
             ("https://x.com/clinci", "https://x.com/clinic", Some(Likeness::OneLetter)),
             ("https://x.com/clinics", "https://x.com/clinic", Some(Likeness::OneLetter)),
             ("https://x.com/clinic_official", "https://x.com/clinic", Some(Likeness::ExtraWords)),
+            (
+                "https://bsky.app/profile/clinic-official.bsky.social",
+                "https://bsky.app/profile/clinic.bsky.social",
+                Some(Likeness::ExtraWords),
+            ),
             ("https://tiktok.com/@therealclinic", "https://x.com/clinic", Some(Likeness::ExtraWords)),
             ("https://tiktok.com/@clinic", "https://x.com/clinic", Some(Likeness::SameNameElsewhere)),
             (

@@ -21,7 +21,8 @@ use crate::{
     mail::{self, News, Told},
     plans,
     policy::{self, Permit, op},
-    posts, recurrences,
+    posts::{self, Ending},
+    recurrences,
     rows::locked,
 };
 
@@ -63,7 +64,7 @@ pub async fn close(
     let row = save(&change, &before, after).await?;
     if queue == QueueFate::Cancel {
         recurrences::end_of_initiative(&mut change, id).await?;
-        posts::cancel_of_initiative(&mut change, id).await?;
+        posts::cancel_waiting(&mut change, Ending::Initiative(id)).await?;
     }
     blogging::end_with(&mut change, id).await?;
     change.note("closeInitiative", "Initiative", row.id.0, json!({ "state": row.state }));
@@ -127,7 +128,7 @@ async fn channels_settled(change: &Change<'_>, id: InitiativeId) -> Result<()> {
 }
 
 async fn queue_settled(change: &Change<'_>, id: InitiativeId) -> Result<()> {
-    let waiting = posts::unsettled_of_initiative(change, id, NAMED_AT_MOST).await?;
+    let waiting = posts::unsettled(change, Ending::Initiative(id), NAMED_AT_MOST).await?;
     if waiting.is_empty() {
         return Ok(());
     }

@@ -8,21 +8,24 @@ use crate::{
     change::Change,
     error::{RefusalCode, Result, refuse},
     fields,
+    lifecycle::Lifecycle as _,
 };
 
 /// What is said when another initiative has the name.
 pub(super) const NAME_TAKEN: &str = "another initiative of this office has this name";
 
-/// The initiative of the office that a sheet names.
+/// The initiative of the office that a sheet names; it must not be over.
 pub(crate) async fn by_name(change: &Change<'_>, field: &str, name: &str) -> Result<InitiativeId> {
     let names = all(change).await?;
     let wanted = fields::seen_name(name);
-    match names.iter().find(|(_, name)| fields::seen_name(name) == wanted) {
-        Some((id, _)) => Ok(*id),
-        None => {
-            refuse(RefusalCode::NotFound, field, format!("no initiative of this office is called “{name}”"))
-        }
+    let Some((id, _)) = names.iter().find(|(_, name)| fields::seen_name(name) == wanted) else {
+        let message = format!("no initiative of this office is called “{name}”");
+        return refuse(RefusalCode::NotFound, field, message);
+    };
+    if super::named(change.tx(), change.office_id(), *id).await?.state.is_terminal() {
+        return refuse(RefusalCode::IllegalState, field, format!("the initiative “{name}” is over"));
     }
+    Ok(*id)
 }
 
 async fn all(change: &Change<'_>) -> Result<Vec<(InitiativeId, String)>> {

@@ -69,6 +69,18 @@ pub(super) async fn free(change: &Change<'_>, row: &partner::Model, wanted: &[Ac
     refuse(RefusalCode::Taken, &field(&taken.account), message)
 }
 
+/// The name of the partner of this office whose account this is.
+pub(crate) async fn holder(change: &Change<'_>, key: &str) -> Result<Option<String>> {
+    let taken = partner_address::Entity::find()
+        .filter(partner_address::Column::OfficeId.eq(change.office_id()))
+        .filter(partner_address::Column::Account.eq(key))
+        .one(change.tx())
+        .await?;
+    let Some(taken) = taken else { return Ok(None) };
+    let row = read::one::<partner::Entity>(change.tx(), change.office_id(), taken.partner_id).await?;
+    Ok(Some(row.name))
+}
+
 /// Writes whose the accounts are.
 pub(super) async fn keep(change: &Change<'_>, row: &partner::Model) -> Result<()> {
     let_go(change, row.id).await?;

@@ -1,8 +1,8 @@
-//! The posts of one initiative that have not left: what closing it must settle.
+//! The posts of an initiative, or of a channel, that have not left: what its end must settle.
 
-use entity::{InitiativeId, PostId, post, post::PostState};
+use entity::{ChannelId, InitiativeId, PostId, post, post::PostState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{given_up, settled, store};
 use crate::{
@@ -18,32 +18,52 @@ const WAITING: [PostState; 4] =
 /// States in which nobody can say yet whether it will be out.
 const UNDECIDED: [PostState; 2] = [PostState::Sending, PostState::Unconfirmed];
 
-fn of(change: &Change<'_>, id: InitiativeId) -> Select<post::Entity> {
-    post::Entity::find()
-        .filter(post::Column::OfficeId.eq(change.office_id()))
-        .filter(post::Column::InitiativeId.eq(id))
-        .order_by_asc(post::Column::Id)
+/// Whose posts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Ending {
+    /// Of an initiative that closes.
+    Initiative(InitiativeId),
+    /// Of a channel that retires.
+    Channel(ChannelId),
+}
+
+impl Ending {
+    fn posts(self, change: &Change<'_>) -> Select<post::Entity> {
+        let own = match self {
+            Self::Initiative(id) => post::Column::InitiativeId.eq(id),
+            Self::Channel(id) => post::Column::ChannelId.eq(id),
+        };
+        post::Entity::find()
+            .filter(post::Column::OfficeId.eq(change.office_id()))
+            .filter(own)
+            .order_by_asc(post::Column::Id)
+    }
+
+    fn because(self, state: PostState) -> Value {
+        match self {
+            Self::Initiative(id) => json!({ "state": state, "initiative": id }),
+            Self::Channel(id) => json!({ "state": state, "retired": id }),
+        }
+    }
 }
 
 /// Cancels those that wait, at most as many as one bulk act takes.
-pub(crate) async fn cancel_of_initiative(change: &mut Change<'_>, id: InitiativeId) -> Result<()> {
-    let waiting = of(change, id).filter(post::Column::State.is_in(WAITING)).limit(change.limits().bulk_posts);
+pub(crate) async fn cancel_waiting(change: &mut Change<'_>, of: Ending) -> Result<()> {
+    let waiting =
+        of.posts(change).filter(post::Column::State.is_in(WAITING)).limit(change.limits().bulk_posts);
     for post in waiting.lock_exclusive().all(change.tx()).await? {
         let edit = given_up(&post, post.state.next(PostEvent::Cancel)?);
         let post = store(change, &post, edit).await?;
         settled(change, &post).await?;
-        change.note("cancelPost", "Post", post.id.0, json!({ "state": post.state, "initiative": id }));
+        change.note("cancelPost", "Post", post.id.0, of.because(post.state));
     }
     Ok(())
 }
 
 /// Those that are not settled, at most `limit`.
-pub(crate) async fn unsettled_of_initiative(
-    change: &Change<'_>,
-    id: InitiativeId,
-    limit: u64,
-) -> Result<Vec<PostId>> {
+pub(crate) async fn unsettled(change: &Change<'_>, of: Ending, limit: u64) -> Result<Vec<PostId>> {
     let states = WAITING.into_iter().chain(UNDECIDED);
-    let rows = of(change, id).filter(post::Column::State.is_in(states)).limit(limit).all(change.tx()).await?;
+    let rows =
+        of.posts(change).filter(post::Column::State.is_in(states)).limit(limit).all(change.tx()).await?;
     Ok(rows.into_iter().map(|post| post.id).collect())
 }

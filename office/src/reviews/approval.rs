@@ -7,7 +7,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use entity::{
-    DraftId, MemberId, OfficeId, draft, member::Roles, review, review_policy, revision, revision_target,
+    DraftId, MemberId, OfficeId, draft, draft::DraftState, member::Roles, review, review_policy, revision,
+    revision_target,
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ use crate::{
     change::Change,
     drafts,
     error::{OfficeError, RefusalCode, Result, refuse},
+    lifecycle::{DraftEvent, Lifecycle as _},
     policy::role_name,
     read,
     read::Owned,
@@ -33,6 +35,7 @@ pub struct Standing {
     /// The policies that touch the draft, oldest first; none where the usual rule holds.
     pub policies: Vec<Arc<review_policy::Model>>,
     in_force: Arc<InForce>,
+    state: DraftState,
     reviews: Vec<review::Model>,
     digest: String,
     writers: Vec<MemberId>,
@@ -59,9 +62,16 @@ impl Standing {
         self
     }
 
+    /// Whether an approval could change anything: of what is in review, and of what was approved under policies that asked for
+    /// less.
+    fn waits(&self) -> bool {
+        let approved = self.state == DraftState::Approved;
+        self.state.after(DraftEvent::Approve).is_some() || approved && !self.approval.complete()
+    }
+
     /// Whether an approval of this person would bring it forward now.
     pub fn may_act(&self, member: MemberId, roles: &Roles, now: DateTime<Utc>) -> bool {
-        self.approval.may_act(&self.ground(), member, roles, now)
+        self.waits() && self.approval.may_act(&self.ground(), member, roles, now)
     }
 
     /// Whether a step that is missing cannot be done any more, and why, for people.
@@ -165,6 +175,7 @@ pub async fn of_drafts(
             approval: Approval::default(),
             policies: in_force.touching(row.initiative_id, own.map(|target| target.channel_id)),
             in_force: Arc::clone(&in_force),
+            state: row.state,
             reviews: of_revision.cloned().collect(),
             digest: revision.digest,
             writers: writers.iter().filter(|(draft, _)| *draft == row.id).map(|(_, id)| *id).collect(),

@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{draft, draft::DraftState, post, post::PostState, review, review::Decision, revision};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait as _},
+};
 use uuid::Uuid;
 
 use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind};
@@ -56,31 +59,34 @@ pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Found>> {
         let standing = reviews::of_drafts(db, who.office_id, &ids).await?;
         let now = who.office.now();
         rows.retain(|row| {
-            standing.get(&row.id).is_some_and(|standing| {
-                let settled = row.state == DraftState::Approved && standing.approval.complete();
-                !settled && standing.may_act(who.member_id, who.roles, now)
-            })
+            standing.get(&row.id).is_some_and(|standing| standing.may_act(who.member_id, who.roles, now))
         });
     }
     Ok(rows.into_iter().map(task).collect())
 }
 
-/// Drafts that wait for an approval: in review; and under policies, which may have been set since, approved ones whose posts
-/// have not left.
+/// Drafts that wait for an approval: in review; and under policies, which may have been set since, approved ones that nobody
+/// has scheduled yet, or whose posts have not left.
 fn to_approve(who: &For<'_>, any_policy: bool) -> Condition {
     let in_review = Condition::any().add(draft::Column::State.eq(DraftState::InReview));
     if !any_policy {
         return in_review;
     }
-    let waiting = post::Entity::find()
-        .select_only()
-        .column(post::Column::DraftId)
-        .filter(post::Column::OfficeId.eq(who.office_id))
-        .filter(post::Column::State.is_in([PostState::Scheduled, PostState::Retrying, PostState::Held]))
-        .into_query();
-    let approved = Condition::all()
-        .add(draft::Column::State.eq(DraftState::Approved))
-        .add(draft::Column::Id.in_subquery(waiting));
+    let posts = || {
+        post::Entity::find()
+            .select_only()
+            .column(post::Column::DraftId)
+            .filter(post::Column::OfficeId.eq(who.office_id))
+    };
+    let waiting = posts().filter(post::Column::State.is_in([
+        PostState::Scheduled,
+        PostState::Retrying,
+        PostState::Held,
+    ]));
+    let own = Expr::col((post::Entity, post::Column::DraftId)).equals((draft::Entity, draft::Column::Id));
+    let unscheduled = Expr::exists(posts().filter(own).into_query()).not();
+    let to_leave = Condition::any().add(draft::Column::Id.in_subquery(waiting.into_query())).add(unscheduled);
+    let approved = Condition::all().add(draft::Column::State.eq(DraftState::Approved)).add(to_leave);
     in_review.add(approved)
 }
 

@@ -115,7 +115,7 @@ fn on_the_command_line(deployment: &Deployment) {
     assert!(table.contains("Others") && table.contains("https://social.example.org/@north"), "{table}");
     assert!(!table.contains("North Clinics"), "{table}");
     let csv = say(&["partner", "list", "--with-ended", "--format", "csv"]);
-    assert!(csv.starts_with("partner,account,platform,"), "{csv}");
+    assert!(csv.starts_with("\"partner\",\"account\",\"platform\","), "{csv}");
     assert!(csv.contains("\"North Clinics\",\"https://x.com/northclinics\",\"X\""), "{csv}");
     let json: Value =
         serde_json::from_str(&say(&["partner", "list", "--format", "json", "--search", "Others"])).unwrap();
@@ -131,7 +131,7 @@ async fn what_is_ours_or_no_account_is_no_partner() {
             .with(&["limits.partners=2", "limits.partner_accounts=2"]);
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
-        story.channel("X", "pressoffice", "https://x.com/pressoffice", &[&story.feed]).await;
+        let x = story.channel("X", "pressoffice", "https://x.com/pressoffice", &[&story.feed]).await;
         let own = story.manager.attempt(
             "createPartner",
             partner("We", &["@elsewhere@social.example.org", "Twitter @PressOffice"]),
@@ -153,10 +153,18 @@ async fn what_is_ours_or_no_account_is_no_partner() {
             let refused = story.manager.attempt("createPartner", input.clone(), FIELDS).await;
             assert_eq!(code_of(&refused), code, "{input}: {refused}");
         }
-        story.manager.act("createPartner", partner("North Clinics", &[]), FIELDS).await;
+        let north = partner("North Clinics", &["x:northclinics"]);
+        story.manager.act("createPartner", north, FIELDS).await;
+        let wish = Story::wish("X", "northclinics", "https://x.com/NorthClinics", &[&story.feed, &x]);
+        let wish = story.author.attempt("requestChannel", wish, "channel { id }").await;
+        assert_eq!((code_of(&wish), &wish["userErrors"][0]["field"]), ("TAKEN", &json!(["url"])));
+        assert!(message_of(&wish).contains("the partner North Clinics"), "{wish}");
         let alike =
             story.manager.attempt("createPartner", partner("north\u{200b} CLINICS", &[]), FIELDS).await;
         assert_eq!((code_of(&alike), &alike["userErrors"][0]["field"]), ("TAKEN", &json!(["name"])));
+        // The o is a Greek one.
+        let looks = partner("Nοrth Clinics", &[]);
+        assert_eq!(code_of(&story.manager.attempt("createPartner", looks, FIELDS).await), "TAKEN");
         story.manager.act("createPartner", partner("South Clinics", &[]), FIELDS).await;
         let full = story.manager.attempt("createPartner", partner("East Clinics", &[]), FIELDS).await;
         assert_eq!(code_of(&full), "TOO_LONG");

@@ -107,6 +107,8 @@ async fn a_suggestion_is_accepted_in_one_step_and_its_author_approves_no_more() 
         let same = suggest(&story.coordinator, &draft, span(words, "Monday"), "Friday").await;
         let end = json!({ "utf16Start": words.len(), "utf16End": words.len() });
         let more = suggest(&story.author, &draft, end, " Come!").await;
+        let title = json!({ "draftId": draft, "revision": 1, "part": "title", "span": { "utf16Start": 0, "utf16End": 0 }, "replacement": "Two\nlines " });
+        assert_eq!(codes(&story.manager.attempt("suggestChange", title, COMMENT).await), ["INVALID"]);
         let (stranger, _) = member(&story, "Sam", "MEMBER").await;
         assert_eq!(codes(&accept(&story, &stranger, &draft, &day).await), ["NOT_RESPONSIBLE"]);
         let accepted = accept(&story, &story.author, &draft, &day).await;

@@ -56,7 +56,12 @@ async fn without_policies_one_approval_of_a_manager_or_coordinator_suffices() {
     }
     assert_eq!(approve(&story, &story.manager, &draft).await, "APPROVED");
     let after = seen(&story.coordinator, &draft, APPROVAL).await;
-    assert_eq!(after["approval"]["complete"], true);
+    assert_eq!(
+        (&after["approval"]["complete"], &after["approval"]["mayActNow"]),
+        (&json!(true), &json!(false))
+    );
+    let unfinished = story.draft("Not yet.", &[&story.feed]).await;
+    assert_eq!(seen(&story.coordinator, &unfinished, APPROVAL).await["approval"]["mayActNow"], false);
     assert_eq!(after["approval"]["steps"][0]["approvals"][0]["reviewer"]["name"], "Max Ng");
     assert_eq!(codes(&judge(&story, &story.coordinator, &draft, "APPROVE").await), ["ILLEGAL_STATE"]);
 }

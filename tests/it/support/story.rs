@@ -95,14 +95,8 @@ impl Story {
         url: &str,
         considered: &[&str],
     ) -> String {
-        let request = json!({
-            "platform": platform, "handle": handle, "url": url, "displayName": handle,
-            "purpose": "Tells what the office does", "audience": "Patients and clinics", "language": "en",
-            "bioLine": "Run by the communications team", "monitoredHours": "Weekdays, 9 to 5",
-            "contact": "press@example.org",
-            "justification": "The others do not reach them", "considered": considered,
-        });
-        let payload = self.author.act("requestChannel", request, "channel { id }").await;
+        let wish = Self::wish(platform, handle, url, considered);
+        let payload = self.author.act("requestChannel", wish, "channel { id }").await;
         let id = payload["channel"]["id"].as_str().unwrap().to_owned();
         self.coordinator.act("approveChannel", json!({ "channelId": id }), "channel { state }").await;
         for member in [&self.author_id, &self.manager_id] {
@@ -110,6 +104,17 @@ impl Story {
             self.coordinator.act("addSteward", steward, "steward { id }").await;
         }
         id
+    }
+
+    /// What the author writes who asks for a channel.
+    pub(crate) fn wish(platform: &str, handle: &str, url: &str, considered: &[&str]) -> Value {
+        json!({
+            "platform": platform, "handle": handle, "url": url, "displayName": handle,
+            "purpose": "Tells what the office does", "audience": "Patients and clinics", "language": "en",
+            "bioLine": "Run by the communications team", "monitoredHours": "Weekdays, 9 to 5",
+            "contact": "press@example.org",
+            "justification": "The others do not reach them", "considered": considered,
+        })
     }
 
     /// Activates an approved channel, once its credential has been tried where it needs one.

@@ -75,6 +75,9 @@ pub(crate) struct RetireChannelInput {
     credential_revoked: bool,
     /// The post of this channel that said goodbye: it must be out.
     last_post_id: Option<ID>,
+    /// Whether posts that wait on it are cancelled. Otherwise a channel with posts that wait is not retired.
+    #[graphql(default)]
+    cancel_posts: bool,
 }
 
 payloads! {
@@ -94,7 +97,8 @@ impl ChannelRetirementMutation {
     /// Closes a channel for good: its secret is forgotten, what was to be handed over is closed, and `verify` answers that it
     /// was ours. Say what becomes of the page and of the credential, and which post was the last: `Channel.retirement` keeps
     /// it. Codes: `NOT_FOUND`, `REQUIRED` for `page` and `credentialKeeperId`, `INVALID` for a post of another channel,
-    /// `ILLEGAL_STATE`, also for a last post that is not out, `TOO_LONG`.
+    /// `ILLEGAL_STATE`, also for a last post that is not out, and while posts on it wait, are being sent or looked up (they are
+    /// listed), `TOO_LONG`.
     async fn retire_channel(
         &self,
         ctx: &Context<'_>,
@@ -127,5 +131,6 @@ fn wanted(input: RetireChannelInput) -> office::Result<channels::RetireChannel> 
         page: input.page.map(Into::into),
         credential,
         last_post_id: id::decode_opt(input.last_post_id.as_ref())?,
+        cancel_posts: input.cancel_posts,
     })
 }

@@ -77,8 +77,7 @@ async fn judges(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model) 
     }
     let Some(standing) = ctx.loaders()?.approval(draft.id).await? else { return Ok((false, false)) };
     let part = usual || standing.approval.names(*id, roles);
-    let more = can(DraftEvent::Approve) || !standing.approval.complete();
-    let approves = more && standing.may_act(*id, roles, ctx.office()?.now());
+    let approves = standing.may_act(*id, roles, ctx.office()?.now());
     Ok((approves, part && can(DraftEvent::RequestChanges)))
 }
 
