@@ -137,6 +137,10 @@ typed_id! {
     MailId
     /// What a coordinator asked about an initiative.
     InitiativeQuestionId
+    /// What is asked of a channel's platform again and again.
+    ChannelRoundId
+    /// The figures of a post.
+    PostFiguresId
     /// The reading back of a post.
     ReadBackId
     /// A running worker process.

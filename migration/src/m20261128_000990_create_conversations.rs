@@ -1,10 +1,10 @@
-//! What the public says to channels, and how far it was read.
+//! What the public says to channels, how posts do there, and when both are asked next.
 
 use sea_orm_migration::{
     prelude::*,
     schema::{
-        big_integer, integer, string, string_null, text, text_null, timestamp_with_time_zone,
-        timestamp_with_time_zone_null, uuid, uuid_null,
+        big_integer, big_integer_null, integer, string, string_null, text, text_null,
+        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
     },
 };
 
@@ -20,7 +20,9 @@ const INDEXES: &[&str] = &[
     "CREATE INDEX conversation_due ON conversation (office_id, due_at, id)",
     "CREATE INDEX conversation_open ON conversation (channel_id, due_at, id) WHERE outcome IS NULL",
     "CREATE INDEX conversation_owner ON conversation (owner_id, due_at, id) WHERE outcome IS NULL",
-    "CREATE INDEX inbox_due ON channel_inbox (due_at, channel_id)",
+    "CREATE UNIQUE INDEX round_once ON channel_round (channel_id, kind)",
+    "CREATE INDEX round_due ON channel_round (kind, due_at, id)",
+    "CREATE UNIQUE INDEX figures_once ON post_figures (post_id)",
 ];
 
 #[async_trait::async_trait]
@@ -46,10 +48,9 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut references("settled_by", "member"))
             .take();
         manager.create_table(conversation).await?;
-        let inbox = Table::create()
-            .table("channel_inbox")
-            .col(uuid("channel_id").primary_key())
-            .col(uuid("office_id"))
+        let round = owned("channel_round")
+            .col(uuid("channel_id"))
+            .col(string("kind"))
             .col(text_null("cursor"))
             .col(timestamp_with_time_zone("due_at"))
             .col(timestamp_with_time_zone_null("lease_until"))
@@ -58,14 +59,25 @@ impl MigrationTrait for Migration {
             .col(text_null("cause"))
             .col(timestamp_with_time_zone_null("read_at"))
             .foreign_key(&mut references("channel_id", "channel"))
-            .foreign_key(&mut references("office_id", "office"))
             .take();
-        manager.create_table(inbox).await?;
+        manager.create_table(round).await?;
+        let figures = owned("post_figures")
+            .col(uuid("post_id"))
+            .col(big_integer_null("impressions"))
+            .col(big_integer_null("likes"))
+            .col(big_integer_null("shares"))
+            .col(big_integer_null("replies"))
+            .col(big_integer_null("clicks"))
+            .col(timestamp_with_time_zone("read_at"))
+            .foreign_key(&mut references("post_id", "post"))
+            .take();
+        manager.create_table(figures).await?;
         execute(manager, INDEXES).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.drop_table(Table::drop().table("channel_inbox").take()).await?;
+        manager.drop_table(Table::drop().table("post_figures").take()).await?;
+        manager.drop_table(Table::drop().table("channel_round").take()).await?;
         manager.drop_table(Table::drop().table("conversation").take()).await
     }
 }

@@ -1,7 +1,7 @@
 //! Conversations: what the public says to channels, by when it is to be answered, and that somebody has. Masthead keeps where
 //! it is, not what was said nor by whom: it is read and answered on the platform.
 //!
-//! Knows what waits and who settles it. How channels are read is `inbox`; how a platform is asked, `connectors`.
+//! Knows what waits and who settles it. What becomes of what was read is `inbox`; how a platform is asked, `connectors`.
 
 use entity::{
     ChannelId, ConversationId, MemberId, conversation, conversation::ConversationOutcome, member,
@@ -23,8 +23,7 @@ use crate::{
 
 mod inbox;
 
-pub(crate) use inbox::listen_to;
-pub use inbox::{Heard, Listening, Reading, claim, settle};
+pub use inbox::{Heard, Said, settle};
 
 /// Which conversations a list shows.
 #[derive(Debug, Clone, Default)]

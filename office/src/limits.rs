@@ -96,6 +96,12 @@ pub struct Limits {
     pub credential_warn_days: i64,
     /// Seconds between two looks at what the public says to a channel; 0: it is not read.
     pub inbox_seconds: i64,
+    /// Seconds between two looks at how often a channel's posts were seen and answered; 0: nobody looks.
+    pub figures_seconds: i64,
+    /// Days after publishing for which a post is looked at so.
+    pub figures_days: i64,
+    /// Posts of a channel that one such look asks about.
+    pub figures_posts: u64,
     /// Hours in which what the public says should be answered.
     pub answer_hours: i64,
     /// Days after that from which a channel counts as at risk; and how old what is read first may be.

@@ -38,6 +38,7 @@ owned! {
     initiative_question "question" mail "mail" integration "integration" media "media item"
     member "member" partner "partner" partner_address "account of a partner" blogging_duty "duty to blog" measurement "measurement"
     pause "pause" plan "plan" post "post" recurrence "recurrence" review "review" review_policy "review policy" revision "revision" slot "slot" steward "steward"
+    channel_round "round" post_figures "figures"
     feed_entry "feed entry" revision_target "revision target" revision_media "revision media item"
 }
 

@@ -8,12 +8,13 @@ use url::Url;
 use super::{MailTlsName, Settings, Values};
 
 /// Numbers that may be 0.
-const MAY_BE_ZERO: [&str; 5] = [
+const MAY_BE_ZERO: [&str; 6] = [
     "server.port",
     "http.redirects",
     "limits.catch_up_gap_seconds",
     "limits.digest_hour",
     "limits.inbox_seconds",
+    "limits.figures_seconds",
 ];
 
 /// Largest number of any setting that is not a size in bytes: ten years in minutes, and far below any overflow.
@@ -48,7 +49,7 @@ fn most(key: &str) -> i64 {
         | "api.workers"
         | "worker.concurrency"
         | "worker.links_concurrency"
-        | "worker.inbox_concurrency"
+        | "worker.rounds_concurrency"
         | "mail.conversations"
         | "limits.years_around"
         | "limits.fitted_at_once" => 1_000,

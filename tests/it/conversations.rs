@@ -13,7 +13,7 @@ use crate::support::{
 };
 
 const QUICK: &[&str] =
-    &["worker.inbox_every_seconds=1", "worker.credentials_every_seconds=1", "limits.inbox_seconds=1"];
+    &["worker.rounds_every_seconds=1", "worker.credentials_every_seconds=1", "limits.inbox_seconds=1"];
 
 /// What is left under a lease by the dead is free soon.
 const SHORT: &[&str] = &[

@@ -28,6 +28,7 @@ mod crowd;
 mod deputies;
 mod directory;
 mod faults;
+mod figures;
 mod generated;
 mod handbooks;
 mod import;

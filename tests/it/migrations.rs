@@ -61,8 +61,8 @@ async fn the_tables_are_the_entities() {
         let checked = every_table!(
             &desk.database,
             acknowledgement attempt attestation audit_entry audit_head blackout blogging_duty bulk_act
-            channel channel_authorization channel_head channel_inbox client_key conversation correction delegation directory_change directory_head draft draft_comment feed_entry handbook initiative initiative_question integration channel_handover channel_review
-            link_check mail measurement media member office partner partner_address pause plan platform_app post post_preparation
+            channel channel_authorization channel_head channel_round client_key conversation correction delegation directory_change directory_head draft draft_comment feed_entry handbook initiative initiative_question integration channel_handover channel_review
+            link_check mail measurement media member office partner partner_address pause plan platform_app post post_figures post_preparation
             read_back recurrence review review_policy revision revision_media revision_target session setup_link waiver
             signing_key slot steward worker_beat
         );

@@ -53,7 +53,7 @@ const LISTS: &[(&str, &str)] = &[
         "posts",
         "posts(first: $n) { nodes { state dueAt channel { handle stewards { member { name } } } initiative { name } \
          draft { title author { name } revision { text } } attempts { outcome } hold { gates { reason } } \
-         outcome { kind } nextAct { act } personHold { by { name } } allowedActions \
+         outcome { kind } figures { likes } nextAct { act } personHold { by { name } } allowedActions \
          recurrence { state } warnings { kind postIds channel { handle } } } }",
     ),
     (

@@ -4,6 +4,7 @@ pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod engine;
 mod founding;
+pub(crate) mod looked;
 pub(crate) mod program;
 pub(crate) mod served;
 pub(crate) mod snapshot;

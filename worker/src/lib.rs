@@ -20,7 +20,6 @@ mod authorize;
 mod dispatch;
 mod feed_store;
 mod in_flight;
-mod inbox;
 mod link_checks;
 mod mail;
 mod message;
@@ -29,6 +28,7 @@ mod outcome;
 mod recheck;
 mod reconcile;
 mod retreat;
+mod rounds;
 mod send;
 mod settle;
 mod ticks;
@@ -62,12 +62,12 @@ pub struct WorkerSettings {
     pub links_concurrency: usize,
     /// Links that are checked in one look, at most.
     pub links_at_once: usize,
-    /// Seconds between looks for channels to which what the public says is to be read.
-    pub inbox_every_seconds: u32,
-    /// Channels that are read at the same time, at most.
-    pub inbox_concurrency: usize,
-    /// Channels that are read in one look, at most.
-    pub inbox_at_once: usize,
+    /// Seconds between looks for channels whose platform is to be asked something again.
+    pub rounds_every_seconds: u32,
+    /// Channels that are asked about at the same time, at most.
+    pub rounds_concurrency: usize,
+    /// Channels that are asked about in one look, at most, of each kind.
+    pub rounds_at_once: usize,
     /// Hosts that are never asked when links are checked, with all below them.
     pub internal_hosts: Vec<String>,
 }

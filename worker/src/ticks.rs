@@ -7,7 +7,7 @@ use std::{future::Future, sync::Arc};
 use tokio::sync::Semaphore;
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
-use crate::{Worker, inbox, link_checks, reconcile};
+use crate::{Worker, link_checks, reconcile, rounds};
 
 /// Starts the reconcilers' ticks.
 pub(crate) async fn start(worker: &Worker) -> Result<JobScheduler, JobSchedulerError> {
@@ -15,7 +15,7 @@ pub(crate) async fn start(worker: &Worker) -> Result<JobScheduler, JobSchedulerE
     let settings = &worker.settings;
     add(&scheduler, worker, settings.credentials_every_seconds, accounts).await?;
     add(&scheduler, worker, settings.links_every_seconds, link_checks::run).await?;
-    add(&scheduler, worker, settings.inbox_every_seconds, inbox::run).await?;
+    add(&scheduler, worker, settings.rounds_every_seconds, rounds::run).await?;
     add(&scheduler, worker, settings.housekeeping_every_seconds, reconcile::housekeeping).await?;
     scheduler.start().await?;
     Ok(scheduler)

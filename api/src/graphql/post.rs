@@ -8,6 +8,7 @@ mod bulk;
 mod correct;
 mod correction;
 mod explain;
+mod figures;
 mod filter;
 mod held;
 mod mutation;

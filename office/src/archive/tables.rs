@@ -164,6 +164,7 @@ pub(super) const TABLES: &[Table] = tables! {
     attempt by "id"
     correction by "id"
     conversation by "id"
+    post_figures by "id"
     read_back by "id"
     feed_entry by "id"
     link_check by "id"
@@ -184,7 +185,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("platform_app", "an application is nothing without its secret"),
     ("channel_authorization", "a consent that is under way holds secrets, and ends within minutes"),
     ("post_preparation", "what a platform keeps of an upload is sealed; the next try uploads anew"),
-    ("channel_inbox", "the next reading begins anew: what is there already is known by its name"),
+    ("channel_round", "asking begins anew: what is there already is known by its name"),
     ("channel_head", "worked out from the posts"),
     ("signing_key", "the deployment's own"),
     ("setup_link", "the deployment's own"),

@@ -13,10 +13,10 @@ use super::{connection::is_administrator, needs_credential};
 use crate::{
     Actor, Office, Requester,
     change::Change,
-    conversations,
     error::{RefusalCode, Result, refuse},
     policy::{Permit, op},
     queue::{Cause, backoff},
+    rounds,
     rows::locked,
     stewards,
 };
@@ -112,9 +112,7 @@ pub async fn record_look(
     let mut after = row.clone();
     match looked {
         Looked::Accepted(profile) => {
-            if profile.abilities.as_ref().is_some_and(|can| can.inbound) {
-                conversations::listen_to(&change, row.id).await?;
-            }
+            rounds::begin(&change, row.id, &profile).await?;
             accepted(office, &change, &mut after, *profile);
         }
         Looked::Rejected(cause) => {

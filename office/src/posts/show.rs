@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::{ChannelId, DraftId, PostId, attempt, channel, draft, initiative, post};
+use entity::{ChannelId, DraftId, PostId, attempt, channel, draft, initiative, post, post_figures};
 use uuid::Uuid;
 
 use super::{NextAct, Outcome, next_act, next_try, outcome};
@@ -33,6 +33,8 @@ pub struct Shown {
     pub outcome: Outcome,
     /// What is to be done about it.
     pub next_act: NextAct,
+    /// How often it was seen and answered, where its platform was asked.
+    pub figures: Option<post_figures::Model>,
     /// When it is tried next, if that is known.
     pub next_try_at: Option<DateTime<Utc>>,
 }
@@ -45,7 +47,10 @@ pub async fn show(office: &Office, permit: &Permit<op::Posts>, id: PostId) -> Re
     let attempts =
         read::related::<attempt::Entity>(db, office_id, attempt::Column::PostId, &[post.id.0]).await?;
     let heads = channel_heads(office, office_id, &[post.channel_id]).await?;
+    let column = post_figures::Column::PostId;
+    let figures = read::related::<post_figures::Entity>(db, office_id, column, &[post.id.0]).await?.pop();
     Ok(Shown {
+        figures,
         draft: read::one::<draft::Entity>(db, office_id, post.draft_id).await?,
         initiative: read::one::<initiative::Entity>(db, office_id, post.initiative_id).await?,
         outcome: outcome(&post, &attempts),

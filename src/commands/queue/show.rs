@@ -1,6 +1,6 @@
 //! `masthead queue show` and `explain`: one post, its tries, its outcome with the evidence, its next act, its gates.
 
-use office::entity::{PostId, attempt, post::PersonHold};
+use office::entity::{PostId, attempt, post::PersonHold, post_figures};
 use office::{
     Office, gate,
     lifecycle::Lifecycle as _,
@@ -80,6 +80,9 @@ pub(super) async fn run(office: &Office, one: &OnePost, form: Form) -> anyhow::R
             ("held by", format!("{} since {}: {}", hold.name, find::instant(hold.since), hold.reason)),
         );
     }
+    if let Some(figures) = &shown.figures {
+        lines.push(("figures", counted(figures)));
+    }
     for (key, value) in lines {
         output::line(&format!("{key:<13} {value}"));
     }
@@ -105,6 +108,21 @@ pub(super) async fn run(office: &Office, one: &OnePost, form: Form) -> anyhow::R
             ]
         },
     )
+}
+
+/// What its platform counts, and when it was asked.
+fn counted(figures: &post_figures::Model) -> String {
+    let all = [
+        (figures.impressions, "shown"),
+        (figures.likes, "liked"),
+        (figures.shares, "passed on"),
+        (figures.replies, "answered"),
+        (figures.clicks, "clicked"),
+    ];
+    let said = all.into_iter().filter_map(|(number, what)| Some(format!("{what} {}", number?)));
+    let said: Vec<String> = said.collect();
+    let said = if said.is_empty() { "the platform tells none".to_owned() } else { said.join(", ") };
+    format!("{said} (asked {})", find::instant(figures.read_at))
 }
 
 fn told(outcome: &Outcome) -> String {
@@ -146,6 +164,10 @@ pub(super) fn facts(shown: &Shown) -> Value {
         "channel": find::named(&shown.channel),
         "initiative": shown.initiative.name,
         "personHold": hold,
+        "figures": shown.figures.as_ref().map(|figures| json!({
+            "impressions": figures.impressions, "likes": figures.likes, "shares": figures.shares,
+            "replies": figures.replies, "clicks": figures.clicks, "readAt": find::instant(figures.read_at),
+        })),
         "outcome": {
             "kind": name(&outcome.kind),
             "evidence": name(&outcome.evidence),

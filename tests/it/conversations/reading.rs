@@ -2,21 +2,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    ChannelId, WorkerId, channel,
-    channel::{Abilities, CredentialState, Profile},
-    channel_inbox, conversation,
-    conversation::ConversationKind,
+    ChannelId, WorkerId, channel, channel::CredentialState, channel_round, channel_round::RoundKind,
+    conversation, conversation::ConversationKind,
 };
 use office::{
     Clock as _,
-    channels::{self, Looked},
-    conversations::{self, Heard, Listening, Reading},
+    conversations::{self, Heard, Said},
     queue::Cause,
+    rounds::{self, Asked, Round},
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
 use serde_json::{Value, json};
 
-use crate::support::{desk::Desk, engine::engines, served::Served};
+use crate::support::{desk::Desk, engine::engines, looked, served::Served};
 
 const ONE: u128 = 1;
 const OTHER: u128 = 2;
@@ -25,54 +23,21 @@ fn worker(number: u128) -> WorkerId {
     uuid::Uuid::from_u128(number).into()
 }
 
-fn profile(now: DateTime<Utc>, inbound: bool) -> Profile {
-    let abilities = Abilities {
-        text_max: None,
-        media_max: 0,
-        media_types: Vec::new(),
-        media_bytes_max: None,
-        alt_text: false,
-        captions: None,
-        edit: false,
-        delete: false,
-        follow: "ALONE".to_owned(),
-        read_back: false,
-        inbound,
-        metrics: false,
-        amplify: false,
-    };
-    Profile {
-        handle: "news".to_owned(),
-        display_name: None,
-        url: None,
-        bio: None,
-        bio_shown: false,
-        abilities: Some(abilities),
-        read_at: now,
-    }
-}
-
 /// The first channel of the desk, found by a look to hear what the public says, or not.
 async fn looked_at(desk: &Desk, inbound: bool) -> ChannelId {
-    let id = desk.channels[0];
-    let sealed =
-        channel::ActiveModel { id: Set(id), credential_sealed: Set(Some(vec![1])), ..Default::default() };
-    let row = sealed.update(&desk.database).await.unwrap();
-    let found = Looked::Accepted(Box::new(profile(now(desk), inbound)));
-    channels::record_look(&desk.office, worker(ONE), &row, found).await.unwrap();
-    id
+    looked::found(desk, |can| can.inbound = inbound).await
 }
 
 fn now(desk: &Desk) -> DateTime<Utc> {
     desk.clock.now()
 }
 
-async fn claim(desk: &Desk, by: u128) -> Option<Listening> {
-    conversations::claim(&desk.office, worker(by), 5).await.unwrap().pop()
+async fn claim(desk: &Desk, by: u128) -> Option<Round> {
+    rounds::claim(&desk.office, worker(by), RoundKind::Conversations, 5).await.unwrap().pop()
 }
 
-async fn settle(desk: &Desk, by: u128, listening: &Listening, reading: Reading) {
-    conversations::settle(&desk.office, worker(by), listening, reading).await.unwrap();
+async fn settle(desk: &Desk, by: u128, round: &Round, asked: Asked<Said>) {
+    conversations::settle(&desk.office, worker(by), round, asked).await.unwrap();
 }
 
 fn said(name: &str, at: DateTime<Utc>) -> Heard {
@@ -85,8 +50,8 @@ fn said(name: &str, at: DateTime<Utc>) -> Heard {
     }
 }
 
-fn read(heard: Vec<Heard>, cursor: &str) -> Reading {
-    Reading::Read { heard, cursor: Some(cursor.to_owned()), more: false }
+fn read(heard: Vec<Heard>, cursor: &str) -> Asked<Said> {
+    Asked::Answered(Said { heard, cursor: Some(cursor.to_owned()), more: false })
 }
 
 async fn kept(desk: &Desk) -> Vec<String> {
@@ -96,8 +61,8 @@ async fn kept(desk: &Desk) -> Vec<String> {
     names
 }
 
-async fn inbox(desk: &Desk) -> channel_inbox::Model {
-    channel_inbox::Entity::find().one(&desk.database).await.unwrap().unwrap()
+async fn inbox(desk: &Desk) -> channel_round::Model {
+    channel_round::Entity::find().one(&desk.database).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -122,13 +87,14 @@ async fn one_reads_at_a_time_and_whoever_comes_too_late_changes_nothing() {
         assert!(claim(&desk, ONE).await.is_none(), "not before its time");
         desk.wait(TimeDelta::seconds(600));
         let again = claim(&desk, ONE).await.unwrap();
-        assert_eq!(again.inbox.cursor.as_deref(), Some("2"));
+        assert_eq!(again.row.cursor.as_deref(), Some("2"));
         // A platform that tells a thing once more tells nothing new.
-        let more = Reading::Read { heard: vec![said("b", now), said("c", now)], cursor: None, more: true };
+        let more =
+            Asked::Answered(Said { heard: vec![said("b", now), said("c", now)], cursor: None, more: true });
         settle(&desk, ONE, &again, more).await;
         assert_eq!(kept(&desk).await, ["a", "b", "c"]);
         let at_once = claim(&desk, ONE).await.unwrap();
-        assert_eq!(at_once.inbox.cursor.as_deref(), Some("2"), "as before: the platform gave none");
+        assert_eq!(at_once.row.cursor.as_deref(), Some("2"), "as before: the platform gave none");
     }
 }
 
@@ -145,7 +111,7 @@ async fn what_cannot_be_read_is_asked_less_often_and_read_on_from_where_it_was()
         for wish in [None, None, Some(TimeDelta::hours(5))] {
             desk.wait(TimeDelta::hours(1));
             let claimed = claim(&desk, ONE).await.unwrap();
-            settle(&desk, ONE, &claimed, Reading::Unread(cause(), wish)).await;
+            settle(&desk, ONE, &claimed, Asked::Unanswered(cause(), wish)).await;
             waits.push(inbox(&desk).await.due_at - now(&desk));
         }
         assert!(waits[0] >= TimeDelta::seconds(600) && waits[2] == TimeDelta::hours(5), "{waits:?}");

@@ -6,17 +6,19 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 
 /// Tables that change by themselves while nobody touches the office: its worker sends, looks and refreshes.
-const AT_WORK: [&str; 12] = [
+const AT_WORK: [&str; 14] = [
     "attempt",
     "audit_entry",
     "audit_head",
     "channel",
     "channel_head",
+    "channel_round",
     "feed_entry",
     "handbook",
     "link_check",
     "mail",
     "post",
+    "post_figures",
     "read_back",
     "session",
 ];

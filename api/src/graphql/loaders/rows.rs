@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization conversation correction delegation draft draft_comment handbook initiative initiative_question integration mail media member partner pause plan platform_app post read_back measurement recurrence review review_policy revision revision_media revision_target slot steward feed_entry channel_handover channel_review
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization conversation correction delegation draft draft_comment handbook initiative initiative_question integration mail media member partner pause plan platform_app post post_figures read_back measurement recurrence review review_policy revision revision_media revision_target slot steward feed_entry channel_handover channel_review
 }
 
 relations! {
@@ -89,6 +89,8 @@ relations! {
     CorrectionsOfPost: correction by PostId post_id;
     /// The reading back of a post: one, or none.
     ReadBackOfPost: read_back by PostId post_id;
+    /// The figures of a post: one row, or none.
+    FiguresOfPost: post_figures by PostId post_id;
     /// The plans of an initiative, oldest version first.
     PlansOfInitiative: plan by InitiativeId initiative_id;
     /// What coordinators asked about an initiative, oldest first.

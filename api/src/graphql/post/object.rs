@@ -13,6 +13,7 @@ use super::{
     actions::{self, PostAction},
     attempt::Attempt,
     correction::{Correction, ReadBack},
+    figures::PostFigures,
     held::{Hold, PersonHold},
     outcome::{self, NextAct, Outcome},
     warning::ScheduleWarning,
@@ -25,7 +26,7 @@ use crate::{
         draft::{Draft, Revision, parts_of_post, text_of_post},
         id,
         initiative::Initiative,
-        loaders::rows::{AttemptsOfPost, CorrectionsOfPost, ReadBackOfPost},
+        loaders::rows::{AttemptsOfPost, CorrectionsOfPost, FiguresOfPost, ReadBackOfPost},
         member::Member,
         recurrence::Recurrence,
         relations,
@@ -228,6 +229,11 @@ impl Post {
     async fn read_back(&self, ctx: &Context<'_>) -> Field<ReadBack> {
         let found = relations::children::<ReadBackOfPost>(ctx, self.0.id).await;
         found.map(|rows| rows.into_iter().next().map(ReadBack)).transpose()
+    }
+    /// How often it was seen and answered, as its platform counts; null before it was asked, and where it cannot be.
+    async fn figures(&self, ctx: &Context<'_>) -> Field<PostFigures> {
+        let found = relations::children::<FiguresOfPost>(ctx, self.0.id).await;
+        found.map(|rows| rows.into_iter().next().map(PostFigures)).transpose()
     }
     /// Its id on the platform; null until published.
     async fn remote_id(&self) -> Option<&str> {

@@ -1,0 +1,49 @@
+//! A look at the account of a desk's first channel, with abilities that the test names.
+
+use entity::{
+    ChannelId, channel,
+    channel::{Abilities, Profile},
+};
+use office::{
+    Clock as _,
+    channels::{self, Looked},
+};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
+
+use super::desk::Desk;
+
+/// Its platform can do nothing but what `able` says.
+pub(crate) async fn found(desk: &Desk, able: impl FnOnce(&mut Abilities)) -> ChannelId {
+    let mut abilities = Abilities {
+        text_max: None,
+        media_max: 0,
+        media_types: Vec::new(),
+        media_bytes_max: None,
+        alt_text: false,
+        captions: None,
+        edit: false,
+        delete: false,
+        follow: "ALONE".to_owned(),
+        read_back: false,
+        inbound: false,
+        metrics: false,
+        amplify: false,
+    };
+    able(&mut abilities);
+    let profile = Profile {
+        handle: "news".to_owned(),
+        display_name: None,
+        url: None,
+        bio: None,
+        bio_shown: false,
+        abilities: Some(abilities),
+        read_at: desk.clock.now(),
+    };
+    let id = desk.channels[0];
+    let sealed =
+        channel::ActiveModel { id: Set(id), credential_sealed: Set(Some(vec![1])), ..Default::default() };
+    let row = sealed.update(&desk.database).await.unwrap();
+    let looked = Looked::Accepted(Box::new(profile));
+    channels::record_look(&desk.office, uuid::Uuid::nil().into(), &row, looked).await.unwrap();
+    id
+}
