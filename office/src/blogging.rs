@@ -145,6 +145,21 @@ async fn row(
     })
 }
 
+/// Ends the duties on a blog that is no more: their initiatives need another.
+pub(crate) async fn end_on(change: &mut Change<'_>, channel: ChannelId) -> Result<()> {
+    let standing = blogging_duty::Entity::find()
+        .filter(blogging_duty::Column::OfficeId.eq(change.office_id()))
+        .filter(blogging_duty::Column::ChannelId.eq(channel))
+        .filter(blogging_duty::Column::EndedAt.is_null());
+    for row in standing.all(change.tx()).await? {
+        let reason = Some("The channel was retired.".to_owned());
+        let row = end_row(change, row, change.requester().member_id(), reason).await?;
+        let detail = json!({ "duty": row.id, "channelRetired": channel });
+        change.note("endBloggingDuty", "Initiative", row.initiative_id.0, detail);
+    }
+    Ok(())
+}
+
 async fn standing_duty(
     db: &impl ConnectionTrait,
     change: &Change<'_>,

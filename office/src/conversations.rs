@@ -4,10 +4,14 @@
 //! Knows what waits and who settles it. What becomes of what was read is `inbox`; how a platform is asked, `connectors`.
 
 use entity::{
-    ChannelId, ConversationId, MemberId, conversation, conversation::ConversationOutcome, member,
-    member::MemberState,
+    ChannelId, ConversationId, MemberId, conversation,
+    conversation::ConversationOutcome,
+    member,
+    member::{MemberState, Roles},
 };
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Select, sea_query::Expr,
+};
 use serde_json::json;
 
 use crate::{
@@ -16,7 +20,7 @@ use crate::{
     error::{RefusalCode, Result, refuse},
     fields,
     paging::{Cursor, Direction, OrderBy, Page, PageRequest, SortKey, page},
-    policy::{Permit, op},
+    policy::{Op as _, Permit, op},
     rows::{locked, referenced},
     stewards,
 };
@@ -93,6 +97,38 @@ pub async fn close(
     Ok(row)
 }
 
+/// Whether roles let a member settle what was given to them.
+pub(crate) fn may_settle(roles: &Roles) -> bool {
+    op::SettleConversation::OPERATION.roles.iter().any(|role| roles.contains(*role))
+}
+
+/// What was given to a member who may not settle it any more is whoever looks after the channel's again.
+pub(crate) async fn give_back(change: &Change<'_>, owner: MemberId) -> Result<()> {
+    conversation::Entity::update_many()
+        .col_expr(conversation::Column::OwnerId, Expr::value(Option::<uuid::Uuid>::None))
+        .filter(conversation::Column::OfficeId.eq(change.office_id()))
+        .filter(conversation::Column::OwnerId.eq(owner))
+        .filter(conversation::Column::Outcome.is_null())
+        .exec(change.tx())
+        .await?;
+    Ok(())
+}
+
+/// Nobody answers any more on a channel that is retired.
+pub(crate) async fn close_with_channel(change: &Change<'_>, channel: ChannelId) -> Result<u64> {
+    let settled = conversation::Entity::update_many()
+        .col_expr(conversation::Column::Outcome, Expr::value(ConversationOutcome::NoAnswerNeeded))
+        .col_expr(conversation::Column::Note, Expr::value("The channel was retired."))
+        .col_expr(conversation::Column::SettledBy, Expr::value(change.requester().member_id()))
+        .col_expr(conversation::Column::SettledAt, Expr::value(change.now))
+        .filter(conversation::Column::OfficeId.eq(change.office_id()))
+        .filter(conversation::Column::ChannelId.eq(channel))
+        .filter(conversation::Column::Outcome.is_null())
+        .exec(change.tx())
+        .await?;
+    Ok(settled.rows_affected)
+}
+
 /// Gives a conversation to a member; to nobody: to whoever looks after the channel.
 pub async fn assign(
     office: &Office,
@@ -110,6 +146,13 @@ pub async fn assign(
                 "ownerId",
                 format!("{} has left the office", found.name),
             );
+        }
+        if !may_settle(&found.roles) {
+            let message = format!(
+                "{} has no role that may settle conversations: give it to a member, a project manager or a coordinator",
+                found.name
+            );
+            return refuse(RefusalCode::IllegalState, "ownerId", message);
         }
     }
     let mut edit = conversation::ActiveModel::from(row);

@@ -151,7 +151,7 @@ pub struct PublicFeed {
 }
 
 /// The feed of an office's channel, by their public names; open to anyone. Retired feeds stay readable: what was said
-/// stays said.
+/// stays said, unless `channel.public_page` says that the page is deleted.
 pub async fn public(office: &Office, office_slug: &str, handle: &str, limit: u64) -> Result<PublicFeed> {
     let db = office.db.read();
     let not_there = || OfficeError::NotFound("feed");

@@ -127,6 +127,7 @@ pub async fn update(
     }
     if before.name != row.name {
         names::free(&change, &row).await?;
+        names::stays(&change, &row).await?;
     }
     propose::existing(&change, &row.existing_channels).await?;
     let written = save(&change, &before, row).await;

@@ -18,7 +18,7 @@ use crate::{
     Actor, Office, Requester,
     change::Change,
     client_keys::Call,
-    delegations,
+    conversations, delegations,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields, passwords,
     policy::{Permit, op, role_name},
@@ -181,8 +181,11 @@ pub async fn update(
     let mut change = office.begin(permit.requester()).await?;
     let row = active(&change, input.member_id).await?;
     same_version("member", input.expected_version, row.version)?;
-    if new_roles.as_ref().is_some_and(|roles| !roles.contains(Role::Administrator)) {
-        keeps_an_administrator(&change, &row).await?;
+    if let Some(roles) = &new_roles {
+        keeps_one_of_each(&change, &row, |role| roles.contains(role)).await?;
+        if !conversations::may_settle(roles) {
+            conversations::give_back(&change, row.id).await?;
+        }
     }
     let version = row.version + 1;
     let renamed = name.is_some();
@@ -210,22 +213,30 @@ async fn active(change: &Change<'_>, id: MemberId) -> Result<member::Model> {
     Ok(row)
 }
 
-/// An office without an administrator could not be managed any more.
-async fn keeps_an_administrator(change: &Change<'_>, leaving: &member::Model) -> Result<()> {
-    if !leaving.roles.contains(Role::Administrator) {
-        return Ok(());
-    }
-    let others = member::Entity::find()
-        .filter(member::Column::OfficeId.eq(leaving.office_id))
-        .filter(member::Column::State.eq(MemberState::Active))
-        .filter(member::Column::Id.ne(leaving.id))
-        .filter(json_holds(member::Column::Roles, &format!("\"{}\"", role_name(Role::Administrator))))
-        .limit(1)
-        .count(change.tx())
-        .await?;
-    if others == 0 {
-        let message = "this is the office's last administrator: give the role to somebody else first";
-        return refuse(RefusalCode::IllegalState, "memberId", message);
+/// An office without an administrator could not be managed any more, and one without a coordinator decides nothing: neither
+/// loses its last.
+async fn keeps_one_of_each(
+    change: &Change<'_>,
+    leaving: &member::Model,
+    keeps: impl Fn(Role) -> bool,
+) -> Result<()> {
+    for role in [Role::Administrator, Role::Coordinator] {
+        if !leaving.roles.contains(role) || keeps(role) {
+            continue;
+        }
+        let others = member::Entity::find()
+            .filter(member::Column::OfficeId.eq(leaving.office_id))
+            .filter(member::Column::State.eq(MemberState::Active))
+            .filter(member::Column::Id.ne(leaving.id))
+            .filter(json_holds(member::Column::Roles, &format!("\"{}\"", role_name(role))))
+            .limit(1)
+            .count(change.tx())
+            .await?;
+        if others == 0 {
+            let name = role_name(role).to_lowercase();
+            let message = format!("this is the office's last {name}: give the role to somebody else first");
+            return refuse(RefusalCode::IllegalState, "memberId", message);
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    ChannelId, WorkerId, channel,
+    ChannelId, OfficeId, WorkerId, channel,
     channel::{ChannelState, CredentialState, Profile},
     channel_round,
     channel_round::RoundKind,
@@ -23,6 +23,9 @@ use crate::{
     queue::{Cause, backoff},
     read,
 };
+
+/// What connectors say of a place from which they cannot read on.
+const CURSOR_INVALID: &str = "CURSOR_INVALID";
 
 /// A channel to be asked about now, by whoever holds this.
 #[derive(Debug)]
@@ -77,6 +80,34 @@ pub(crate) async fn begin(change: &Change<'_>, channel: ChannelId, profile: &Pro
     Ok(())
 }
 
+/// The channel has another credential, and may be another account on another server: asking begins anew with the next look.
+pub(crate) async fn forget(change: &Change<'_>, channel: ChannelId) -> Result<()> {
+    let own = channel_round::Entity::delete_many().filter(channel_round::Column::ChannelId.eq(channel));
+    own.exec(change.tx()).await?;
+    Ok(())
+}
+
+/// Rounds of an office's channels in use that had no answer `tries` times in a row or more, the longest first: at most fifty.
+pub async fn unanswered_for_long(office: &Office, office_id: OfficeId, tries: i32) -> Result<Vec<Round>> {
+    let db = office.db.read();
+    let rows = channel_round::Entity::find()
+        .filter(channel_round::Column::OfficeId.eq(office_id))
+        .filter(channel_round::Column::Failures.gte(tries))
+        .filter(channel_round::Column::ChannelId.in_subquery(in_use().into_query()))
+        .order_by_desc(channel_round::Column::Failures)
+        .order_by_asc(channel_round::Column::Id)
+        .limit(50)
+        .all(db)
+        .await?;
+    let ids: Vec<_> = rows.iter().map(|row| row.channel_id.0).collect();
+    let channels = read::many::<channel::Entity>(db, office_id, &ids).await?;
+    let of = |row: channel_round::Model| {
+        let channel = channels.iter().find(|channel| channel.id == row.channel_id)?.clone();
+        Some(Round { row, channel })
+    };
+    Ok(rows.into_iter().filter_map(of).collect())
+}
+
 /// Claims channels of any office that are due, at most `limit`.
 pub async fn claim(office: &Office, worker: WorkerId, kind: RoundKind, limit: u64) -> Result<Vec<Round>> {
     if every(&office.limits, kind).is_none() {
@@ -95,21 +126,24 @@ pub async fn claim(office: &Office, worker: WorkerId, kind: RoundKind, limit: u6
     Ok(claimed)
 }
 
-/// Of channels in use whose credential works.
 fn due(kind: RoundKind, now: DateTime<Utc>) -> Select<channel_round::Entity> {
     let free = Condition::any()
         .add(channel_round::Column::LeaseUntil.is_null())
         .add(channel_round::Column::LeaseUntil.lte(now));
-    let in_use = channel::Entity::find()
-        .select_only()
-        .column(channel::Column::Id)
-        .filter(channel::Column::State.eq(ChannelState::Active))
-        .filter(channel::Column::CredentialState.eq(CredentialState::Healthy));
     channel_round::Entity::find()
         .filter(channel_round::Column::Kind.eq(kind))
         .filter(channel_round::Column::DueAt.lte(now))
         .filter(free)
-        .filter(channel_round::Column::ChannelId.in_subquery(in_use.into_query()))
+        .filter(channel_round::Column::ChannelId.in_subquery(in_use().into_query()))
+}
+
+/// Channels in use whose credential works.
+fn in_use() -> Select<channel::Entity> {
+    channel::Entity::find()
+        .select_only()
+        .column(channel::Column::Id)
+        .filter(channel::Column::State.eq(ChannelState::Active))
+        .filter(channel::Column::CredentialState.eq(CredentialState::Healthy))
 }
 
 async fn take(office: &Office, worker: WorkerId, seen: &channel_round::Model) -> Result<Option<Round>> {
@@ -176,6 +210,11 @@ pub(crate) async fn unanswered(
     let usual = every(change.limits(), row.kind).unwrap_or_default();
     let wait = backoff(change.limits(), row.channel_id.0, failures, wish).max(usual);
     let mut edit = channel_round::ActiveModel::from(row);
+    // A place that the platform does not know helps nobody: it is read anew from what is recent.
+    if cause.code == CURSOR_INVALID {
+        edit.cursor = Set(None);
+        edit.read_at = Set(None);
+    }
     edit.lease_until = Set(None);
     edit.due_at = Set(change.now + wait);
     edit.failures = Set(failures);

@@ -6,6 +6,7 @@ use object_store::memory::InMemory;
 use office::entity::{
     IntegrationId,
     channel::{self, ChannelState, CredentialState},
+    channel_round::RoundKind,
     integration::{Scope, Scopes},
     office as table,
 };
@@ -13,6 +14,7 @@ use office::{
     Actor, Office, Parts, Requester, SystemClock, SystemIds, Vault, channels, offices,
     paging::{Direction, PageRequest},
     queue,
+    rounds::{self, Round},
 };
 
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
@@ -22,6 +24,9 @@ use crate::{
     config::Settings,
     wiring::{database, master_key},
 };
+
+/// Times in a row that a platform does not answer before that is told.
+const UNANSWERED: i32 = 5;
 
 /// Channels read at a time.
 const PAGE: u64 = 500;
@@ -141,6 +146,7 @@ async fn of_offices(office: &Office) -> Vec<Check> {
             let names = offices.iter().map(|one| one.slug.as_str()).collect::<Vec<_>>().join(", ");
             let mut checks = vec![Check::ok("offices", names)];
             for one in offices {
+                checks.extend(rounds(office, &one).await);
                 checks.extend(credentials(office, &one).await.unwrap_or_else(|error| {
                     vec![Check::wrong("channels", format!("of {} cannot be read: {error}", one.slug), "")]
                 }));
@@ -151,6 +157,27 @@ async fn of_offices(office: &Office) -> Vec<Check> {
             vec![Check::wrong("offices", format!("they cannot be read: {error}"), "masthead migrate")]
         }
     }
+}
+
+/// What a platform was asked in vain, again and again.
+async fn rounds(office: &Office, of: &table::Model) -> Vec<Check> {
+    const NAME: &str = "channel";
+    let found = match rounds::unanswered_for_long(office, of.id, UNANSWERED).await {
+        Ok(found) => found,
+        Err(error) => return vec![Check::wrong(NAME, format!("of {} cannot be read: {error}", of.slug), "")],
+    };
+    let told = |round: Round| {
+        let what = match round.row.kind {
+            RoundKind::Conversations => "what the public says to it",
+            RoundKind::Figures => "how its posts do",
+        };
+        let cause = round.row.cause.unwrap_or_default();
+        let seen =
+            format!("{} of {}: its platform does not tell {what}: {cause}", round.channel.handle, of.slug);
+        let next = "look at the rights of its credential, and connect it again where one is missing (connectChannel)";
+        Check::note(NAME, seen, next)
+    };
+    found.into_iter().map(told).collect()
 }
 
 async fn credentials(office: &Office, of: &table::Model) -> office::Result<Vec<Check>> {

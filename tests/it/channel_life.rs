@@ -216,4 +216,14 @@ async fn the_feed_says_goodbye(story: &Story, post: &str) {
     let seen = channel(&story.author, &story.feed).await;
     assert_eq!(seen["retirement"]["lastPost"]["id"], post);
     assert_eq!(seen["retirement"]["credentialKeeper"], Value::Null);
+    let get = async |suffix: &str| {
+        let answer = story.anonymous.get(&format!("/feed/press/news{suffix}")).await;
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let (status, page) = get("").await;
+    assert!(status == 200 && page.contains("This feed is closed") && !page.contains("Follow as"), "{page}");
+    let (_, json) = get(".json").await;
+    assert!(json.contains("\"expired\":true"), "{json}");
+    let (_, atom) = get(".atom").await;
+    assert!(atom.contains("This feed is closed"), "{atom}");
 }

@@ -17,6 +17,7 @@ mod request;
 mod retirement;
 mod review;
 mod risk;
+mod rounds;
 mod slot;
 mod steward;
 mod values;

@@ -11,6 +11,7 @@ use actix_web::{
     web::{self, Data, Path},
 };
 use chrono::{DateTime, Utc};
+use entity::channel::{ChannelState, PublicPage};
 use office::{OfficeError, feed::PublicFeed};
 
 use self::view::View;
@@ -70,12 +71,18 @@ async fn show(state: Data<State>, request: HttpRequest, at: Path<(String, String
     let limit = state.services.settings.feed_entries.clamp(1, ENTRIES_AT_MOST);
     for (handle, form) in readings(&name) {
         match office::feed::public(&state.services.office, &slug, handle, limit).await {
+            Ok(feed) if taken_down(&feed) => return page(HttpResponse::Gone()).body(html::gone()),
             Ok(feed) => return answer(&state.services.public_url, &request, &feed, form),
             Err(OfficeError::NotFound(_)) => {}
             Err(fault) => return failed(&fault),
         }
     }
     page(HttpResponse::NotFound()).insert_header((header::CACHE_CONTROL, "no-store")).body(html::not_found())
+}
+
+/// Whoever retired it said that its page is deleted.
+fn taken_down(feed: &PublicFeed) -> bool {
+    feed.channel.state == ChannelState::Retired && feed.channel.public_page == Some(PublicPage::Deleted)
 }
 
 fn answer(base: &str, request: &HttpRequest, feed: &PublicFeed, form: Form) -> HttpResponse {

@@ -69,7 +69,9 @@ pub(super) struct Notification {
     pub(super) id: String,
     #[serde(rename = "type")]
     pub(super) kind: String,
-    pub(super) status: Option<Status>,
+    /// A [`Status`], as far as the server of a stranger wrote one.
+    #[serde(default)]
+    pub(super) status: serde_json::Value,
 }
 
 impl Status {

@@ -16,6 +16,7 @@ use crate::{
     fields,
     policy::{Permit, op},
     queue::{heads, preparing},
+    rounds,
     rows::{locked, same_version},
 };
 
@@ -82,6 +83,7 @@ pub async fn connect(
     let row = save(&change, &before, after).await?;
     heads::reconnect(change.tx(), row.office_id, row.id, host(&row.settings)).await?;
     preparing::forget_channel(change.tx(), row.id).await?;
+    rounds::forget(&change, row.id).await?;
     let detail = json!({ "credential": row.credential_state, "allowPrivateHost": input.allow_private_host, "honoursKeys": input.honours_keys });
     change.note("connectChannel", "Channel", row.id.0, detail);
     change.move_gates();

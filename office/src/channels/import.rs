@@ -54,24 +54,26 @@ pub async fn import(
     let (mut seen, mut places) = (HashSet::new(), Vec::new());
     for line in lines {
         let once = (line.cell("platform").to_uppercase(), line.cell("handle").to_lowercase());
-        let outcome = if seen.insert(once) {
+        let outcome = if seen.contains(&once) {
+            Imported::Refused(Refusal::new(
+                RefusalCode::Taken,
+                "handle",
+                "an earlier line is of the same account",
+            ))
+        } else {
             let mut change = office.begin(permit.requester()).await?;
             match one(&mut change, &line, &mut places).await {
                 Ok(outcome) => {
                     if !dry_run && matches!(outcome, Imported::Created(_)) {
                         change.commit().await?;
                     }
+                    // A line that is refused stands in no other's way.
+                    seen.insert(once);
                     outcome
                 }
                 Err(OfficeError::Refused(refusal)) => Imported::Refused(*refusal),
                 Err(fault) => return Err(fault),
             }
-        } else {
-            Imported::Refused(Refusal::new(
-                RefusalCode::Taken,
-                "handle",
-                "an earlier line is of the same account",
-            ))
         };
         told.push(ImportedLine { line: line.number, name: line.cell("handle").to_owned(), outcome });
     }

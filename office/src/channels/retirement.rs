@@ -11,8 +11,9 @@ use serde_json::json;
 
 use super::{grant, save};
 use crate::{
-    Office,
+    Office, blogging,
     change::Change,
+    conversations,
     error::{Refusal, RefusalCode, Result, refuse},
     fields, handovers,
     lifecycle::{ChannelEvent, Lifecycle as _},
@@ -80,6 +81,8 @@ pub async fn retire(
     close(&mut after);
     let row = save(&change, &before, after).await?;
     handovers::close_all(&change, row.id).await?;
+    conversations::close_with_channel(&change, row.id).await?;
+    blogging::end_on(&mut change, row.id).await?;
     change.tell_public(ChangeKind::Retired, &row);
     let detail = json!({
         "state": row.state,

@@ -10,6 +10,7 @@ use sea_orm::{
     QuerySelect as _, sea_query::OnConflict,
 };
 use serde_json::json;
+use url::Url;
 
 use crate::{
     Office,
@@ -20,6 +21,12 @@ use crate::{
 
 /// How long ago a post was published that an answer is matched with.
 const POSTS: TimeDelta = TimeDelta::days(90);
+
+/// Bytes of a platform's name for something, at most.
+const NAME_BYTES: usize = 512;
+
+/// Bytes of an address, at most.
+const URL_BYTES: usize = 2_048;
 
 /// Something that the public said.
 #[derive(Debug, Clone)]
@@ -67,9 +74,11 @@ async fn keep(change: &mut Change<'_>, channel: ChannelId, heard: Vec<Heard>, fi
     let mut kept: u64 = 0;
     for one in heard {
         let said_at = one.said_at.filter(|at| *at <= change.now).unwrap_or(change.now);
-        if first && said_at < recent {
+        if first && said_at < recent || !is_name(&one.remote_id) {
             continue;
         }
+        // Nobody waits since before it could be read here: what is told later, as by a server that was away, is due later too.
+        let said_at = said_at.max(recent);
         let row = conversation::Model {
             id: change.id::<ConversationId>(),
             office_id: change.office_id(),
@@ -77,7 +86,7 @@ async fn keep(change: &mut Change<'_>, channel: ChannelId, heard: Vec<Heard>, fi
             post_id: answered(change, change.office_id(), channel, one.answers.as_deref()).await?,
             remote_id: one.remote_id,
             kind: one.kind,
-            url: one.url,
+            url: one.url.filter(|url| leads_somewhere(url)),
             said_at,
             due_at: said_at + answer,
             owner_id: None,
@@ -96,6 +105,24 @@ async fn keep(change: &mut Change<'_>, channel: ChannelId, heard: Vec<Heard>, fi
         change.note("hearChannel", "Channel", channel.0, json!({ "conversations": kept }));
     }
     Ok(())
+}
+
+/// A platform's name for something, as far as it can be one.
+fn is_name(remote_id: &str) -> bool {
+    !remote_id.is_empty() && remote_id.len() <= NAME_BYTES && !remote_id.chars().any(char::is_control)
+}
+
+/// An address that a person can be asked to open: of the web, without a password, as short as browsers take it.
+fn leads_somewhere(url: &str) -> bool {
+    let plain =
+        url.len() <= URL_BYTES && url.is_ascii() && !url.contains(|c: char| c.is_control() || c == ' ');
+    plain
+        && Url::parse(url).is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.username().is_empty()
+                && url.password().is_none()
+                && url.host_str().is_some_and(|host| host.contains('.'))
+        })
 }
 
 async fn answered(

@@ -1,10 +1,11 @@
 //! Names of initiatives: no two of an office read the same. What a reader takes for one name is `fields::seen_name`; the
 //! database's own index knows names that are equal letter by letter.
 
-use entity::{InitiativeId, initiative};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use entity::{InitiativeId, channel, initiative, member::Role};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QuerySelect};
 
 use crate::{
+    Actor,
     change::Change,
     error::{RefusalCode, Result, refuse},
     fields,
@@ -45,4 +46,26 @@ pub(super) async fn free(change: &Change<'_>, row: &initiative::Model) -> Result
         return refuse(RefusalCode::Taken, "name", NAME_TAKEN);
     }
     Ok(())
+}
+
+/// The public reads the name beside the initiative's channels: there a coordinator changes it, who approves what the public
+/// reads of channels too.
+pub(super) async fn stays(change: &Change<'_>, row: &initiative::Model) -> Result<()> {
+    let coordinates =
+        matches!(&change.requester().actor, Actor::Member { roles, .. } if roles.contains(Role::Coordinator));
+    if coordinates {
+        return Ok(());
+    }
+    let listed = channel::Entity::find()
+        .filter(channel::Column::OfficeId.eq(row.office_id))
+        .filter(channel::Column::InitiativeId.eq(row.id))
+        .filter(channel::Column::Published.is_not_null())
+        .limit(1)
+        .count(change.tx())
+        .await?;
+    if listed == 0 {
+        return Ok(());
+    }
+    let message = "the public reads this name in the directory: a coordinator changes it";
+    refuse(RefusalCode::NotResponsible, "name", message)
 }

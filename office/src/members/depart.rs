@@ -4,7 +4,7 @@ use entity::{IntegrationId, MemberId, channel, integration, member, member::Memb
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use super::{active, departure::authorized, keeps_an_administrator};
+use super::{active, departure::authorized, keeps_one_of_each};
 use crate::{
     Office,
     change::Change,
@@ -47,7 +47,7 @@ pub async fn depart(
     fields::at_most(office.limits.list_items, "keepIntegrations", input.keep_integrations.len())?;
     let mut change = office.begin(permit.requester()).await?;
     let row = active(&change, member_id).await?;
-    keeps_an_administrator(&change, &row).await?;
+    keeps_one_of_each(&change, &row, |_| false).await?;
     sessions::end_all(&change, member_id).await?;
     let version = row.version + 1;
     let mut edit = member::ActiveModel::from(row);

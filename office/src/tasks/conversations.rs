@@ -11,6 +11,9 @@ use uuid::Uuid;
 use super::{Facts, For, Found, TaskKind};
 use crate::{channels, conversations, error::Result, members::departed, read};
 
+/// Conversations that are tasks of one member, the most urgent: what the public says must not push out all else.
+const SHOWN: u64 = 100;
+
 /// Open conversations with channels that are in use or at rest.
 pub(super) async fn to_answer(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
@@ -32,7 +35,7 @@ pub(super) async fn to_answer(who: &For<'_>) -> Result<Vec<Found>> {
         .filter(conversation::Column::ChannelId.in_subquery(in_use))
         .order_by_asc(conversation::Column::DueAt)
         .order_by_asc(conversation::Column::Id)
-        .limit(who.limit)
+        .limit(who.limit.min(SHOWN))
         .all(db)
         .await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.channel_id.0).collect();

@@ -163,10 +163,54 @@ async fn what_nobody_answers_is_a_risk_of_its_channel_until_somebody_settles_it(
         assert!(risk["words"].as_str().unwrap().contains("since 2027-03-02"), "{risk}");
         let open = coordinator.ask("{ conversations(first: 5) { nodes { id overdue } } }", json!({})).await;
         assert_eq!(open["conversations"]["nodes"][0]["overdue"], true);
-        let settle = json!({ "conversationId": open["conversations"]["nodes"][0]["id"], "outcome": "NO_ANSWER_NEEDED" });
+        let id = &open["conversations"]["nodes"][0]["id"];
+        let viewer = served.client("ada").await.ask("{ viewer { member { id } } }", json!({})).await;
+        let administrator = &viewer["viewer"]["member"]["id"];
+        let give = json!({ "conversationId": id, "ownerId": administrator });
+        let refused = coordinator.attempt("assignConversation", give, "__typename").await;
+        assert_eq!(refused["userErrors"][0]["code"], "ILLEGAL_STATE", "an administrator could not settle it");
+        let settle = json!({ "conversationId": id, "outcome": "NO_ANSWER_NEEDED" });
         coordinator.act("settleConversation", settle, "conversation { outcome }").await;
         let found = coordinator.ask(radar, json!({})).await["orphanRadar"]["nodes"].clone();
         assert_eq!(found, Value::Array(Vec::new()));
         served.end().await;
+    }
+}
+
+#[tokio::test]
+async fn what_no_platform_would_say_is_not_kept_and_no_address_misleads() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 1).await;
+        looked_at(&desk, true).await;
+        let first = claim(&desk, ONE).await.unwrap();
+        settle(&desk, ONE, &first, read(Vec::new(), "1")).await;
+        desk.wait(TimeDelta::seconds(600));
+        let (claimed, at) = (claim(&desk, ONE).await.unwrap(), now(&desk));
+        let mut heard = vec![said("", at), said("nul\0", at), said(&"x".repeat(513), at)];
+        for (name, url) in [
+            ("web", "https://else.example/@ana/1"),
+            ("script", "javascript:alert(1)"),
+            ("password", "https://ana:pw@else.example/1"),
+            ("host", "http://localhost/1"),
+            ("turned", "https://else.example/\u{202e}1"),
+        ] {
+            heard.push(Heard { url: Some(url.to_owned()), ..said(name, at) });
+        }
+        heard.push(said("ancient", "1970-01-01T00:00:00Z".parse().unwrap()));
+        settle(&desk, ONE, &claimed, read(heard, "2")).await;
+        let rows = conversation::Entity::find().all(&desk.database).await.unwrap();
+        let mut leads: Vec<_> = rows.iter().map(|row| (row.remote_id.as_str(), row.url.is_some())).collect();
+        leads.sort_unstable();
+        let expected = [
+            ("ancient", false),
+            ("host", false),
+            ("password", false),
+            ("script", false),
+            ("turned", false),
+            ("web", true),
+        ];
+        assert_eq!(leads, expected);
+        let ancient = rows.iter().find(|row| row.remote_id == "ancient").unwrap();
+        assert_eq!(ancient.said_at, at - TimeDelta::days(7), "nobody waits since 1970");
     }
 }

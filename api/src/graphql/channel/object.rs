@@ -15,6 +15,7 @@ use super::{
     retirement::ChannelRetirement,
     review::{self, ChannelReview},
     risk::OrphanRisk,
+    rounds::{self, ChannelRound},
     slot::FreeSlot,
     values::{ChannelRecord, ChannelState, CredentialHealth, Platform},
 };
@@ -117,6 +118,10 @@ impl Channel {
     /// What its queue waits for; null before its first post, and for integrations without `OFFICE_READ`.
     async fn queue(&self, ctx: &Context<'_>) -> Field<ChannelQueue> {
         if within_office(ctx) { queue::of(ctx, self).await.transpose() } else { None }
+    }
+    /// What its platform is asked again and again, and whether it answers; null for integrations without `OFFICE_READ`.
+    async fn rounds(&self, ctx: &Context<'_>) -> Field<Vec<ChannelRound>> {
+        if within_office(ctx) { Some(rounds::of(ctx, self).await) } else { None }
     }
     /// Whether its connector can sign in; null for integrations without `OFFICE_READ`.
     async fn credential(&self, ctx: &Context<'_>) -> Option<CredentialHealth> {

@@ -59,7 +59,7 @@ macro_rules! relations {
 }
 
 rows! {
-    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization conversation correction delegation draft draft_comment handbook initiative initiative_question integration mail media member partner pause plan platform_app post post_figures read_back measurement recurrence review review_policy revision revision_media revision_target slot steward feed_entry channel_handover channel_review
+    acknowledgement attempt attestation waiver audit_entry blackout channel channel_authorization channel_round conversation correction delegation draft draft_comment handbook initiative initiative_question integration mail media member partner pause plan platform_app post post_figures read_back measurement recurrence review review_policy revision revision_media revision_target slot steward feed_entry channel_handover channel_review
 }
 
 relations! {
@@ -69,6 +69,8 @@ relations! {
     HandoversOfChannel: channel_handover by ChannelId channel_id;
     /// The reviews of a channel, oldest first.
     ReviewsOfChannel: channel_review by ChannelId channel_id;
+    /// What is asked of a channel's platform again and again.
+    RoundsOfChannel: channel_round by ChannelId channel_id;
     /// The slots of a channel.
     SlotsOfChannel: slot by ChannelId channel_id;
     /// The posts of a draft.

@@ -25,8 +25,13 @@ pub(super) fn render(view: &View<'_>) -> io::Result<Vec<u8>> {
         .write_inner_content(|xml| {
             text(xml, "id", &format!("urn:uuid:{}", view.feed.channel.id))?;
             text(xml, "title", &view.title)?;
-            if !view.purpose.is_empty() {
-                text(xml, "subtitle", &view.purpose)?;
+            let subtitle = if view.closed {
+                "This feed is closed: nothing more is published here."
+            } else {
+                &view.purpose
+            };
+            if !subtitle.is_empty() {
+                text(xml, "subtitle", subtitle)?;
             }
             text(xml, "updated", &instant(view.feed.updated_at))?;
             xml.create_element("author")

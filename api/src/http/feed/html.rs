@@ -41,6 +41,12 @@ pub(super) fn render(view: &View<'_>) -> String {
     for line in [&view.purpose, &view.bio_line].into_iter().filter(|line| !line.trim().is_empty()) {
         page.push_str(&format!("<p dir=\"auto\">{}</p>\n", escape(line)));
     }
+    if view.closed {
+        page.push_str(&format!(
+            "<p role=\"note\"><strong>This feed is closed:</strong> nothing more is published here. \
+             <a href=\"{ROOT}/directory\">The directory</a> lists the official channels.</p>\n"
+        ));
+    }
     page.push_str("</header>\n<main>\n");
     if view.feed.entries.is_empty() {
         page.push_str("<p>Nothing has been published here yet.</p>\n");
@@ -48,9 +54,11 @@ pub(super) fn render(view: &View<'_>) -> String {
     for entry in &view.feed.entries {
         page.push_str(&article(view, entry));
     }
+    let follow =
+        format!("Follow as <a href=\"{own}.atom\">Atom</a> or <a href=\"{own}.json\">JSON Feed</a>. ");
+    let follow = if view.closed { "" } else { &follow };
     page.push_str(&format!(
-        "</main>\n<footer><p>Follow as <a href=\"{own}.atom\">Atom</a> or <a href=\"{own}.json\">JSON Feed</a>. \
-         <a href=\"{ROOT}/directory\">All official channels</a>.</p></footer>\n</body></html>\n"
+        "</main>\n<footer><p>{follow}<a href=\"{ROOT}/directory\">All official channels</a>.</p></footer>\n</body></html>\n"
     ));
     page
 }
@@ -85,6 +93,16 @@ pub(super) fn not_found() -> String {
         "<main>\n<h1>No such page</h1>\n<p>There is no public feed at this address. \
          <a href=\"/directory\">The directory</a> lists every official channel; \
          <a href=\"/\">the front page</a> lists the feeds.</p>\n</main>\n</body></html>\n",
+    );
+    page
+}
+
+/// What is said where there was a feed whose page is no more.
+pub(super) fn gone() -> String {
+    let mut page = head("en", "This page was taken down", "");
+    page.push_str(
+        "<main>\n<h1>This page was taken down</h1>\n<p>The feed that was here is closed. \
+         <a href=\"/directory\">The directory</a> lists every official channel.</p>\n</main>\n</body></html>\n",
     );
     page
 }

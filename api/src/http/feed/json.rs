@@ -22,6 +22,9 @@ pub(super) fn render(view: &View<'_>) -> Vec<u8> {
     if !view.purpose.is_empty() {
         put(&mut feed, "description", json!(view.purpose));
     }
+    if view.closed {
+        put(&mut feed, "expired", json!(true));
+    }
     feed.to_string().into_bytes()
 }
 

@@ -2,6 +2,7 @@
 //! never the one being edited. Knows no form.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use entity::channel::ChannelState;
 use entity::feed_entry::{self, AttachedCaption, Attachment};
 use office::feed::PublicFeed;
 
@@ -26,6 +27,8 @@ pub(super) struct View<'a> {
     pub(super) own: String,
     /// The channel's public address: receipts point there.
     pub(super) page: String,
+    /// Whether it is retired: nothing more comes.
+    pub(super) closed: bool,
     /// Where the service is, for forms that are read elsewhere.
     pub(super) base: String,
 }
@@ -46,6 +49,7 @@ impl<'a> View<'a> {
             bio_line: text(|record| &record.bio_line),
             language: language.unwrap_or_else(|| feed.office.language.clone()),
             page: record.and_then(|record| web_address(&record.url)).unwrap_or_else(|| own.clone()),
+            closed: feed.channel.state == ChannelState::Retired,
             base: base.to_owned(),
             own,
             feed,
