@@ -227,3 +227,34 @@ async fn the_feed_says_goodbye(story: &Story, post: &str) {
     let (_, atom) = get(".atom").await;
     assert!(atom.contains("This feed is closed"), "{atom}");
 }
+
+#[tokio::test]
+async fn what_the_public_reads_is_a_coordinators_to_change_and_one_coordinator_stays() {
+    for engine in engines() {
+        let deployment = Deployment::fresh(&engine).await;
+        let program = deployment.serve();
+        let story = Story::tell(&program.facts).await;
+        let version = "query V($id: ID!) { node(id: $id) { ... on Channel { version } ... on Initiative { version } } }";
+        let version =
+            async |id: &str| story.author.ask(version, json!({ "id": id })).await["node"]["version"].clone();
+        let rename = async |who: &Client, name: &str| {
+            let input = json!({ "initiativeId": story.initiative, "expectedVersion": version(&story.initiative).await, "name": name });
+            who.attempt("updateInitiative", input, "initiative { name }").await
+        };
+        assert_eq!(rename(&story.manager, "Care").await["userErrors"], json!([]), "no channel tells of it");
+        let run = json!({ "channelId": story.feed, "expectedVersion": version(&story.feed).await, "initiativeId": story.initiative });
+        story.coordinator.act("updateChannel", run, "channel { version }").await;
+        let refused = rename(&story.manager, "Call 604-555-0184").await;
+        assert_eq!(refused["userErrors"][0]["code"], "NOT_RESPONSIBLE", "{refused}");
+        assert_eq!(rename(&story.coordinator, "Care at home").await["userErrors"], json!([]));
+
+        let me = story.coordinator.ask("{ viewer { member { id version } } }", json!({})).await;
+        let me = &me["viewer"]["member"];
+        let demote = json!({ "memberId": me["id"], "expectedVersion": me["version"], "roles": ["MEMBER"] });
+        let last = story.administrator.attempt("updateMember", demote, "member { id }").await;
+        assert_eq!(last["userErrors"][0]["code"], "ILLEGAL_STATE");
+        let depart = json!({ "memberId": me["id"] });
+        let last = story.administrator.attempt("departMember", depart, "member { id }").await;
+        assert!(last["userErrors"][0]["message"].as_str().unwrap().contains("last coordinator"), "{last}");
+    }
+}

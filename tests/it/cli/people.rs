@@ -85,7 +85,10 @@ async fn people_come_change_and_go() {
     let token = sign_in(&client, "max@press.example", "correct horse battery").await.unwrap();
     let max = client.with_token(&token);
 
-    let changed = deployment.run(&["member", "set-roles", "max@press.example", "project-manager"]);
+    let demoted = &["member", "set-roles", "max@press.example", "project-manager"];
+    say(&deployment, demoted).refused(&["last coordinator"]);
+    deployment.run(&["member", "set-roles", "ada@press.example", "administrator", "coordinator"]);
+    let changed = deployment.run(demoted);
     assert_eq!(changed["roles"], json!(["PROJECT_MANAGER"]));
     assert!(changed["password"].is_null());
     let viewer = max.ask("{ viewer { member { roles } } }", json!({})).await;
