@@ -3,6 +3,7 @@
 //! It reads `WORDPRESS_TEST_URL`, `WORDPRESS_TEST_USER` and `WORDPRESS_TEST_PASSWORD`; without them it says
 //! that it was skipped. It knows no other crate and nothing of the queue.
 
+mod films;
 mod reading;
 
 use std::{
