@@ -92,7 +92,7 @@ impl Address {
         if !last.is_empty() && last.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
         {
             // A feed's address is its page's with an ending.
-            let stem = last.trim_end_matches(".atom").trim_end_matches(".rss");
+            let stem = last.trim_end_matches(".atom").trim_end_matches(".rss").trim_end_matches(".json");
             if last != "feed" {
                 return vec![stem.to_owned()];
             }

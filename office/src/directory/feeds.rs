@@ -3,6 +3,14 @@
 use entity::channel::{DirectoryRecord, Platform};
 use url::Url;
 
+/// Every address at which the channel can be followed.
+pub(super) fn every(record: &DirectoryRecord) -> Vec<String> {
+    let usual = feed(record);
+    let as_json = usual.as_deref().filter(|_| record.platform == Platform::Feed);
+    let as_json = as_json.and_then(|atom| Some(format!("{}.json", atom.strip_suffix(".atom")?)));
+    usual.into_iter().chain(as_json).collect()
+}
+
 /// The address of the channel's feed, when its platform has one at a known place.
 pub fn feed(record: &DirectoryRecord) -> Option<String> {
     let url = Url::parse(record.url.trim()).ok()?;

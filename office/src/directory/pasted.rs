@@ -36,6 +36,20 @@ pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(around)
 }
 
+/// The address that a text is about: where a link leads, the one address among words, or all of it. A browser would open the
+/// same; what a link is called is not looked at.
+pub(super) fn meant(text: &str) -> &str {
+    let is_address = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+    if let Some((_, target)) = text.split_once("](").filter(|_| text.trim_start().starts_with('[')) {
+        return bare(target.split(')').next().unwrap_or(target));
+    }
+    let mut addresses = text.split_whitespace().map(bare).filter(is_address);
+    match (addresses.next(), addresses.next()) {
+        (Some(only), None) => only.trim_end_matches('\\'),
+        _ => bare(text),
+    }
+}
+
 /// Whether the text, which is not our address, has all of our address in it: our host, and our name where it is an
 /// account's.
 pub(super) fn holds(text: &str, ours: &Address) -> bool {
@@ -74,6 +88,19 @@ mod tests {
         assert_eq!(bare("https://x.com/off\u{200b}ice"), "https://x.com/off\u{200b}ice");
         assert_eq!(bare("@office@social.example,"), "@office@social.example");
         assert_eq!(bare("..."), "");
+    }
+
+    #[test]
+    fn one_address_among_words_is_meant_and_a_link_is_where_it_leads() {
+        for (text, expected) in [
+            ("Press https://x.com/office, is it yours?", "https://x.com/office"),
+            ("[https://x.com/office](https://evil.example/a)", "https://evil.example/a"),
+            ("https://x.com/office\\", "https://x.com/office"),
+            ("https://x.com/office https://evil.example/", "https://x.com/office https://evil.example/"),
+            ("@office@social.example", "@office@social.example"),
+        ] {
+            assert_eq!(meant(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{
     address::Address,
     changes,
     entries::{self, Listed},
-    feeds::feed,
+    feeds,
     likeness::{Face, Likeness},
     pasted,
     place::knows_case,
@@ -105,7 +105,7 @@ impl Verification {
 /// Looks an address up. It may be a URL, one without scheme, a handle such as `@name@host`, or a platform and a name such
 /// as `x:name`.
 pub async fn verify(office: &Office, url: &str) -> Result<Verification> {
-    let text = pasted::bare(url);
+    let text = pasted::meant(url);
     let written = platforms::written_out(text);
     let Some(asked) = Address::read(written.as_deref().unwrap_or(text)) else {
         let imitated = imitated(office, text, None).await?;
@@ -188,10 +188,10 @@ fn is(asked: &Address, record: &DirectoryRecord) -> bool {
     let Some(ours) = Address::read(&record.url) else { return false };
     let account = platforms::read(&ours);
     let folds = !knows_case(record.platform);
-    let feed = || feed(record).and_then(|feed| Address::read(&feed));
+    let mut feeds = feeds::every(record).into_iter().filter_map(|feed| Address::read(&feed));
     ours.covers(asked, folds)
         || (matches!(account, Named::Account(_)) && account == platforms::read(asked))
-        || feed().is_some_and(|feed| feed.covers(asked, folds))
+        || feeds.any(|feed| feed.covers(asked, folds))
 }
 
 #[cfg(test)]

@@ -182,6 +182,11 @@ fn the_feed_of_our_account_is_ours() {
             "https://masthead.example/feed/press/news",
             "https://masthead.example/feed/press/news.atom",
         ),
+        (
+            Platform::Feed,
+            "https://masthead.example/feed/press/news",
+            "https://masthead.example/feed/press/news.json",
+        ),
         (Platform::Mastodon, "https://mastodon.example/@office", "https://mastodon.example/@office.rss"),
         (Platform::Wordpress, "https://blog.example.org/", "https://blog.example.org/feed"),
         (
