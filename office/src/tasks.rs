@@ -16,7 +16,7 @@ use crate::{
     handbooks,
     limits::Limits,
     policy::{self, Permit, op},
-    read,
+    read, reviews,
 };
 
 mod announcements;
@@ -203,11 +203,12 @@ async fn alone(
 
 async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     let roles = who.roles;
+    let in_force = reviews::InForce::load(who.office.db.read(), who.office_id).await?;
     let mut tasks = handbook_to_acknowledge(who).await?;
     if roles.contains(Role::Coordinator) {
         tasks.extend(coordinator::initiatives(who).await?);
         tasks.extend(initiatives::to_take_over(who).await?);
-        tasks.extend(policies::to_mend(who).await?);
+        tasks.extend(policies::to_mend(who, &in_force.policies).await?);
         tasks.extend(plans::to_approve(who).await?);
         tasks.extend(coordinator::channels(who).await?);
         tasks.extend(coordinator::posts(who).await?);
@@ -215,7 +216,7 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     } else {
         tasks.extend(writer::held_posts(who).await?);
     }
-    tasks.extend(writer::drafts_to_review(who).await?);
+    tasks.extend(writer::drafts_to_review(who, &in_force).await?);
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
         tasks.extend(recurrences::to_approve(who).await?);
     }

@@ -65,8 +65,8 @@ pub(super) async fn titles(
 pub(super) async fn to_take_over(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let holds = |role| json_holds(member::Column::Roles, &format!("\"{}\"", role_name(role)));
-    let manages = Condition::any().add(holds(Role::ProjectManager)).add(holds(Role::Coordinator));
-    let able = Condition::all().add(member::Column::State.eq(MemberState::Active)).add(manages);
+    let may = Condition::any().add(holds(Role::ProjectManager)).add(holds(Role::Coordinator));
+    let able = Condition::all().add(member::Column::State.eq(MemberState::Active)).add(may);
     let unable = member::Entity::find()
         .select_only()
         .column(member::Column::Id)
@@ -84,9 +84,9 @@ pub(super) async fn to_take_over(who: &For<'_>) -> Result<Vec<Found>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let managers: Vec<Uuid> = rows.iter().map(|row| row.manager_id.0).collect();
-    let changed = last_done(who, &["updateMember"], &managers).await?;
-    let people: HashMap<MemberId, member::Model> = read::many::<member::Entity>(db, who.office_id, &managers)
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.manager_id.0).collect();
+    let changed = last_done(who, &["updateMember"], &ids).await?;
+    let people: HashMap<MemberId, member::Model> = read::many::<member::Entity>(db, who.office_id, &ids)
         .await?
         .into_iter()
         .map(|row| (row.id, row))

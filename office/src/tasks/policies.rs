@@ -11,14 +11,12 @@ use super::{Facts, For, Found, TaskKind, initiatives};
 use crate::{error::Result, lifecycle::Lifecycle as _, read, reviews};
 
 /// Those of which a step can be done by nobody; not of initiatives and channels that are over.
-pub(super) async fn to_mend(who: &For<'_>) -> Result<Vec<Found>> {
-    let db = who.office.db.read();
-    let standing = reviews::InForce::load(db, who.office_id).await?.policies;
-    if standing.is_empty() {
+pub(super) async fn to_mend(who: &For<'_>, in_force: &[Arc<review_policy::Model>]) -> Result<Vec<Found>> {
+    if in_force.is_empty() {
         return Ok(Vec::new());
     }
-    let people = reviews::people(db, who.office_id).await?;
-    let stuck = standing.iter().map(|policy| (policy, reviews::undoable(policy, &people)));
+    let people = reviews::people(who.office.db.read(), who.office_id).await?;
+    let stuck = in_force.iter().map(|policy| (policy, reviews::undoable(policy, &people)));
     let stuck: Vec<_> = stuck.filter(|(_, places)| !places.is_empty()).collect();
     if stuck.is_empty() {
         return Ok(Vec::new());
@@ -28,14 +26,14 @@ pub(super) async fn to_mend(who: &For<'_>) -> Result<Vec<Found>> {
     let changed = initiatives::last_done(who, &["updateMember"], &ids).await?;
     let departed = last_departure(who).await?;
     let task = |(policy, places): (&Arc<review_policy::Model>, Vec<usize>)| {
-        let changes = named(policy).filter_map(|id| changed.get(&id).copied()).chain(departed);
+        let times = named(policy).filter_map(|id| changed.get(&id).copied()).chain(departed);
         let places: Vec<String> = places.iter().map(usize::to_string).collect();
         Found {
             kind: TaskKind::MendReviewPolicy,
             subject_kind: "ReviewPolicy",
             subject_id: policy.id.0,
             title: policy.name.clone(),
-            since: changes.max().map_or(policy.created_at, |at| at.max(policy.created_at)),
+            since: times.max().map_or(policy.created_at, |at| at.max(policy.created_at)),
             facts: Facts { because: Some(format!("step {}", places.join(", "))), ..Facts::default() },
         }
     };

@@ -14,9 +14,8 @@ use crate::{error::Result, read, reviews};
 
 /// Drafts in review of which the requester wrote nothing; where there are review policies, those of which a step waits for
 /// them.
-pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Found>> {
+pub(super) async fn drafts_to_review(who: &For<'_>, policies: &reviews::InForce) -> Result<Vec<Found>> {
     let db = who.office.db.read();
-    let policies = reviews::InForce::load(db, who.office_id).await?;
     if !reviews::usually(who.roles) && !policies.involves(who.member_id, who.roles) {
         return Ok(Vec::new());
     }
