@@ -233,8 +233,7 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     }
     tasks.extend(writer::advice_to_give(who).await?);
     tasks.extend(conversations::to_answer(who).await?);
-    tasks.extend(channels::to_activate(who).await?);
-    tasks.extend(channels::to_secure(who).await?);
+    tasks.extend(channels::of_mine(who).await?);
     tasks.extend(leaving::all(who).await?);
     Ok(tasks)
 }
