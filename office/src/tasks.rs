@@ -16,7 +16,7 @@ use crate::{
     handbooks,
     limits::Limits,
     policy::{self, Permit, op},
-    read,
+    read, reviews,
 };
 
 mod announcements;
@@ -24,83 +24,21 @@ mod blogging;
 mod channels;
 mod conversations;
 mod coordinator;
+mod deputy;
+mod initiatives;
+mod kind;
 mod leaving;
 mod lore;
 mod mail;
 mod plans;
+mod policies;
 mod recurrences;
 mod writer;
 
+pub use kind::TaskKind;
+
 /// Tasks of one answer, whatever is asked for.
 pub const TASKS_AT_MOST: u64 = 500;
-
-/// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum TaskKind {
-    /// Read and acknowledge the current handbook.
-    AcknowledgeHandbook,
-    /// Acknowledge or decline a proposed initiative.
-    DecideInitiative,
-    /// Approve a communications plan.
-    ApprovePlan,
-    /// Write down what a communications plan still lacks.
-    CompletePlan,
-    /// Look whether a communications plan still holds.
-    ReviewPlan,
-    /// Say how often an initiative blogs, and where.
-    SetBloggingDuty,
-    /// Write the blog post that is overdue.
-    BloggingOverdue,
-    /// Approve or decline a requested channel.
-    DecideChannel,
-    /// Let the public see a changed channel record.
-    ApproveChannelRecord,
-    /// Say whether a post went out: its platform cannot tell.
-    ResolvePost,
-    /// Open the gate that holds a post.
-    HeldPost,
-    /// Decide what becomes of a post that missed its time.
-    MissedPost,
-    /// Look at a post that was changed or taken away on its platform.
-    DriftedPost,
-    /// Review a draft.
-    ReviewDraft,
-    /// Approve that approved words are repeated.
-    ApproveRecurrence,
-    /// Give advice that was asked for.
-    GiveAdvice,
-    /// Answer what the public said to a channel.
-    AnswerPublic,
-    /// Secure a channel that may soon have nobody.
-    SecureChannel,
-    /// Look whether a channel still serves: its day of review has come.
-    ReviewChannel,
-    /// Retire a channel: its last review came to that.
-    RetireChannel,
-    /// Hand over a channel that somebody left.
-    HandOverChannel,
-    /// Name somebody who manages an initiative whose manager left.
-    TakeOverInitiative,
-    /// Give a draft whose author left to somebody else.
-    ReassignDraft,
-    /// Ask somebody else for advice: the adviser left.
-    AskAnotherAdviser,
-    /// Say who looks after a partner whose keeper left.
-    KeepPartner,
-    /// Replace a token that somebody who left has seen.
-    ReplaceToken,
-    /// Look whether an entry of the handbook's lists still belongs there.
-    ReviewListEntry,
-    /// Say what the announcement of an initiative leaves open.
-    CompleteAnnouncement,
-    /// Answer what a coordinator asks about a proposed initiative.
-    AnswerInitiativeQuestion,
-    /// Do something about a mail that was refused, or that may not have arrived.
-    UndeliveredMail,
-    /// See why mail waits: no server is set, or it does not answer.
-    LateMail,
-}
 
 /// One thing that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,13 +162,23 @@ pub(crate) async fn of_member(office: &Office, row: &member::Model, limit: u64) 
     let standing = delegations::holding_of(db, row.office_id, row.id, now).await?;
     let deputy = standing.iter().find(|one| one.member_id == row.id).map(|one| one.deputy_id);
     let mut tasks = alone(office, row, deputy, limit).await?;
+    if let Some(deputy) = deputy {
+        let own = deputy::own_words(office, row.office_id, deputy, &tasks).await?;
+        for task in tasks.iter_mut().filter(|task| own.contains(&task.subject_id)) {
+            task.deputy_id = None;
+        }
+    }
     let away: Vec<Uuid> =
         standing.iter().filter(|one| one.deputy_id == row.id).map(|one| one.member_id.0).collect();
     if !away.is_empty() {
         let mut known: HashSet<_> = tasks.iter().map(|task| (task.kind, task.subject_id)).collect();
         for other in read::many::<member::Entity>(db, row.office_id, &away).await? {
             let theirs = alone(office, &other, Some(row.id), limit).await?;
-            let may = |task: &Task| task.act.is_none_or(|act| policy::role_may(&row.roles, act));
+            let own = deputy::own_words(office, row.office_id, row.id, &theirs).await?;
+            let may = |task: &Task| {
+                !own.contains(&task.subject_id)
+                    && task.act.is_none_or(|act| policy::role_may(&row.roles, act))
+            };
             let theirs = theirs.into_iter().filter(|task| task.kind.for_a_deputy() && may(task));
             tasks.extend(theirs.filter(|task| known.insert((task.kind, task.subject_id))));
         }
@@ -255,9 +203,12 @@ async fn alone(
 
 async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     let roles = who.roles;
+    let in_force = reviews::InForce::load(who.office.db.read(), who.office_id).await?;
     let mut tasks = handbook_to_acknowledge(who).await?;
     if roles.contains(Role::Coordinator) {
         tasks.extend(coordinator::initiatives(who).await?);
+        tasks.extend(initiatives::to_take_over(who).await?);
+        tasks.extend(policies::to_mend(who, &in_force.policies).await?);
         tasks.extend(plans::to_approve(who).await?);
         tasks.extend(coordinator::channels(who).await?);
         tasks.extend(coordinator::posts(who).await?);
@@ -265,7 +216,7 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     } else {
         tasks.extend(writer::held_posts(who).await?);
     }
-    tasks.extend(writer::drafts_to_review(who).await?);
+    tasks.extend(writer::drafts_to_review(who, &in_force).await?);
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
         tasks.extend(recurrences::to_approve(who).await?);
     }
@@ -274,6 +225,7 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     }
     tasks.extend(announcements::of_mine(who).await?);
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {
+        tasks.extend(initiatives::to_end(who, roles.contains(Role::Coordinator)).await?);
         tasks.extend(blogging::to_set(who).await?);
         tasks.extend(blogging::overdue(who, roles.contains(Role::Coordinator)).await?);
         tasks.extend(plans::to_complete(who).await?);
@@ -281,7 +233,7 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
     }
     tasks.extend(writer::advice_to_give(who).await?);
     tasks.extend(conversations::to_answer(who).await?);
-    tasks.extend(channels::to_secure(who).await?);
+    tasks.extend(channels::of_mine(who).await?);
     tasks.extend(leaving::all(who).await?);
     Ok(tasks)
 }

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::support::{client::Client, desk::Desk, engine::engines, served::Served};
 
+mod mended;
+
 const TASKS: &str = "query T($overdue: Boolean! = false, $kinds: [TaskKind!]) { tasks(first: 100, overdueOnly: $overdue, kinds: $kinds) {
     totalCount nodes { kind title since reason clause dueAt overdue consequence act } } }";
 

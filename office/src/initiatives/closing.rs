@@ -89,6 +89,8 @@ pub async fn complete_closing(
     channels_settled(&change, id).await?;
     queue_settled(&change, id).await?;
     after.results = goal_results(&change, id, results).await?;
+    // Those that closing kept: nothing of it is repeated any more.
+    recurrences::end_of_initiative(&mut change, id).await?;
     let row = save(&change, &before, after).await?;
     let detail = json!({ "state": row.state, "results": row.results.0.len() });
     change.note("completeClosing", "Initiative", row.id.0, detail);

@@ -12,6 +12,7 @@ use crate::{
     lifecycle::{InitiativeEvent, Lifecycle as _},
     mail::{self, News, Told},
     policy::{Permit, op},
+    recurrences,
     rows::locked,
 };
 
@@ -42,6 +43,7 @@ pub async fn decline(
     let reason = fields::paragraph(&office.limits, "reason", &reason)?;
     let mut change = office.begin(permit.requester()).await?;
     let row = decide(&change, id, InitiativeEvent::Decline, Some(reason)).await?;
+    recurrences::end_of_initiative(&mut change, id).await?;
     change.note("declineInitiative", "Initiative", row.id.0, json!({ "state": row.state }));
     tell(&mut change, &row).await?;
     change.commit().await?;

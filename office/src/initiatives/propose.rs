@@ -111,6 +111,17 @@ impl AnnouncementPart {
             Self::ExistingChannels => "existingChannels",
         }
     }
+
+    /// The question, in words.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Audience => "whom it is for",
+            Self::RunBy => "who runs it",
+            Self::Staffing => "how it is staffed",
+            Self::Successor => "who takes over",
+            Self::ExistingChannels => "which channels that exist could carry it",
+        }
+    }
 }
 
 /// The questions that an announcement has not answered yet.

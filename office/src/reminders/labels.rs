@@ -19,6 +19,7 @@ fn both(kind: TaskKind) -> (&'static str, &'static str) {
         K::SetBloggingDuty => ("Say how often an initiative blogs", "Fixer le rythme du blogue"),
         K::BloggingOverdue => ("Write the blog post that is overdue", "Écrire le billet en retard"),
         K::DecideChannel => ("Decide on a requested channel", "Décider d’un canal demandé"),
+        K::ActivateChannel => ("Put a channel in use", "Mettre un canal en service"),
         K::ApproveChannelRecord => ("Approve a channel’s new record", "Approuver la fiche d’un canal"),
         K::ResolvePost => ("Say whether a post went out", "Dire si une publication est sortie"),
         K::HeldPost => ("See to a post that is held", "S’occuper d’une publication retenue"),
@@ -27,6 +28,7 @@ fn both(kind: TaskKind) -> (&'static str, &'static str) {
             ("See to a post that was changed outside", "Voir une publication modifiée ailleurs")
         }
         K::ReviewDraft => ("Review a draft", "Relire un brouillon"),
+        K::MendReviewPolicy => ("Mend a review policy", "Corriger une règle de relecture"),
         K::ApproveRecurrence => ("Approve a repetition", "Approuver une répétition"),
         K::GiveAdvice => ("Give advice on a draft", "Donner un avis sur un brouillon"),
         K::SecureChannel => ("Secure a channel at risk", "Sécuriser un canal menacé"),
@@ -34,6 +36,10 @@ fn both(kind: TaskKind) -> (&'static str, &'static str) {
         K::RetireChannel => ("Retire a channel", "Retirer un canal"),
         K::HandOverChannel => ("Hand over a channel", "Transmettre un canal"),
         K::TakeOverInitiative => ("Name who manages an initiative", "Nommer qui gère une initiative"),
+        K::CloseInitiative => ("Close an initiative that is past its end", "Clore une initiative échue"),
+        K::CompleteClosing => {
+            ("Complete the closing of an initiative", "Achever la clôture d’une initiative")
+        }
         K::ReassignDraft => ("Give a draft to somebody else", "Confier un brouillon à quelqu’un d’autre"),
         K::AskAnotherAdviser => ("Ask somebody else for advice", "Demander un autre avis"),
         K::AnswerPublic => ("Answer what was said to a channel", "Répondre à ce qui a été dit à un canal"),

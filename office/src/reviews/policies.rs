@@ -9,7 +9,7 @@ use std::{
 };
 
 use entity::{
-    ChannelId, InitiativeId, MemberId, OfficeId, ReviewPolicyId, member,
+    ChannelId, InitiativeId, MemberId, OfficeId, ReviewPolicyId, initiative, member,
     member::{MemberState, Roles},
     review_policy,
     review_policy::{Step, Steps},
@@ -29,6 +29,7 @@ use crate::{
     client_keys::Call,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields,
+    lifecycle::Lifecycle as _,
     paging::{Direction, OrderBy, Page, PageRequest, page},
     pauses::{self, Scope},
     policy::{Permit, op},
@@ -72,6 +73,7 @@ pub async fn set(
         return read::one::<review_policy::Entity>(change.tx(), permit.office_id(), id).await;
     }
     let (_, channel_id, initiative_id) = pauses::reach(&change, input.scope).await?;
+    not_over(&change, initiative_id).await?;
     let steps = checked(&change, input.steps).await?;
     let current = in_force(change.tx(), change.office_id()).await?;
     match current.iter().find(|row| (row.channel_id, row.initiative_id) == (channel_id, initiative_id)) {
@@ -97,6 +99,17 @@ pub async fn set(
     change.move_gates();
     change.commit().await?;
     Ok(row)
+}
+
+/// Nothing of an initiative that is over is reviewed.
+async fn not_over(change: &Change<'_>, id: Option<InitiativeId>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    if !read::one::<initiative::Entity>(change.tx(), change.office_id(), id).await?.state.is_terminal() {
+        return Ok(());
+    }
+    let message =
+        "this initiative is over: nothing of it waits for a review; set the policy for one that goes on";
+    refuse(RefusalCode::IllegalState, "initiativeId", message)
 }
 
 fn room(standing: usize) -> Result<()> {

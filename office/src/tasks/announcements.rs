@@ -6,7 +6,10 @@ use entity::{InitiativeId, initiative, initiative::InitiativeState, initiative_q
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Facts, For, Found, TaskKind};
-use crate::{error::Result, initiatives};
+use crate::{
+    error::Result,
+    initiatives::{self, AnnouncementPart},
+};
 
 /// Announcements of the requester that do not answer every question yet, and questions of coordinators about them.
 pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Found>> {
@@ -34,17 +37,19 @@ pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Found>> {
         .limit(who.limit)
         .all(db)
         .await?;
-    let incomplete = rows.into_iter().filter(|row| !initiatives::unanswered(row).is_empty());
-    let mut tasks: Vec<_> = incomplete
-        .map(|row| Found {
+    let incomplete = |row: initiative::Model| {
+        let open: Vec<_> =
+            initiatives::unanswered(&row).into_iter().map(AnnouncementPart::question).collect();
+        (!open.is_empty()).then(|| Found {
             kind: TaskKind::CompleteAnnouncement,
             subject_kind: "Initiative",
             subject_id: row.id.0,
             title: row.name,
             since: row.created_at,
-            facts: Facts::default(),
+            facts: Facts { because: Some(open.join(", ")), ..Facts::default() },
         })
-        .collect();
+    };
+    let mut tasks: Vec<_> = rows.into_iter().filter_map(incomplete).collect();
     tasks.extend(questions.into_iter().map(|row| Found {
         kind: TaskKind::AnswerInitiativeQuestion,
         subject_kind: "InitiativeQuestion",

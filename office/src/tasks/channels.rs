@@ -1,4 +1,4 @@
-//! What channels wait for: to be secured, looked at again, handed over, retired. All of them for a coordinator, their own
+//! What channels wait for: to be put in use, secured, looked at again, handed over, retired. All of them for a coordinator, their own
 //! for stewards.
 
 use std::collections::HashMap;
@@ -14,26 +14,35 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use uuid::Uuid;
 
 use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind};
-use crate::{calendar, channels, channels::OrphanReason, error::Result, handovers, offices, read};
+use crate::{calendar, channels, channels::OrphanReason, error::Result, handovers, offices, policy, read};
 
-/// Channels in use or at rest that the requester looks after.
+/// Channels in use, at rest or to be put in use that the requester looks after.
 fn mine(who: &For<'_>) -> Select<channel::Entity> {
-    let mut select = channel::Entity::find()
-        .filter(channel::Column::OfficeId.eq(who.office_id))
-        .filter(channel::Column::State.is_in([ChannelState::Active, ChannelState::Dormant]));
+    let mut select = channel::Entity::find().filter(channel::Column::OfficeId.eq(who.office_id)).filter(
+        channel::Column::State.is_in([ChannelState::Approved, ChannelState::Active, ChannelState::Dormant]),
+    );
     if !who.roles.contains(Role::Coordinator) {
         select = select.filter(channel::Column::Id.in_subquery(channels::looked_after_by(who.member_id)));
     }
     select
 }
 
+/// What the requester's channels wait for, but for their hand-overs.
+pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Found>> {
+    let select = mine(who).order_by_asc(channel::Column::UpdatedAt).limit(TASKS_AT_MOST);
+    let rows = select.all(who.office.db.read()).await?;
+    let (approved, used) = rows.into_iter().partition(|row| row.state == ChannelState::Approved);
+    let mut tasks = to_activate(who, approved).await?;
+    tasks.extend(to_secure(who, used).await?);
+    Ok(tasks)
+}
+
 /// Channels at risk, and those whose day of review has come or whose review came to their end.
-pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Found>> {
-    let db = who.office.db.read();
-    let rows = mine(who).order_by_asc(channel::Column::UpdatedAt).limit(TASKS_AT_MOST).all(db).await?;
+async fn to_secure(who: &For<'_>, rows: Vec<channel::Model>) -> Result<Vec<Found>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
+    let db = who.office.db.read();
     let at_risk = channels::orphan_risks(who.office, who.office_id, &rows).await?;
     let zone = offices::zone(db, who.office_id).await?;
     let today = calendar::day(who.office.now(), &zone)?;
@@ -66,6 +75,36 @@ pub(super) async fn to_secure(who: &For<'_>) -> Result<Vec<Found>> {
         }
     }
     Ok(tasks)
+}
+
+/// Approved channels that are not in use yet: of coordinators, who alone put one in use; and of its stewards, as long as
+/// something is missing that they may do.
+async fn to_activate(who: &For<'_>, rows: Vec<channel::Model>) -> Result<Vec<Found>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let coordinates = who.roles.contains(Role::Coordinator);
+    let mut readiness = channels::readiness(who.office, who.office_id, &rows).await?;
+    let task = |row: channel::Model| {
+        let judged = readiness.remove(&row.id).unwrap_or_default();
+        let open: Vec<_> =
+            judged.into_iter().filter_map(|one| Some((one.missing?.act, one.message))).collect();
+        let act = open.iter().map(|(act, _)| *act).find(|act| policy::role_may(who.roles, act));
+        if act.is_none() && !coordinates {
+            return None;
+        }
+        let words: Vec<String> = open.into_iter().map(|(_, message)| message).collect();
+        let because = (!words.is_empty()).then(|| words.join("; "));
+        Some(Found {
+            kind: TaskKind::ActivateChannel,
+            subject_kind: "Channel",
+            subject_id: row.id.0,
+            title: row.display_name,
+            since: row.decided_at.unwrap_or(row.updated_at),
+            facts: Facts { because, act, ..Facts::default() },
+        })
+    };
+    Ok(rows.into_iter().filter_map(task).collect())
 }
 
 /// Since when a channel is at risk: the first of its risks tells, and `changed` where one does not know.

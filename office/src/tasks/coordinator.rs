@@ -7,7 +7,7 @@ use entity::{
     channel, channel::ChannelState, draft, initiative, initiative::InitiativeState, post, post::PostState,
 };
 use guidelines::ListEntry;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveEnum as _, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{Facts, For, Found, TaskKind};
@@ -53,7 +53,11 @@ pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Found>> {
             kind: if requested { TaskKind::DecideChannel } else { TaskKind::ApproveChannelRecord },
             subject_kind: "Channel",
             subject_id: row.id.0,
-            title: row.display_name,
+            title: if requested {
+                format!("{} ({} {})", row.display_name, row.platform.to_value(), row.handle)
+            } else {
+                row.display_name
+            },
             since: if requested { row.created_at } else { row.updated_at },
             facts: Facts::default(),
         }

@@ -1,4 +1,5 @@
 //! What depended on somebody who left, and waits for somebody else. Each is gone as soon as somebody who is here has it.
+//! Their initiatives are among `initiatives`.
 
 use std::collections::HashMap;
 
@@ -9,13 +10,8 @@ use entity::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
 use uuid::Uuid;
 
-use super::{Facts, For, Found, TaskKind, channels};
-use crate::{
-    Office, drafts,
-    error::Result,
-    members::{RUNNING, departed},
-    partners, read, reviews,
-};
+use super::{Facts, For, Found, TaskKind, channels, initiatives};
+use crate::{Office, drafts, error::Result, members::departed, partners, read, reviews};
 
 /// All that waits for the requester because somebody left. While nobody did, it costs one statement more than the hand-overs.
 pub(super) async fn all(who: &For<'_>) -> Result<Vec<Found>> {
@@ -26,7 +22,6 @@ pub(super) async fn all(who: &For<'_>) -> Result<Vec<Found>> {
     }
     let coordinates = who.roles.contains(Role::Coordinator);
     if coordinates {
-        tasks.extend(initiatives(who, &left).await?);
         tasks.extend(partners(who, &left).await?);
     }
     if coordinates || who.roles.contains(Role::ProjectManager) {
@@ -61,30 +56,11 @@ fn since(left: &Left, id: Option<MemberId>, made: DateTime<Utc>) -> DateTime<Utc
     id.and_then(|id| left.get(&id)).map_or(made, |at| (*at).max(made))
 }
 
-async fn initiatives(who: &For<'_>, left: &Left) -> Result<Vec<Found>> {
-    let rows = initiative::Entity::find()
-        .filter(initiative::Column::OfficeId.eq(who.office_id))
-        .filter(initiative::Column::State.is_in(RUNNING))
-        .filter(initiative::Column::ManagerId.in_subquery(departed(who.office_id)))
-        .order_by_asc(initiative::Column::CreatedAt)
-        .limit(who.limit)
-        .all(who.office.db.read())
-        .await?;
-    let task = |row: initiative::Model| Found {
-        kind: TaskKind::TakeOverInitiative,
-        subject_kind: "Initiative",
-        subject_id: row.id.0,
-        since: since(left, Some(row.manager_id), row.created_at),
-        title: row.name,
-        facts: Facts::default(),
-    };
-    Ok(rows.into_iter().map(task).collect())
-}
-
 /// Drafts of which nothing is out: a coordinator's, and of the initiatives that a project manager manages.
 async fn drafts(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Found>> {
     let mut select = drafts::unpublished(who.office_id)
-        .filter(draft::Column::AuthorId.in_subquery(departed(who.office_id)));
+        .filter(draft::Column::AuthorId.in_subquery(departed(who.office_id)))
+        .filter(draft::Column::InitiativeId.in_subquery(initiatives::running(who)));
     if !coordinates {
         select = select.filter(draft::Column::InitiativeId.in_subquery(managed(who)));
     }
@@ -114,7 +90,8 @@ fn managed(who: &For<'_>) -> sea_orm::sea_query::SelectStatement {
 async fn advice(who: &For<'_>, coordinates: bool, left: &Left) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let mut select = reviews::unanswered(who.office_id)
-        .filter(review::Column::AdviserId.in_subquery(departed(who.office_id)));
+        .filter(review::Column::AdviserId.in_subquery(departed(who.office_id)))
+        .filter(review::Column::DraftId.in_subquery(initiatives::drafts_of_running(who)));
     if !coordinates {
         let of_mine = draft::Entity::find()
             .select_only()

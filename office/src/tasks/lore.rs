@@ -15,12 +15,14 @@ impl TaskKind {
             K::DecideInitiative | K::CompleteAnnouncement | K::AnswerInitiativeQuestion => Some("PS5"),
             K::ApprovePlan | K::CompletePlan | K::ReviewPlan => Some("PS3"),
             K::SetBloggingDuty | K::BloggingOverdue => Some("PS2"),
-            K::DecideChannel | K::ApproveChannelRecord => Some("IC2"),
+            K::DecideChannel | K::ActivateChannel | K::ApproveChannelRecord => Some("IC2"),
             K::SecureChannel
             | K::ReviewChannel
             | K::RetireChannel
             | K::HandOverChannel
             | K::TakeOverInitiative
+            | K::CloseInitiative
+            | K::CompleteClosing
             | K::ReassignDraft => Some("IC3"),
             K::GiveAdvice => Some("CC7"),
             K::DriftedPost => Some("GP4"),
@@ -28,6 +30,7 @@ impl TaskKind {
             K::AnswerPublic => Some("GP3"),
             K::AcknowledgeHandbook => Some("PS4"),
             K::ReviewDraft
+            | K::MendReviewPolicy
             | K::ApproveRecurrence
             | K::ResolvePost
             | K::HeldPost
@@ -42,8 +45,12 @@ impl TaskKind {
 
     /// Whether a deputy can settle it in somebody's stead.
     pub(super) fn for_a_deputy(self) -> bool {
-        // Steps of a review policy that name a person have deputies of their own, and whoever has the role has the task anyway.
-        !matches!(self, Self::AcknowledgeHandbook | Self::ReviewDraft)
+        // Steps of a review policy that name a person have deputies of their own. Whoever has the role that approves has the
+        // task anyway, but of what they made themselves.
+        !matches!(
+            self,
+            Self::AcknowledgeHandbook | Self::ReviewDraft | Self::ApprovePlan | Self::ApproveRecurrence
+        )
     }
 
     /// The mutation that settles it in most cases.
@@ -57,11 +64,13 @@ impl TaskKind {
             K::SetBloggingDuty => "setBloggingDuty",
             K::BloggingOverdue => "createDraft",
             K::DecideChannel => "approveChannel",
+            K::ActivateChannel => "activateChannel",
             K::ApproveChannelRecord => "approveChannelRecord",
             K::ResolvePost => "resolvePost",
             K::HeldPost | K::MissedPost => "reschedulePost",
             K::DriftedPost => "correctPost",
             K::ReviewDraft => "reviewDraft",
+            K::MendReviewPolicy => "setReviewPolicy",
             K::ApproveRecurrence => "approveRecurrence",
             K::GiveAdvice => "giveAdvice",
             K::SecureChannel => "addSteward",
@@ -75,6 +84,8 @@ impl TaskKind {
             K::ReplaceToken => "revokeIntegration",
             K::ReviewListEntry => "removeListEntry",
             K::CompleteAnnouncement | K::TakeOverInitiative => "updateInitiative",
+            K::CloseInitiative => "closeInitiative",
+            K::CompleteClosing => "completeClosing",
             K::AnswerInitiativeQuestion => "answerInitiativeQuestion",
             K::UndeliveredMail => "retryMail",
             K::LateMail => return None,
@@ -93,19 +104,25 @@ impl TaskKind {
             K::SetBloggingDuty => "nobody has said how often the initiative blogs, and where",
             K::BloggingOverdue => "the blog post of the initiative is overdue",
             K::DecideChannel => "the channel was requested, and no coordinator has decided",
+            K::ActivateChannel => "the channel was approved, and nobody has put it in use",
             K::ApproveChannelRecord => "the channel's record was changed, and the public sees the old one",
             K::ResolvePost => "nobody can tell whether the post went out: its platform does not say",
             K::HeldPost => "a gate holds the post",
             K::MissedPost => "the post missed its time",
             K::DriftedPost => "the post was changed or taken away on its platform, not by the office",
             K::ReviewDraft => "the draft waits for your review",
+            K::MendReviewPolicy => "nobody who is still here can do a step of the review policy",
             K::ApproveRecurrence => "approved words are to be repeated, and nobody has approved that",
             K::GiveAdvice => "the author asked you for advice",
             K::SecureChannel => "the channel may soon have nobody who looks after it",
             K::ReviewChannel => "the day on which the channel is looked at has come",
             K::RetireChannel => "the channel's last review came to that it should be retired",
             K::HandOverChannel => "somebody who looked after the channel left it, and not all is handed over",
-            K::TakeOverInitiative => "the manager of the initiative has left the office",
+            K::TakeOverInitiative => "nobody manages the initiative who may",
+            K::CloseInitiative => "the last day of the initiative has passed, and nobody has begun its end",
+            K::CompleteClosing => {
+                "the end of the initiative has begun: its channels, its posts and its plan's goals are to be settled"
+            }
             K::ReassignDraft => "the author of the draft has left the office",
             K::AskAnotherAdviser => "the adviser who was asked has left the office",
             K::AnswerPublic => {
@@ -138,12 +155,16 @@ impl TaskKind {
                 "The project does not meet its duty to blog; after the days of grace it waits for the coordinators too."
             }
             K::DecideChannel => "The channel cannot be set up.",
+            K::ActivateChannel => {
+                "Nothing goes out on the channel, and the public directory does not list it."
+            }
             K::ApproveChannelRecord => "The public directory goes on showing what is no longer so.",
             K::ResolvePost => "The post stays unconfirmed: it is neither sent again nor told as published.",
             K::HeldPost => "The post does not leave, and is missed when its time has passed.",
             K::MissedPost => "The post never goes out.",
             K::DriftedPost => "The public reads something that the office did not approve, or nothing.",
             K::ReviewDraft => "The draft stays in review, and nothing of it can be scheduled.",
+            K::MendReviewPolicy => "No draft that it is for can be approved, and nothing of them goes out.",
             K::ApproveRecurrence => "Nothing is repeated.",
             K::GiveAdvice => "The draft stays held until you answer.",
             K::SecureChannel => "The channel may be orphaned: nobody can post, answer or put right.",
@@ -153,6 +174,12 @@ impl TaskKind {
                 "Somebody outside of the office may still hold the account's password or rights."
             }
             K::TakeOverInitiative => "Nobody answers for the initiative, its plan and its drafts.",
+            K::CloseInitiative => {
+                "It goes on without a plan for what comes after: its channels are nobody's, and it is asked for posts."
+            }
+            K::CompleteClosing => {
+                "Its channels stay open though nobody posts there, and nobody knows what it came to."
+            }
             K::ReassignDraft => "Nobody revises the draft, and what is asked of its author stays unanswered.",
             K::AskAnotherAdviser => "The draft stays held: nobody will answer.",
             K::AnswerPublic => {
@@ -190,6 +217,7 @@ impl TaskKind {
             | K::GiveAdvice
             | K::HandOverChannel
             | K::TakeOverInitiative
+            | K::MendReviewPolicy
             | K::ReassignDraft
             | K::AskAnotherAdviser
             | K::ReplaceToken
@@ -199,9 +227,12 @@ impl TaskKind {
             | K::AnswerPublic
             | K::CompletePlan
             | K::SetBloggingDuty
+            | K::ActivateChannel
             | K::SecureChannel
             | K::ReviewChannel
             | K::RetireChannel
+            | K::CloseInitiative
+            | K::CompleteClosing
             | K::ReviewListEntry
             | K::CompleteAnnouncement => TimeDelta::try_days(limits.task_care_days),
         };

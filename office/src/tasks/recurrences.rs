@@ -1,13 +1,11 @@
 //! Recurrences that wait for approval by somebody like the requester.
 
-use std::collections::HashMap;
-
-use entity::{DraftId, draft, draft::DraftState, recurrence, recurrence::RecurrenceState};
+use entity::{DraftId, draft::DraftState, recurrence, recurrence::RecurrenceState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{Facts, For, Found, TaskKind};
-use crate::{drafts, error::Result, read};
+use super::{Facts, For, Found, TaskKind, initiatives};
+use crate::{drafts, error::Result};
 
 /// Proposed recurrences of approved drafts, of which the requester neither made the one nor wrote the other.
 pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Found>> {
@@ -25,12 +23,7 @@ pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Found>> {
     }
     let ids: Vec<DraftId> = rows.iter().map(|row| row.draft_id).collect();
     let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let approved: HashMap<DraftId, String> = read::many::<draft::Entity>(db, who.office_id, &uuids)
-        .await?
-        .into_iter()
-        .filter(|draft| draft.state == DraftState::Approved)
-        .map(|draft| (draft.id, draft.title))
-        .collect();
+    let approved = initiatives::titles(who, &uuids, DraftState::Approved).await?;
     let written = drafts::writers_of(db, who.office_id, &ids).await?;
     let task = |row: recurrence::Model| {
         Some(Found {

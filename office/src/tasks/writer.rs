@@ -9,14 +9,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind};
+use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind, initiatives};
 use crate::{error::Result, read, reviews};
 
 /// Drafts in review of which the requester wrote nothing; where there are review policies, those of which a step waits for
 /// them.
-pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Found>> {
+pub(super) async fn drafts_to_review(who: &For<'_>, policies: &reviews::InForce) -> Result<Vec<Found>> {
     let db = who.office.db.read();
-    let policies = reviews::InForce::load(db, who.office_id).await?;
     if !reviews::usually(who.roles) && !policies.involves(who.member_id, who.roles) {
         return Ok(Vec::new());
     }
@@ -27,6 +26,7 @@ pub(super) async fn drafts_to_review(who: &For<'_>) -> Result<Vec<Found>> {
     let rows = draft::Entity::find()
         .filter(draft::Column::OfficeId.eq(who.office_id))
         .filter(to_approve(who, any_policy))
+        .filter(draft::Column::InitiativeId.in_subquery(initiatives::running(who)))
         .filter(not_mine)
         .order_by_asc(draft::Column::UpdatedAt)
         .limit(if any_policy { TASKS_AT_MOST } else { who.limit })
@@ -103,12 +103,7 @@ pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Found>> {
         .all(db)
         .await?;
     let ids: Vec<Uuid> = asked.iter().map(|row| row.draft_id.0).collect();
-    let drafts = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
-    let waiting: HashMap<_, _> = drafts
-        .into_iter()
-        .filter(|row| row.state == DraftState::AdviceSought)
-        .map(|row| (row.id, row.title))
-        .collect();
+    let waiting = initiatives::titles(who, &ids, DraftState::AdviceSought).await?;
     let task = |row: review::Model| {
         Some(Found {
             kind: TaskKind::GiveAdvice,

@@ -116,7 +116,8 @@ impl InitiativeLifeMutation {
         .await
     }
 
-    /// The coordinator declines a proposed initiative and says why; who proposed it and who owns it get a mail. Codes: `NOT_FOUND`, `ILLEGAL_STATE` when it was
+    /// The coordinator declines a proposed initiative and says why; who proposed it and who owns it get a mail.
+    /// Recurrences of it end. Codes: `NOT_FOUND`, `ILLEGAL_STATE` when it was
     /// decided before, `REQUIRED` for the reason, `TOO_LONG`.
     async fn decline_initiative(
         &self,
@@ -155,7 +156,8 @@ impl InitiativeLifeMutation {
     }
 
     /// Ends an initiative. Each channel that it ran must be retired, or handed to the whole office or to another
-    /// initiative (`updateChannel`); no post of it may wait; and each goal of its plan in force needs a result. Codes:
+    /// initiative (`updateChannel`); no post of it may wait; and each goal of its plan in force needs a result. Recurrences
+    /// of it that are left end with it. Codes:
     /// `NOT_FOUND`, `ILLEGAL_STATE`, which names what is not settled (the posts in `posts`), `REQUIRED` for a goal without a
     /// result, `INVALID` for a result without a goal, `TOO_LONG`.
     async fn complete_closing(

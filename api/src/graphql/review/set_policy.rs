@@ -124,6 +124,7 @@ impl ReviewPolicyMutation {
     /// Posts that wait are looked at by it when they leave. Where no policy touches a draft, one project manager or
     /// coordinator approves it. Nobody ever approves their own words. User errors: `REQUIRED` (`steps`, or a step that names
     /// nobody), `INVALID` (a step that nobody could do, `deadlineHours`), `NOT_FOUND` (channel, initiative or member),
+    /// `ILLEGAL_STATE` (`initiativeId`: it is over),
     /// `TOO_LONG` (`name`, too many steps or policies), `KEY_REUSED`.
     async fn set_review_policy(
         &self,

@@ -38,6 +38,10 @@ pub(crate) enum TaskKind {
     BloggingOverdue,
     /// Approve or decline a requested channel. Subject: `Channel`.
     DecideChannel,
+    /// Put an approved channel in use (`activateChannel`). `reason` says what it still needs, such as a credential, and `act`
+    /// does the first of that. For coordinators; for its stewards as long as something is missing that they may do. Subject:
+    /// `Channel`.
+    ActivateChannel,
     /// Let the public see a changed channel record. Subject: `Channel`.
     ApproveChannelRecord,
     /// Say whether a post went out: its platform cannot tell. Subject: `Post`.
@@ -50,6 +54,9 @@ pub(crate) enum TaskKind {
     DriftedPost,
     /// Review a draft. Subject: `Draft`.
     ReviewDraft,
+    /// Set a review policy anew (`setReviewPolicy`), or end it: nobody who is still here can do a step of it. `reason` says
+    /// which (`ReviewPolicy.undoableSteps`). For coordinators. Subject: `ReviewPolicy`.
+    MendReviewPolicy,
     /// Approve that approved words are repeated. Subject: `Recurrence`.
     ApproveRecurrence,
     /// Give advice that was asked for. Subject: `Review`.
@@ -66,9 +73,15 @@ pub(crate) enum TaskKind {
     RetireChannel,
     /// Hand over a channel that somebody left (`tickHandover`). For its stewards and coordinators. Subject: `ChannelHandover`.
     HandOverChannel,
-    /// Name somebody who manages an initiative whose manager left (`updateInitiative`). For coordinators. Subject:
-    /// `Initiative`.
+    /// Name somebody who manages an initiative (`updateInitiative`): its manager left, or lost the role. For coordinators.
+    /// Subject: `Initiative`.
     TakeOverInitiative,
+    /// Begin the end of an active initiative whose last day has passed (`closeInitiative`), or give it a later one
+    /// (`updateInitiative`). For its project manager and coordinators. Subject: `Initiative`.
+    CloseInitiative,
+    /// Settle what an initiative that is closing leaves behind, and end it (`completeClosing`). For coordinators. Subject:
+    /// `Initiative`.
+    CompleteClosing,
     /// Give a draft whose author left to somebody else (`reassignDraft`), or give it up. For the initiative's project manager
     /// and coordinators. Subject: `Draft`.
     ReassignDraft,
@@ -121,8 +134,8 @@ impl Task {
     async fn since(&self) -> DateTime {
         self.0.since.into()
     }
-    /// Why it waits, in words, with the facts of the case: which gate holds a post, what a plan lacks, what puts a channel
-    /// at risk.
+    /// Why it waits, in words, with the facts of the case: which gate holds a post, what a plan or an announcement
+    /// lacks, what puts a channel at risk.
     async fn reason(&self) -> &str {
         &self.0.reason
     }
@@ -146,7 +159,8 @@ impl Task {
     async fn member(&self, ctx: &Context<'_>) -> Field<Member> {
         relations::member(ctx, Some(self.0.member_id)).await
     }
-    /// Who stands in for them today, and may settle it in their stead; null: nobody.
+    /// Who stands in for them today, and may settle it in their stead; null: nobody. A question for advice about words of the
+    /// deputy's own stays with the adviser.
     async fn deputy(&self, ctx: &Context<'_>) -> Field<Member> {
         relations::member(ctx, self.0.deputy_id).await
     }
@@ -178,6 +192,7 @@ fn kind(task: &tasks::Task) -> Option<Kind> {
         "Post" => Kind::Post,
         "Recurrence" => Kind::Recurrence,
         "Review" => Kind::Review,
+        "ReviewPolicy" => Kind::ReviewPolicy,
         _ => return None,
     })
 }
