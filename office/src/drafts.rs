@@ -20,7 +20,7 @@ use crate::{
     lifecycle::{DraftEvent, Lifecycle as _},
     paging::{Direction, OrderBy, Page, PageRequest, page},
     policy::{self, Permit, op},
-    posts, read,
+    posts, read, reviews,
     rows::locked,
 };
 
@@ -182,6 +182,7 @@ pub async fn submit(
     let mut change = office.begin(permit.requester()).await?;
     let draft = current(&change, draft_id, expected_version).await?;
     let state = draft.state.next(DraftEvent::Submit)?;
+    reviews::require_answered(&change, &draft).await?;
     let of = read::one::<initiative::Entity>(change.tx(), draft.office_id, draft.initiative_id).await?;
     if of.state.is_terminal() {
         let message = "the initiative of this draft was declined or is over: nothing of it can be published";

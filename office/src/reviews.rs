@@ -31,7 +31,7 @@ use crate::{
 mod redirect;
 
 pub use redirect::ask_another;
-pub(crate) use redirect::unanswered;
+pub(crate) use redirect::{HELD_FOR_ADVICE, require_answered, unanswered};
 mod advice;
 mod approval;
 mod policies;

@@ -41,11 +41,11 @@ pub(super) fn drafts_of_running(who: &For<'_>) -> SelectStatement {
         .into_query()
 }
 
-/// The titles of these drafts, as far as they are in this state and their initiative is not over.
+/// The titles of these drafts, as far as they are in one of these states and their initiative is not over.
 pub(super) async fn titles(
     who: &For<'_>,
     ids: &[Uuid],
-    state: DraftState,
+    states: &[DraftState],
 ) -> Result<HashMap<DraftId, String>> {
     let db = who.office.db.read();
     let rows: Vec<(DraftId, String)> = draft::Entity::find()
@@ -53,7 +53,7 @@ pub(super) async fn titles(
         .columns([draft::Column::Id, draft::Column::Title])
         .filter(draft::Column::OfficeId.eq(who.office_id))
         .filter(read::among(db.get_database_backend(), draft::Column::Id, ids))
-        .filter(draft::Column::State.eq(state))
+        .filter(draft::Column::State.is_in(states.iter().copied()))
         .filter(draft::Column::InitiativeId.in_subquery(running(who)))
         .into_tuple()
         .all(db)

@@ -23,7 +23,7 @@ pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Found>> {
     }
     let ids: Vec<DraftId> = rows.iter().map(|row| row.draft_id).collect();
     let uuids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let approved = initiatives::titles(who, &uuids, DraftState::Approved).await?;
+    let approved = initiatives::titles(who, &uuids, &[DraftState::Approved]).await?;
     let written = drafts::writers_of(db, who.office_id, &ids).await?;
     let task = |row: recurrence::Model| {
         Some(Found {

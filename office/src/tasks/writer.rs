@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use entity::{draft, draft::DraftState, post, post::PostState, review, review::Decision, revision};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -45,14 +46,7 @@ pub(super) async fn drafts_to_review(who: &For<'_>, policies: &reviews::InForce)
         .await?
         .into_iter()
         .collect();
-    let task = |row: draft::Model| Found {
-        kind: TaskKind::ReviewDraft,
-        subject_kind: "Draft",
-        subject_id: row.id.0,
-        title: row.title,
-        since: row.updated_at,
-        facts: Facts::default(),
-    };
+    let mut deadlines: HashMap<entity::DraftId, DateTime<Utc>> = HashMap::new();
     let mut rows: Vec<_> = rows.into_iter().filter(|row| !mine.contains(&row.id)).collect();
     if any_policy {
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
@@ -61,7 +55,19 @@ pub(super) async fn drafts_to_review(who: &For<'_>, policies: &reviews::InForce)
         rows.retain(|row| {
             standing.get(&row.id).is_some_and(|standing| standing.may_act(who.member_id, who.roles, now))
         });
+        let due = |standing: &reviews::Standing| {
+            standing.approval.open().filter_map(reviews::Progress::due_at).min()
+        };
+        deadlines.extend(standing.iter().filter_map(|(id, standing)| Some((*id, due(standing)?))));
     }
+    let task = |row: draft::Model| Found {
+        kind: TaskKind::ReviewDraft,
+        subject_kind: "Draft",
+        subject_id: row.id.0,
+        since: row.updated_at,
+        facts: Facts { due_at: deadlines.get(&row.id).copied(), ..Facts::default() },
+        title: row.title,
+    };
     Ok(rows.into_iter().map(task).collect())
 }
 
@@ -103,7 +109,7 @@ pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Found>> {
         .all(db)
         .await?;
     let ids: Vec<Uuid> = asked.iter().map(|row| row.draft_id.0).collect();
-    let waiting = initiatives::titles(who, &ids, DraftState::AdviceSought).await?;
+    let waiting = initiatives::titles(who, &ids, &reviews::HELD_FOR_ADVICE).await?;
     let task = |row: review::Model| {
         Some(Found {
             kind: TaskKind::GiveAdvice,

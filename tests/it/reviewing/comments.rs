@@ -3,7 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{approve, codes, in_review, judge, member, revise, seen};
-use crate::support::{client::Client, engine::engines, program::Deployment, story::Story};
+use crate::support::{
+    client::Client,
+    engine::{Engine, engines},
+    program::Deployment,
+    story::Story,
+};
 
 const COMMENT: &str = "comment { id part quote text replacement state author { name } revision { number } \
     replies { text author { name } } settledBy { name } settledReason acceptedIn { number } \
@@ -153,7 +158,7 @@ async fn a_suggestion_is_accepted_in_one_step_and_its_author_approves_no_more() 
 
 #[tokio::test]
 async fn comments_are_of_one_office() {
-    let deployment = Deployment::fresh(&crate::support::engine::Engine::Sqlite).await;
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
     let program = deployment.serve();
     let story = Story::tell(&program.facts).await;
     let words = "The clinic opens on Monday.";
@@ -190,4 +195,31 @@ async fn comments_are_of_one_office() {
             "{mutation}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_question_holds_a_draft_until_it_is_answered_whatever_is_revised() {
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
+    let program = deployment.serve();
+    let story = Story::tell(&program.facts).await;
+    let draft = in_review(&story, "The clinic opens on Monday.").await;
+    let ask = json!({ "draftId": draft, "adviserId": story.manager_id, "question": "May we say so?" });
+    let asked = story.coordinator.act("seekAdvice", ask, "review { id }").await["review"]["id"].clone();
+    assert_eq!(codes(&judge(&story, &story.coordinator, &draft, "APPROVE").await), ["ILLEGAL_STATE"]);
+    revise(&story, &story.author, &draft, "The clinic opens on Tuesday.").await;
+    let submit = async || {
+        let input = json!({ "draftId": draft, "expectedVersion": story.look(&draft, "version").await });
+        story.author.attempt("submitDraft", input, "draft { state }").await
+    };
+    let refused = submit().await;
+    assert_eq!(codes(&refused), ["ILLEGAL_STATE"]);
+    assert!(refused["userErrors"][0]["message"].as_str().unwrap().contains("Max Ng was asked"), "{refused}");
+    let actions = story.look(&draft, "allowedActions").await;
+    assert!(!actions.as_array().unwrap().contains(&json!("SUBMIT")), "{actions}");
+    let tasks = "{ tasks(first: 9, kinds: [GIVE_ADVICE]) { nodes { subjectId } } }";
+    let waits = story.manager.ask(tasks, json!({})).await["tasks"]["nodes"].clone();
+    assert_eq!(waits, json!([{ "subjectId": asked }]), "it is still asked");
+    let answer = json!({ "reviewId": asked, "answer": "Yes." });
+    story.manager.act("giveAdvice", answer, "review { answer }").await;
+    assert_eq!(submit().await["draft"]["state"], "IN_REVIEW");
 }

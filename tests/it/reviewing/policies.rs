@@ -203,6 +203,10 @@ async fn a_deputy_stands_in_for_who_cannot() {
     set(&story, json!({ "channelId": story.feed }), "The manager", steps).await;
     let draft = in_review(&story, "The clinic opens on Monday.").await;
     assert_eq!(codes(&judge(&story, &deputy, &draft, "APPROVE").await), ["NOT_RESPONSIBLE"], "it is in time");
+    let tasks = "{ tasks(first: 9, kinds: [REVIEW_DRAFT]) { nodes { dueAt } } }";
+    let task = story.manager.ask(tasks, json!({})).await["tasks"]["nodes"][0]["dueAt"].clone();
+    let step = seen(&story.manager, &draft, APPROVAL).await["approval"]["steps"][0]["dueAt"].clone();
+    assert!(step.is_string() && task == step, "the task is due when its step is: {task} {step}");
     revise(&story, &story.manager, &draft, "The clinic opens on Tuesday.").await;
     story.submit(&draft).await;
     assert_eq!(approve(&story, &deputy, &draft).await, "APPROVED", "the manager wrote part of it");

@@ -1,7 +1,9 @@
 //! What a viewer may do with a draft now: the lifecycle, the table of authority and responsibility, asked all at once.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, Result};
-use entity::{draft, draft::DraftState, initiative};
+use entity::{draft, draft::DraftState, initiative, review, review::Decision};
 use office::{
     Actor, Requester,
     lifecycle::{DraftEvent, Lifecycle as _},
@@ -37,16 +39,20 @@ pub(super) async fn allowed(ctx: &Context<'_>, draft: &draft::Model) -> Result<V
     let requester = ctx.requester()?;
     let can = |event| draft.state.after(event).is_some();
     let (approves, sends_back) = judges(ctx, requester, draft).await?;
-    let asked = draft.state == DraftState::AdviceSought
-        && requester.permit::<op::GiveAdvice>().is_ok()
-        && is_asked(ctx, requester, draft).await?;
+    let open = matches!(draft.state, DraftState::AdviceSought | DraftState::Draft)
+        && questions(ctx, draft).await?.next().is_some();
+    let asked =
+        open && requester.permit::<op::GiveAdvice>().is_ok() && is_asked(ctx, requester, draft).await?;
     let withdraws = can(DraftEvent::Withdraw)
         && requester.permit::<op::WithdrawDraft>().is_ok()
         && answers(ctx, requester, draft).await?;
     let seeks = requester.member_id().is_some() && requester.permit::<op::SeekAdvice>().is_ok();
     let all = [
         (DraftAction::Revise, can(DraftEvent::Revise) && requester.permit::<op::ReviseDraft>().is_ok()),
-        (DraftAction::Submit, can(DraftEvent::Submit) && requester.permit::<op::SubmitDraft>().is_ok()),
+        (
+            DraftAction::Submit,
+            !open && can(DraftEvent::Submit) && requester.permit::<op::SubmitDraft>().is_ok(),
+        ),
         (DraftAction::Withdraw, withdraws),
         (DraftAction::Approve, approves),
         (DraftAction::RequestChanges, sends_back),
@@ -88,15 +94,22 @@ async fn own_words(ctx: &Context<'_>, requester: &Requester, draft: &draft::Mode
     Ok(policy::not_own_words(member, &writers).is_err())
 }
 
-/// Whether the open question about the newest revision was put to the viewer.
+/// The questions about it that nobody has answered.
+async fn questions(
+    ctx: &Context<'_>,
+    draft: &draft::Model,
+) -> Result<impl Iterator<Item = Arc<review::Model>>> {
+    let reviews = relations::children::<ReviewsOfDraft>(ctx, draft.id).await?;
+    let open = |review: &Arc<review::Model>| {
+        review.decision == Decision::AdviceSought && review.answered_at.is_none()
+    };
+    Ok(reviews.into_iter().filter(open))
+}
+
+/// Whether an open question was put to the viewer.
 async fn is_asked(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model) -> Result<bool> {
     let Some(member) = requester.member_id() else { return Ok(false) };
-    let reviews = relations::children::<ReviewsOfDraft>(ctx, draft.id).await?;
-    Ok(reviews.iter().any(|review| {
-        review.revision_id == draft.revision_id
-            && review.adviser_id == Some(member)
-            && review.answered_at.is_none()
-    }))
+    Ok(questions(ctx, draft).await?.any(|review| review.adviser_id == Some(member)))
 }
 
 /// Whether the viewer began it, or answers for its initiative.
