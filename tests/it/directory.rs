@@ -265,3 +265,42 @@ async fn the_command_line_shows_what_the_public_sees() {
     let (_, csv) = run(&["channel", "list", "--format", "csv"]);
     assert!(csv.starts_with("\"channel\",\"state\"") && csv.contains("\"RETIRED\""), "{csv}");
 }
+
+#[tokio::test]
+async fn an_address_that_a_channel_had_was_official_until_it_moved() {
+    for engine in engines() {
+        let (_deployment, _program, story) = office(&engine, &[]).await;
+        let all = document(&story.anonymous, "/directory.json").await;
+        let id = "{ channels(first: 9) { nodes { id handle version } } }";
+        let of = async || {
+            let nodes = story.coordinator.ask(id, json!({})).await["channels"]["nodes"].clone();
+            nodes
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|one| one["handle"].as_str().unwrap().starts_with("press"))
+                .unwrap()
+                .clone()
+        };
+        let before = of().await;
+        let moved = json!({ "channelId": before["id"], "expectedVersion": before["version"], "handle": "press.office",
+            "url": "https://www.instagram.com/press.office" });
+        story.coordinator.act("updateChannel", moved, "channel { id }").await;
+        let query = "query V($url: String!) { verify(url: $url) { answer officialSince officialUntil record { url } } }";
+        let old = "https://www.instagram.com/press";
+        let still = story.anonymous.ask(query, json!({ "url": old })).await["verify"].clone();
+        assert_eq!(still["answer"], "OFFICIAL", "the public reads what was approved last");
+        let approve = json!({ "channelId": before["id"], "expectedVersion": of().await["version"] });
+        story.coordinator.act("approveChannelRecord", approve, "channel { id }").await;
+        let was = story.anonymous.ask(query, json!({ "url": old })).await["verify"].clone();
+        assert_eq!((&was["answer"], &was["record"]["url"]), (&json!("RETIRED"), &json!(old)), "{was}");
+        assert!(was["officialSince"].is_string() && was["officialUntil"].is_string(), "{was}");
+        let now = story.anonymous.ask(query, json!({ "url": "instagram.com/press.office" })).await["verify"]
+            .clone();
+        assert_eq!(now["answer"], "OFFICIAL");
+        assert_eq!(
+            document(&story.anonymous, "/directory.json").await["channels"].as_array().unwrap().len(),
+            all["channels"].as_array().unwrap().len()
+        );
+    }
+}

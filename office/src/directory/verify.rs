@@ -22,6 +22,10 @@ use super::{
 };
 use crate::{Office, error::Result, rows::json_holds};
 
+mod former;
+
+use former::former;
+
 /// What an address is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VerificationStatus {
@@ -29,7 +33,7 @@ pub enum VerificationStatus {
     Official,
     /// Ours, at rest.
     Dormant,
-    /// Was ours; closed, and whoever posts there now is not us.
+    /// Was ours, or the address of one that is elsewhere now; whoever posts there now is not us.
     Retired,
     /// Not ours, and could be taken for ours.
     LooksLike,
@@ -123,6 +127,9 @@ pub async fn verify(office: &Office, url: &str) -> Result<Verification> {
     let ours = rows.into_iter().filter(|row| is(&asked, &row.published));
     if let Some(row) = ours.min_by_key(|row| status(row.state)) {
         return found(office, row, &named).await;
+    }
+    if let Some(former) = former(office, &asked, &named, &words).await? {
+        return Ok(former);
     }
     if matches!(named, Named::Landing(_)) {
         return Ok(Verification::new(VerificationStatus::LandingPage, &named));

@@ -145,7 +145,7 @@ pub(crate) enum VerificationAnswer {
     Official,
     /// Ours, at rest: nothing new is to be expected.
     Dormant,
-    /// Was ours and is closed: whoever posts there now is not us.
+    /// Was ours until `officialUntil`: the channel is closed, or elsewhere now. Whoever posts there now is not us.
     Retired,
     /// Not ours, and could be taken for ours: `looksLike` names the real channel.
     LooksLike,
