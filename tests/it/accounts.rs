@@ -12,6 +12,7 @@ use crate::support::{
     story::Story,
 };
 
+mod bio;
 mod refresh;
 
 const QUICK: &[&str] = &[

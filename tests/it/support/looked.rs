@@ -14,6 +14,11 @@ use super::desk::Desk;
 
 /// Its platform can do nothing but what `able` says.
 pub(crate) async fn found(desk: &Desk, able: impl FnOnce(&mut Abilities)) -> ChannelId {
+    shown(desk, None, able).await
+}
+
+/// The same, with the description that the public reads there; none: the platform shows none.
+pub(crate) async fn shown(desk: &Desk, bio: Option<&str>, able: impl FnOnce(&mut Abilities)) -> ChannelId {
     let mut abilities = Abilities {
         text_max: None,
         media_max: 0,
@@ -34,8 +39,8 @@ pub(crate) async fn found(desk: &Desk, able: impl FnOnce(&mut Abilities)) -> Cha
         handle: "news".to_owned(),
         display_name: None,
         url: None,
-        bio: None,
-        bio_shown: false,
+        bio: bio.map(str::to_owned),
+        bio_shown: bio.is_some(),
         abilities: Some(abilities),
         read_at: desk.clock.now(),
     };
