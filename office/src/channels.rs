@@ -54,7 +54,7 @@ pub use readiness::{Missing, Readiness, ReadinessItem, readiness};
 pub use record::{UpdateChannel, approve_record, update};
 pub use refresh::{DueRefresh, claim_refreshes, settle_refresh};
 pub use request::{RequestChannel, approve, decline, request};
-pub use retirement::{CredentialFate, RetireChannel, retire};
+pub use retirement::{CredentialFate, RetireChannel, name_keeper, retire};
 pub use review::{ReviewChannel, due_for_review, review};
 pub use risk::{AtRisk, OrphanReason, RiskLevel, orphan_risk, orphan_risks, radar};
 

@@ -2,7 +2,7 @@
 
 use entity::{
     ChannelId, MemberId, PostId, channel,
-    channel::{CredentialState, Platform, PublicPage},
+    channel::{ChannelState, CredentialState, Platform, PublicPage},
     directory_change::ChangeKind,
     post,
     post::PostState,
@@ -92,6 +92,39 @@ pub async fn retire(
         "lastPost": row.last_post_id,
     });
     change.note("retireChannel", "Channel", row.id.0, detail);
+    change.commit().await?;
+    Ok(row)
+}
+
+/// Says who keeps the way into a retired account from now on, or that nobody does any more.
+pub async fn name_keeper(
+    office: &Office,
+    permit: &Permit<op::NameCredentialKeeper>,
+    id: ChannelId,
+    fate: CredentialFate,
+) -> Result<channel::Model> {
+    let mut change = office.begin(permit.requester()).await?;
+    let before = locked::<channel::Entity>(&change, id).await?;
+    if before.state != ChannelState::Retired {
+        let message =
+            "this channel is not retired: who keeps its credential is said when it is (retireChannel)";
+        return refuse(RefusalCode::IllegalState, "channelId", message);
+    }
+    let mut after = before.clone();
+    after.credential_keeper_id = match fate {
+        CredentialFate::KeptBy(id) => {
+            members::named(change.tx(), before.office_id, "credentialKeeperId", id).await?;
+            Some(id)
+        }
+        CredentialFate::Revoked => None,
+    };
+    let row = save(&change, &before, after).await?;
+    let detail = json!({
+        "from": before.credential_keeper_id,
+        "credentialKeeper": row.credential_keeper_id,
+        "credentialRevoked": fate == CredentialFate::Revoked,
+    });
+    change.note("nameCredentialKeeper", "Channel", row.id.0, detail);
     change.commit().await?;
     Ok(row)
 }

@@ -129,6 +129,7 @@ operations! {
     ReviewChannel "reviewChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
     TickHandover "tickHandover" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
     RetireChannel "retireChannel" [Coordinator] None, false, "";
+    NameCredentialKeeper "nameCredentialKeeper" [Coordinator] None, false, "of a retired channel";
     UpdateChannel "updateChannel" [Member ProjectManager Coordinator] None, false, "a steward, or a coordinator";
     ApproveChannelRecord "approveChannelRecord" [Coordinator] None, false, "";
     AddSteward "addSteward" [Coordinator] None, false, "";

@@ -43,6 +43,7 @@ fn both(kind: TaskKind) -> (&'static str, &'static str) {
         K::ReassignDraft => ("Give a draft to somebody else", "Confier un brouillon à quelqu’un d’autre"),
         K::AskAnotherAdviser => ("Ask somebody else for advice", "Demander un autre avis"),
         K::AnswerPublic => ("Answer what was said to a channel", "Répondre à ce qui a été dit à un canal"),
+        K::KeepCredential => ("Say who keeps a retired account", "Nommer qui garde un compte fermé"),
         K::KeepPartner => ("Say who looks after a partner", "Nommer qui s’occupe d’un partenaire"),
         K::ReplaceToken => ("Replace a token", "Remplacer un jeton"),
         K::ReviewListEntry => ("Look at an entry of the handbook", "Revoir une entrée du guide"),

@@ -62,6 +62,8 @@ pub enum TaskKind {
     AskAnotherAdviser,
     /// Say who looks after a partner whose keeper left.
     KeepPartner,
+    /// Say who keeps the way into a retired account whose keeper left, or that it was revoked.
+    KeepCredential,
     /// Replace a token that somebody who left has seen.
     ReplaceToken,
     /// Look whether an entry of the handbook's lists still belongs there.

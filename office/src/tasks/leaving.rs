@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{
-    DraftId, MemberId, OfficeId, draft, initiative, integration, member, member::Role, partner, review,
+    DraftId, MemberId, OfficeId, channel, channel::ChannelState, draft, initiative, integration, member,
+    member::Role, partner, review,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
 use uuid::Uuid;
@@ -23,6 +24,7 @@ pub(super) async fn all(who: &For<'_>) -> Result<Vec<Found>> {
     let coordinates = who.roles.contains(Role::Coordinator);
     if coordinates {
         tasks.extend(partners(who, &left).await?);
+        tasks.extend(kept(who, &left).await?);
     }
     if coordinates || who.roles.contains(Role::ProjectManager) {
         tasks.extend(drafts(who, coordinates, &left).await?);
@@ -138,6 +140,27 @@ async fn partners(who: &For<'_>, left: &Left) -> Result<Vec<Found>> {
         subject_id: row.id.0,
         since: since(left, Some(row.keeper_id), row.created_at),
         title: row.name,
+        facts: Facts::default(),
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+/// Retired accounts into which somebody who left can still go.
+async fn kept(who: &For<'_>, left: &Left) -> Result<Vec<Found>> {
+    let rows = channel::Entity::find()
+        .filter(channel::Column::OfficeId.eq(who.office_id))
+        .filter(channel::Column::State.eq(ChannelState::Retired))
+        .filter(channel::Column::CredentialKeeperId.in_subquery(departed(who.office_id)))
+        .order_by_asc(channel::Column::Id)
+        .limit(who.limit)
+        .all(who.office.db.read())
+        .await?;
+    let task = |row: channel::Model| Found {
+        kind: TaskKind::KeepCredential,
+        subject_kind: "Channel",
+        subject_id: row.id.0,
+        since: since(left, row.credential_keeper_id, row.decided_at.unwrap_or(row.created_at)),
+        title: row.display_name,
         facts: Facts::default(),
     };
     Ok(rows.into_iter().map(task).collect())

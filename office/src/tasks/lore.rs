@@ -20,6 +20,7 @@ impl TaskKind {
             | K::ReviewChannel
             | K::RetireChannel
             | K::HandOverChannel
+            | K::KeepCredential
             | K::TakeOverInitiative
             | K::CloseInitiative
             | K::CompleteClosing
@@ -80,6 +81,7 @@ impl TaskKind {
             K::ReassignDraft => "reassignDraft",
             K::AskAnotherAdviser => "askAnotherAdviser",
             K::KeepPartner => "updatePartner",
+            K::KeepCredential => "nameCredentialKeeper",
             K::AnswerPublic => "settleConversation",
             K::ReplaceToken => "revokeIntegration",
             K::ReviewListEntry => "removeListEntry",
@@ -129,6 +131,7 @@ impl TaskKind {
                 "somebody said something to the channel, and nobody has said that it is answered"
             }
             K::KeepPartner => "who looked after the partner has left the office",
+            K::KeepCredential => "who kept the way into the retired account has left the office",
             K::ReplaceToken => "somebody who has seen the token has left the office",
             K::ReviewListEntry => "the day on which the entry is looked at again has come",
             K::CompleteAnnouncement => "the announcement leaves questions open",
@@ -185,6 +188,7 @@ impl TaskKind {
             K::AnswerPublic => {
                 "The public gets no answer, and after some days the channel counts as at risk."
             }
+            K::KeepCredential => "Somebody outside of the office can post where the public knew the office.",
             K::KeepPartner => {
                 "Nobody looks after the relation, or sees that the partner's accounts are still its own."
             }
@@ -224,6 +228,7 @@ impl TaskKind {
             | K::AnswerInitiativeQuestion => TimeDelta::try_days(limits.task_decide_days),
             K::AcknowledgeHandbook
             | K::KeepPartner
+            | K::KeepCredential
             | K::AnswerPublic
             | K::CompletePlan
             | K::SetBloggingDuty

@@ -252,3 +252,42 @@ async fn a_question_about_the_deputys_own_words_stays_with_the_adviser() {
         served.end().await;
     }
 }
+
+#[tokio::test]
+async fn who_can_still_enter_a_retired_account_is_never_somebody_who_left() {
+    for engine in engines() {
+        let served = Served::of(Desk::open(&engine, 1).await).await;
+        let (coordinator, ada) = (served.client("coordinator").await, served.client("ada").await);
+        let manager = id_of(&served.client("manager").await).await;
+        let channel = first(&coordinator, "channels", "id").await["id"].clone();
+        let keeper = json!({ "channelId": channel, "credentialKeeperId": manager });
+        let early = coordinator.attempt("nameCredentialKeeper", keeper, "__typename").await;
+        assert_eq!(early["userErrors"][0]["code"], "ILLEGAL_STATE", "it is not retired");
+        let retire =
+            json!({ "channelId": channel, "page": "KEPT_AS_ARCHIVE", "credentialKeeperId": manager });
+        coordinator.act("retireChannel", retire, "channel { state }").await;
+        assert_eq!(count(&coordinator, "KEEP_CREDENTIAL").await, 0);
+        ada.act("departMember", json!({ "memberId": manager }), "member { state }").await;
+        let task = one(&coordinator, "KEEP_CREDENTIAL").await;
+        assert_eq!(task["act"], "nameCredentialKeeper", "{task}");
+        let name = |more: Value| {
+            let mut input = json!({ "channelId": channel });
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            input
+        };
+        for (more, code) in [(json!({}), "REQUIRED"), (json!({ "credentialKeeperId": manager }), "NOT_FOUND")]
+        {
+            let refused = coordinator.attempt("nameCredentialKeeper", name(more), "__typename").await;
+            assert_eq!(refused["userErrors"][0]["code"], code);
+        }
+        let own = name(json!({ "credentialKeeperId": id_of(&coordinator).await }));
+        let fields = "channel { retirement { credentialKeeper { name } } }";
+        let named = coordinator.act("nameCredentialKeeper", own, fields).await;
+        assert_eq!(named["channel"]["retirement"]["credentialKeeper"]["name"], "coordinator");
+        assert_eq!(count(&coordinator, "KEEP_CREDENTIAL").await, 0);
+        let revoked = name(json!({ "credentialRevoked": true }));
+        let named = coordinator.act("nameCredentialKeeper", revoked, fields).await;
+        assert_eq!(named["channel"]["retirement"]["credentialKeeper"], Value::Null);
+        served.end().await;
+    }
+}

@@ -80,7 +80,24 @@ pub(crate) struct RetireChannelInput {
     cancel_posts: bool,
 }
 
+/// Who may enter a retired account from now on.
+#[derive(Debug, InputObject)]
+pub(crate) struct NameCredentialKeeperInput {
+    /// Which retired channel.
+    channel_id: ID,
+    /// Who keeps the way into the account, an active member; give this or `credentialRevoked`.
+    credential_keeper_id: Option<ID>,
+    /// Whether it was revoked at the platform, so that nobody keeps it.
+    #[graphql(default)]
+    credential_revoked: bool,
+}
+
 payloads! {
+    /// What `nameCredentialKeeper` answers.
+    NameCredentialKeeperPayload {
+        /// The channel: `retirement` names who keeps it.
+        channel: Channel,
+    }
     /// What `retireChannel` answers.
     RetireChannelPayload {
         /// The channel: `RETIRED`.
@@ -112,11 +129,34 @@ impl ChannelRetirementMutation {
         })
         .await
     }
+
+    /// Says who keeps the way into a retired account from now on, such as when its keeper leaves, or that it was revoked at the
+    /// platform. Codes: `NOT_FOUND`, `REQUIRED` and `INVALID` for `credentialKeeperId`, `ILLEGAL_STATE` for a channel that is
+    /// not retired.
+    async fn name_credential_keeper(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which, and who.")] input: NameCredentialKeeperInput,
+    ) -> Field<NameCredentialKeeperPayload> {
+        nullable(async {
+            let permit = ctx.requester()?.permit::<op::NameCredentialKeeper>()?;
+            let office = ctx.office()?;
+            let outcome = async {
+                let id = id::decode(&input.channel_id)?;
+                let Some(fate) = fate(input.credential_keeper_id.as_ref(), input.credential_revoked)? else {
+                    let message = "say who keeps the way into the account, or that it was revoked";
+                    return refuse(RefusalCode::Required, "credentialKeeperId", message);
+                };
+                channels::name_keeper(office, &permit, id, fate).await
+            };
+            payload(Box::pin(outcome).await, |row| NameCredentialKeeperPayload::done(row.into()))
+        })
+        .await
+    }
 }
 
-fn wanted(input: RetireChannelInput) -> office::Result<channels::RetireChannel> {
-    let keeper = id::decode_opt(input.credential_keeper_id.as_ref())?;
-    let credential = match (keeper, input.credential_revoked) {
+fn fate(keeper: Option<&ID>, revoked: bool) -> office::Result<Option<CredentialFate>> {
+    Ok(match (id::decode_opt(keeper)?, revoked) {
         (Some(_), true) => {
             let message = "somebody keeps it, or it was revoked: say one of the two";
             return refuse(RefusalCode::Invalid, "credentialKeeperId", message);
@@ -124,7 +164,11 @@ fn wanted(input: RetireChannelInput) -> office::Result<channels::RetireChannel> 
         (Some(id), false) => Some(CredentialFate::KeptBy(id)),
         (None, true) => Some(CredentialFate::Revoked),
         (None, false) => None,
-    };
+    })
+}
+
+fn wanted(input: RetireChannelInput) -> office::Result<channels::RetireChannel> {
+    let credential = fate(input.credential_keeper_id.as_ref(), input.credential_revoked)?;
     Ok(channels::RetireChannel {
         channel_id: id::decode(&input.channel_id)?,
         reason: input.reason,

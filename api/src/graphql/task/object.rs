@@ -91,6 +91,9 @@ pub(crate) enum TaskKind {
     /// Say who looks after a partner whose keeper left (`updatePartner`), or end the partnership. For coordinators. Subject:
     /// `Partner`.
     KeepPartner,
+    /// Say who keeps the way into a retired account whose keeper left, or that it was revoked (`nameCredentialKeeper`). For
+    /// coordinators. Subject: `Channel`.
+    KeepCredential,
     /// Replace a token that somebody who left has seen, and revoke it (`revokeIntegration`). For administrators. Subject:
     /// `Integration`.
     ReplaceToken,
