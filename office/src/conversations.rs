@@ -20,7 +20,7 @@ use crate::{
     error::{RefusalCode, Result, refuse},
     fields,
     paging::{Cursor, Direction, OrderBy, Page, PageRequest, SortKey, page},
-    policy::{Op as _, Permit, op},
+    policy::{self, Op as _, Permit, op},
     rows::{locked, referenced},
     stewards,
 };
@@ -99,7 +99,7 @@ pub async fn close(
 
 /// Whether roles let a member settle what was given to them.
 pub(crate) fn may_settle(roles: &Roles) -> bool {
-    op::SettleConversation::OPERATION.roles.iter().any(|role| roles.contains(*role))
+    policy::role_may(roles, op::SettleConversation::OPERATION.name)
 }
 
 /// What was given to a member who may not settle it any more is whoever looks after the channel's again.

@@ -1,15 +1,15 @@
 //! Names of initiatives: no two of an office read the same. What a reader takes for one name is `fields::seen_name`; the
 //! database's own index knows names that are equal letter by letter.
 
-use entity::{InitiativeId, channel, initiative, member::Role};
+use entity::{InitiativeId, channel, initiative};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QuerySelect};
 
 use crate::{
-    Actor,
     change::Change,
     error::{RefusalCode, Result, refuse},
     fields,
     lifecycle::Lifecycle as _,
+    policy,
 };
 
 /// What is said when another initiative has the name.
@@ -51,9 +51,7 @@ pub(super) async fn free(change: &Change<'_>, row: &initiative::Model) -> Result
 /// The public reads the name beside the initiative's channels: there a coordinator changes it, who approves what the public
 /// reads of channels too.
 pub(super) async fn stays(change: &Change<'_>, row: &initiative::Model) -> Result<()> {
-    let coordinates =
-        matches!(&change.requester().actor, Actor::Member { roles, .. } if roles.contains(Role::Coordinator));
-    if coordinates {
+    if policy::coordinates(change.requester()) {
         return Ok(());
     }
     let listed = channel::Entity::find()

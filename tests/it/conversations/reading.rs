@@ -120,6 +120,10 @@ async fn what_cannot_be_read_is_asked_less_often_and_read_on_from_where_it_was()
             (row.failures, row.cursor.as_deref(), row.cause.as_deref()),
             (3, Some("7"), Some("HTTP_503: busy"))
         );
+        let office = first.row.office_id;
+        let long =
+            async |tries| rounds::unanswered_for_long(&desk.office, office, tries).await.unwrap().len();
+        assert_eq!((long(3).await, long(4).await), (1, 0), "doctor tells of it");
         desk.wait(TimeDelta::hours(6));
         let rejected = channel::ActiveModel {
             id: Set(id),
@@ -169,10 +173,18 @@ async fn what_nobody_answers_is_a_risk_of_its_channel_until_somebody_settles_it(
         let give = json!({ "conversationId": id, "ownerId": administrator });
         let refused = coordinator.attempt("assignConversation", give, "__typename").await;
         assert_eq!(refused["userErrors"][0]["code"], "ILLEGAL_STATE", "an administrator could not settle it");
-        let settle = json!({ "conversationId": id, "outcome": "NO_ANSWER_NEEDED" });
-        coordinator.act("settleConversation", settle, "conversation { outcome }").await;
+        let answered = json!({ "conversationId": id, "outcome": "NO_ANSWER_NEEDED" });
+        coordinator.act("settleConversation", answered, "conversation { outcome }").await;
         let found = coordinator.ask(radar, json!({})).await["orphanRadar"]["nodes"].clone();
         assert_eq!(found, Value::Array(Vec::new()));
+        let silent = claim(desk, ONE).await.unwrap();
+        let cause =
+            Cause { code: "FORBIDDEN".to_owned(), detail: "no right".to_owned(), http_status: Some(403) };
+        settle(desk, ONE, &silent, Asked::Unanswered(cause, None)).await;
+        let rounds = "{ channels(first: 1) { nodes { rounds { kind failures cause } } } }";
+        let rounds = coordinator.ask(rounds, json!({})).await["channels"]["nodes"][0]["rounds"].clone();
+        let told = json!([{ "kind": "CONVERSATIONS", "failures": 1, "cause": "FORBIDDEN: no right" }]);
+        assert_eq!(rounds, told, "who looks after the channel sees why");
         served.end().await;
     }
 }
