@@ -30,11 +30,13 @@ impl Leaving {
         let links = |rule: &ActiveRule| {
             rule.may_block() && rule.is_of_words() && rule.manual.reads.contains(Part::Links)
         };
-        let asked = active.iter().filter(|rule| around(rule) || links(rule));
+        // Once one of them holds a post, every rule is asked again: rules of words must know then what they knew when
+        // the words were clear.
+        let asked_again = active.iter().filter(|rule| rule.may_block());
         Ok(Self {
             around: Panel::of(active, around)?,
             links: Panel::of(active, links)?,
-            needs: asked.map(reads).fold(Parts::default(), Parts::and),
+            needs: asked_again.map(reads).fold(Parts::default(), Parts::and),
         })
     }
 }

@@ -126,6 +126,15 @@ fn examples_and_sets_bear_it_out() {
     assert!(counts.clear > 2_000 && counts.held > 300, "too few to prove anything: {counts:?}");
 }
 
+#[test]
+fn what_a_biography_bears_out_is_known_when_another_rule_holds_a_post() {
+    let mut counts = Counts::default();
+    each_example_amid_biographies(&mut |submission| {
+        finds_all_that_blocks(submission, HANDBOOKS.iter(), &mut counts);
+    });
+    assert!(counts.held > 20, "too few to prove anything: {counts:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
