@@ -238,6 +238,6 @@ fn whatever_is_asked_exactly_that_is_done() {
                 Ok(())
             })
             .unwrap();
-        assert!(changed.get() > 40, "the runs hardly changed anything: they prove nothing");
+        assert!(changed.get() > 20, "the runs hardly changed anything: they prove nothing");
     }
 }
