@@ -49,6 +49,8 @@ pub enum Platform {
     Instagram,
     /// Any system that takes a signed document over HTTP.
     Webhook,
+    /// Any other: its address says which. Such a channel is in the registry, and what it says is published by hand.
+    Other,
 }
 
 /// Where a channel is in its life.

@@ -30,11 +30,13 @@ pub enum Platform {
     Instagram,
     /// Any system behind a webhook.
     Webhook,
+    /// Any other platform, of whose limits nothing is known here.
+    Other,
 }
 
 impl Platform {
     /// Every platform, in a fixed order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Feed,
         Self::WordPress,
         Self::Mastodon,
@@ -45,6 +47,7 @@ impl Platform {
         Self::YouTube,
         Self::Instagram,
         Self::Webhook,
+        Self::Other,
     ];
 
     /// The word used on the wire.
@@ -60,13 +63,16 @@ impl Platform {
             Self::YouTube => "YOUTUBE",
             Self::Instagram => "INSTAGRAM",
             Self::Webhook => "WEBHOOK",
+            Self::Other => "OTHER",
         }
     }
 
     /// The limit that holds where nobody has asked the server for its own.
     pub const fn length_rule(self) -> LengthRule {
         match self {
-            Self::Feed | Self::WordPress | Self::Webhook => LengthRule::new(100_000, LengthUnit::Characters),
+            Self::Feed | Self::WordPress | Self::Webhook | Self::Other => {
+                LengthRule::new(100_000, LengthUnit::Characters)
+            }
             Self::Mastodon => {
                 LengthRule { url_weight: Some(23), ..LengthRule::new(500, LengthUnit::Mastodon) }
             }

@@ -53,6 +53,7 @@ mod m20261128_000901_create_partners;
 mod m20261128_000902_add_amplified;
 mod m20261128_000980_create_delegations;
 mod m20261128_000990_create_conversations;
+mod m20261129_000001_list_other_platforms;
 mod table;
 
 /// Runs the migrations.
@@ -109,6 +110,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000902_add_amplified::Migration),
             Box::new(m20261128_000980_create_delegations::Migration),
             Box::new(m20261128_000990_create_conversations::Migration),
+            Box::new(m20261129_000001_list_other_platforms::Migration),
         ]
     }
 }

@@ -93,7 +93,7 @@ fn alone(content: &Content) -> Result<()> {
 
 /// Refuses a channel that cannot pass the post on.
 pub(crate) fn reaches(field: &str, channel: &channel::Model, post: &PostAddress) -> Result<()> {
-    let name = |platform| platform_name(platform).unwrap_or_else(|| word(platform));
+    let name = |platform| platform_name(platform, "");
     if !is_offered(channel.platform) {
         let message = format!(
             "{} lets no account pass on what others published: choose a channel on {}",
@@ -119,10 +119,6 @@ pub(crate) fn reaches(field: &str, channel: &channel::Model, post: &PostAddress)
         return refuse(RefusalCode::Invalid, field, message);
     }
     Ok(())
-}
-
-fn word(platform: Platform) -> String {
-    sea_orm::ActiveEnum::to_value(&platform)
 }
 
 /// Whose each of these posts is, by its address.

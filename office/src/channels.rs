@@ -118,7 +118,8 @@ pub fn own_address(platform: Platform) -> Option<&'static str> {
         | Platform::Wordpress
         | Platform::Mastodon
         | Platform::Instagram
-        | Platform::Webhook => None,
+        | Platform::Webhook
+        | Platform::Other => None,
     }
 }
 

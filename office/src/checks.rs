@@ -273,6 +273,7 @@ pub fn platform(platform: channel::Platform) -> guidelines::Platform {
         channel::Platform::Youtube => guidelines::Platform::YouTube,
         channel::Platform::Instagram => guidelines::Platform::Instagram,
         channel::Platform::Webhook => guidelines::Platform::Webhook,
+        channel::Platform::Other => guidelines::Platform::Other,
     }
 }
 

@@ -1,10 +1,7 @@
 //! The directory: what the public may know, and the answer to "is this account really yours?". Reads published records
 //! only, never a channel's row as it is being edited.
 
-use entity::{
-    InitiativeId, OfficeId, channel,
-    channel::{ChannelState, Platform},
-};
+use entity::{InitiativeId, OfficeId, channel, channel::ChannelState};
 use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
@@ -12,6 +9,7 @@ use crate::{Office, error::Result, offices};
 
 mod account;
 mod address;
+mod called;
 pub(crate) mod changes;
 mod entries;
 mod feeds;
@@ -23,6 +21,7 @@ mod posted;
 mod verify;
 
 pub(crate) use account::{account, own_key};
+pub use called::{CalledPlatform, platform_called, platform_name};
 pub use changes::{ChangesWanted, DirectoryChange, Head, changes, head};
 pub use entity::directory_change::ChangeKind;
 use entries::initiatives_of;
@@ -30,7 +29,6 @@ pub use entries::{Entry, Initiative};
 pub use feeds::feed;
 pub use likeness::Likeness;
 pub(crate) use place::{Place, place};
-pub use platforms::platform_name;
 pub(crate) use posted::{PostAddress, post_at};
 pub use verify::{Imitated, Verification, VerificationStatus, verify};
 
@@ -76,7 +74,7 @@ pub struct DirectoryFilter {
     /// Slug of one office; all when left out.
     pub office: Option<String>,
     /// On one of these platforms; empty: on any.
-    pub platforms: Vec<Platform>,
+    pub platforms: Vec<CalledPlatform>,
     /// With one of these; empty: with any.
     pub statuses: Vec<Status>,
     /// For an audience that holds these words, whatever their case.
@@ -97,7 +95,9 @@ impl DirectoryFilter {
         let holds =
             |words: &String| entry.record.audience.to_lowercase().contains(&words.trim().to_lowercase());
         let serves = |id: &InitiativeId| entry.initiative.as_ref().is_some_and(|one| one.id == *id);
-        (self.platforms.is_empty() || self.platforms.contains(&entry.record.platform))
+        let record = &entry.record;
+        let on = |one: &CalledPlatform| one.has(record.platform, &record.url);
+        (self.platforms.is_empty() || self.platforms.iter().any(on))
             && (self.statuses.is_empty() || self.statuses.contains(&entry.status))
             && self.audience.as_ref().is_none_or(holds)
             && self.language.as_ref().is_none_or(|wanted| speaks(&entry.record.language, wanted))

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use office::entity::{ChannelId, InitiativeId, OfficeId, channel, office as office_row};
 use office::{
     Office, Requester, calendar, channels,
+    directory::{self, CalledPlatform},
     initiatives::{self, InitiativeFilter, InitiativeOrder},
     offices,
     paging::{Direction, PageRequest},
@@ -21,10 +22,8 @@ pub(super) async fn channel(office: &Office, who: &Requester, word: &str) -> any
     if let Ok(id) = word.parse() {
         return Ok(ChannelId(id));
     }
-    let (platform, handle) = match word.split_once('/') {
-        Some((platform, handle)) if is_platform(platform) => (Some(platform), handle),
-        _ => (None, word),
-    };
+    let of_platform = word.split_once('/').and_then(|(platform, handle)| Some((called(platform)?, handle)));
+    let (platform, handle) = of_platform.map_or((None, word), |(platform, handle)| (Some(platform), handle));
     let filter =
         channels::ChannelFilter { search: Some(handle.to_owned()), ..channels::ChannelFilter::default() };
     let (order, direction) = (channels::ChannelOrder::Handle, Direction::Ascending);
@@ -32,19 +31,20 @@ pub(super) async fn channel(office: &Office, who: &Requester, word: &str) -> any
         channels::list(office, &who.permit()?, &filter, order, direction, &PageRequest::first(PAGE)).await?;
     let mut found = page.items.into_iter().filter(|row| {
         row.handle.eq_ignore_ascii_case(handle)
-            && platform.is_none_or(|platform| platform_of(row).eq_ignore_ascii_case(platform))
+            && platform.as_ref().is_none_or(|platform| platform.has(row.platform, &row.url))
     });
     let first = found.next().with_context(|| format!("no channel `{word}` in this office"))?;
     if let Some(second) = found.next() {
-        let named = [&first, &second].map(|row| format!("{}/{}", platform_of(row), row.handle));
+        let named = [&first, &second].map(named);
         bail!("several channels are called `{word}`: write {}", named.join(" or "));
     }
     Ok(first.id)
 }
 
-fn is_platform(word: &str) -> bool {
-    use office::entity::channel::Platform;
-    serde_json::from_value::<Platform>(serde_json::Value::String(word.to_uppercase())).is_ok()
+fn called(word: &str) -> Option<CalledPlatform> {
+    let of_word = serde_json::from_value(serde_json::Value::String(word.to_uppercase()));
+    of_word
+        .map_or_else(|_no_word| directory::platform_called(word), |known| Some(CalledPlatform::Known(known)))
 }
 
 /// An initiative by its name or its id.
@@ -107,9 +107,12 @@ pub(super) async fn channel_names(
     Ok(rows.iter().map(|row| (row.id, named(row))).collect())
 }
 
-/// A channel's platform, as the API names it.
+/// A channel's platform, as the API names it; of one that has no word there, its name.
 pub(super) fn platform_of(channel: &channel::Model) -> String {
-    code(&channel.platform)
+    match channel.platform {
+        channel::Platform::Other => directory::platform_name(channel.platform, &channel.url),
+        platform => code(&platform),
+    }
 }
 
 /// A stored value as the API names it.

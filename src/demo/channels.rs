@@ -116,7 +116,8 @@ async fn set_up(
     stewards: &[&Person],
     account: &Account<'_>,
 ) -> anyhow::Result<channel::Model> {
-    let wish = MatchChannels { platform: Some(account.platform), audience: account.audience.to_owned() };
+    let wish =
+        MatchChannels { platform: Some(account.platform), url: None, audience: account.audience.to_owned() };
     let matching = channels::matches(office, &permit(office, asks).await?, &wish).await?;
     let considered = matching.iter().map(|one| one.channel.id).collect();
     let request = request(account, considered);

@@ -27,6 +27,7 @@ mod crash;
 mod crowd;
 mod deputies;
 mod directory;
+mod elsewhere;
 mod faults;
 mod figures;
 mod generated;

@@ -89,7 +89,7 @@ pub(crate) fn kind(platform: Platform) -> Option<PlatformKind> {
         Platform::Linkedin => PlatformKind::LinkedIn,
         Platform::X => PlatformKind::X,
         Platform::Youtube => PlatformKind::YouTube,
-        Platform::Instagram => return None,
+        Platform::Instagram | Platform::Other => return None,
     })
 }
 

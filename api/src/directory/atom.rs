@@ -3,7 +3,7 @@
 
 use std::io;
 
-use office::directory::{ChangeKind, DirectoryChange};
+use office::directory::{ChangeKind, DirectoryChange, platform_name};
 use quick_xml::{
     Writer,
     events::{BytesDecl, Event},
@@ -57,7 +57,7 @@ fn entry(xml: &mut Xml, change: &DirectoryChange) -> io::Result<()> {
 }
 
 fn title(change: &DirectoryChange) -> String {
-    let (name, platform) = (name(&change.record), word(&change.record.platform));
+    let (name, platform) = (name(&change.record), platform_name(change.record.platform, &change.record.url));
     let what = match change.kind {
         ChangeKind::Published => "is an official channel",
         ChangeKind::Changed => "has another record",

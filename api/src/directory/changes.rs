@@ -1,12 +1,11 @@
 //! The changes of the directory as JSON: what a keeper of a copy reads after the list. Knows the names of its fields.
 
-use entity::channel::DirectoryRecord;
 use office::{Result, directory::DirectoryChange};
 use serde::Serialize;
 
 use super::{
     Changes, Form, instant,
-    json::{Opening, Serves},
+    json::{Opening, Record, Serves},
     word,
 };
 use crate::graphql::id;
@@ -33,7 +32,7 @@ struct Change<'a> {
     office_slug: &'a str,
     office_name: &'a str,
     channel_id: String,
-    record: &'a DirectoryRecord,
+    record: Record<'a>,
     initiative: Option<Serves<'a>>,
 }
 
@@ -47,7 +46,7 @@ impl<'a> From<&'a DirectoryChange> for Change<'a> {
             office_slug: &change.office_slug,
             office_name: &change.office_name,
             channel_id: id::encode(change.channel_id).0,
-            record: &change.record,
+            record: Record::from(&change.record),
             initiative: change.initiative.as_ref().map(Serves::from),
         }
     }

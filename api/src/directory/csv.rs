@@ -1,12 +1,12 @@
 //! The directory for spreadsheets. Knows CSV (RFC 4180) and what spreadsheets take for a formula.
 
-use office::directory::Entry;
+use office::directory::{Entry, platform_name};
 
 use super::{instant, word};
 use crate::graphql::id;
 
 const HEADINGS: &str = "office,platform,handle,url,name,status,purpose,audience,language,run by,monitored,\
-     initiative,official since,official until,id,contact\r\n";
+     initiative,official since,official until,id,contact,platform name\r\n";
 
 /// The table.
 pub(super) fn render(entries: &[Entry]) -> String {
@@ -36,6 +36,7 @@ fn line(entry: &Entry) -> String {
         &entry.official_until.map(instant).unwrap_or_default(),
         &id::encode(entry.channel_id).0,
         record.contact.as_deref().unwrap_or_default(),
+        &platform_name(record.platform, &record.url),
     ];
     let mut line = cells.map(cell).join(",");
     line.push_str("\r\n");

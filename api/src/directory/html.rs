@@ -1,9 +1,9 @@
 //! The directory as a page for people: light and dark, narrow and wide, on paper, nothing from elsewhere, nothing runs.
 //! Links to accounts say `rel="me"`, by which Mastodon and others show the account as verified. Knows HTML.
 
-use office::directory::{Entry, Status};
+use office::directory::{Entry, Status, platform_name};
 
-use super::{Form, Listing, day, instant, name, word};
+use super::{Form, Listing, day, instant, name};
 use crate::http::{escape, hash_source, web_address};
 
 const STYLE: &str = include_str!("../../assets/pages/directory.css");
@@ -128,10 +128,7 @@ fn state(entry: &Entry) -> String {
 
 /// The platform's name for people.
 pub(super) fn platform(entry: &Entry) -> String {
-    escape(
-        &office::directory::platform_name(entry.record.platform)
-            .unwrap_or_else(|| word(&entry.record.platform)),
-    )
+    escape(&platform_name(entry.record.platform, &entry.record.url))
 }
 
 fn footer(listing: &Listing) -> String {

@@ -3,7 +3,7 @@
 use entity::channel::DirectoryRecord;
 use office::{
     Result,
-    directory::{Entry, Initiative},
+    directory::{Entry, Initiative, platform_name},
 };
 use serde::Serialize;
 
@@ -72,6 +72,21 @@ struct Document<'a> {
     channels: Vec<Listed<'a>>,
 }
 
+/// A record, with the name of its platform.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Record<'a> {
+    platform_name: String,
+    #[serde(flatten)]
+    record: &'a DirectoryRecord,
+}
+
+impl<'a> From<&'a DirectoryRecord> for Record<'a> {
+    fn from(record: &'a DirectoryRecord) -> Self {
+        Self { platform_name: platform_name(record.platform, &record.url), record }
+    }
+}
+
 /// A channel, with the id that GraphQL knows it by.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -80,7 +95,7 @@ struct Listed<'a> {
     office_slug: &'a str,
     office_name: &'a str,
     status: &'static str,
-    record: &'a DirectoryRecord,
+    record: Record<'a>,
     published_at: Option<String>,
     official_since: Option<String>,
     official_until: Option<String>,
@@ -95,7 +110,7 @@ impl<'a> From<&'a Entry> for Listed<'a> {
             office_slug: &entry.office_slug,
             office_name: &entry.office_name,
             status: entry.status.word(),
-            record: &entry.record,
+            record: Record::from(&entry.record),
             published_at: entry.published_at.map(instant),
             official_since: entry.official_since.map(instant),
             official_until: entry.official_until.map(instant),

@@ -3,13 +3,13 @@
 
 use std::io;
 
-use office::directory::{Entry, Status, feed};
+use office::directory::{Entry, Status, feed, platform_name};
 use quick_xml::{
     Writer,
     events::{BytesDecl, Event},
 };
 
-use super::{Listing, name, word};
+use super::{Listing, name};
 use crate::http::{
     web_address,
     xml::{Xml, clean, finished, text},
@@ -50,7 +50,8 @@ fn office(xml: &mut Xml, channels: &[&Entry]) -> io::Result<()> {
 fn channel(xml: &mut Xml, entry: &Entry) -> io::Result<()> {
     let record = &entry.record;
     let (name, purpose, language) = (clean(name(record)), clean(&record.purpose), clean(&record.language));
-    let (platform, page) = (word(&record.platform), web_address(&record.url).unwrap_or_default());
+    let (platform, page) =
+        (platform_name(record.platform, &record.url), web_address(&record.url).unwrap_or_default());
     let outline = xml
         .create_element("outline")
         .with_attribute(("text", name.as_str()))

@@ -25,7 +25,8 @@ pub(crate) fn render(place: &Place, entries: &[Entry]) -> String {
             | Platform::Facebook
             | Platform::Linkedin
             | Platform::Youtube
-            | Platform::Instagram => "social",
+            | Platform::Instagram
+            | Platform::Other => "social",
         };
         lines.push(format!("{attribute}={address}"));
     }

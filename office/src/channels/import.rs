@@ -12,7 +12,7 @@ use super::{RequestChannel, address, request};
 use crate::{
     Office,
     change::Change,
-    directory::Place,
+    directory::{self, CalledPlatform, Place},
     error::{OfficeError, Refusal, RefusalCode, Result, refuse},
     initiatives,
     lifecycle::{ChannelEvent, Lifecycle as _},
@@ -53,7 +53,7 @@ pub async fn import(
     let mut told = Vec::new();
     let (mut seen, mut places) = (HashSet::new(), Vec::new());
     for line in lines {
-        let once = (line.cell("platform").to_uppercase(), line.cell("handle").to_lowercase());
+        let once = (on_platform(&line), line.cell("handle").to_lowercase());
         let outcome = if seen.contains(&once) {
             Imported::Refused(Refusal::new(
                 RefusalCode::Taken,
@@ -80,14 +80,22 @@ pub async fn import(
     Ok(told)
 }
 
+/// What tells platforms apart, in whatever way a line names them.
+fn on_platform(line: &Line) -> String {
+    platform(line).map_or_else(
+        |_unknown| line.cell("platform").to_uppercase(),
+        |platform| directory::platform_name(platform, line.cell("url")),
+    )
+}
+
 async fn one(
     change: &mut Change<'_>,
     line: &Line,
     places: &mut Vec<Place>,
 ) -> Result<Imported<channel::Model>> {
-    let platform = platform(line.cell("platform"))?;
+    let platform = platform(line)?;
     let handle = request::handle(change.limits(), line.cell("handle"))?;
-    if let Some(known) = known(change, platform, &handle).await? {
+    if let Some(known) = known(change, platform, &handle, line.cell("url")).await? {
         return Ok(Imported::Known(known));
     }
     let wish = RequestChannel {
@@ -130,27 +138,44 @@ async fn one(
     Ok(Imported::Created(row))
 }
 
-fn platform(word: &str) -> Result<Platform> {
-    let found = Platform::iter().find(|platform| platform.to_value().eq_ignore_ascii_case(word));
-    let known = || Platform::iter().map(|platform| platform.to_value()).collect::<Vec<_>>().join(", ");
-    found.map_or_else(
-        || {
-            refuse(
-                RefusalCode::Invalid,
-                "platform",
-                format!("no platform is called “{word}”; platforms are: {}", known()),
-            )
-        },
-        Ok,
-    )
+fn platform(line: &Line) -> Result<Platform> {
+    let word = line.cell("platform");
+    let of_word = Platform::iter().find(|platform| platform.to_value().eq_ignore_ascii_case(word));
+    if let Some(platform) = of_word {
+        return Ok(platform);
+    }
+    // Sheets name a platform as people do: of one without a word here, the address tells which it is.
+    match directory::platform_called(word) {
+        Some(CalledPlatform::Known(platform)) => Ok(platform),
+        Some(called) if called.has(Platform::Other, line.cell("url")) => Ok(Platform::Other),
+        Some(_) => {
+            let message = format!("the address is not on {word}");
+            refuse(RefusalCode::Invalid, "url", message)
+        }
+        None => {
+            let known = Platform::iter().map(|platform| platform.to_value()).collect::<Vec<_>>().join(", ");
+            let message = format!(
+                "no platform is called “{word}”; platforms are: {known}, and by its name or host every other"
+            );
+            refuse(RefusalCode::Invalid, "platform", message)
+        }
+    }
 }
 
-async fn known(change: &Change<'_>, platform: Platform, handle: &str) -> Result<Option<channel::Model>> {
+async fn known(
+    change: &Change<'_>,
+    platform: Platform,
+    handle: &str,
+    url: &str,
+) -> Result<Option<channel::Model>> {
     let found = channel::Entity::find()
         .filter(channel::Column::OfficeId.eq(change.office_id()))
         .filter(channel::Column::Platform.eq(platform))
-        .filter(channel::Column::Handle.eq(handle));
-    Ok(found.one(change.tx()).await?)
+        .filter(channel::Column::Handle.eq(handle))
+        .all(change.tx())
+        .await?;
+    let on = |url: &str| directory::platform_name(platform, url);
+    Ok(found.into_iter().find(|row| on(&row.url) == on(url)))
 }
 
 /// The active members whose addresses stand in the line.

@@ -10,7 +10,7 @@ use entity::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
-    Office,
+    Office, directory,
     error::Result,
     policy::{Permit, op},
 };
@@ -58,6 +58,8 @@ const COMMON: [&str; 28] = [
 pub struct MatchChannels {
     /// On which platform; none: whichever.
     pub platform: Option<Platform>,
+    /// Its address, which tells platforms apart that are [`Platform::Other`]; none: any of them is the same.
+    pub url: Option<String>,
     /// For whom.
     pub audience: String,
 }
@@ -98,7 +100,7 @@ pub(super) async fn among(
     let wanted = words(&input.audience);
     let compare = |channel: channel::Model| {
         let shared_words: Vec<_> = words(&channel.audience).intersection(&wanted).cloned().collect();
-        let same_platform = Some(channel.platform) == input.platform;
+        let same_platform = input.is_on_platform_of(&channel);
         (same_platform || !shared_words.is_empty()).then_some(ChannelMatch {
             channel,
             same_platform,
@@ -109,6 +111,15 @@ pub(super) async fn among(
     found.sort_by_key(|one| std::cmp::Reverse((one.shared_words.len(), one.same_platform)));
     found.truncate(SHOWN_AT_MOST);
     Ok(found)
+}
+
+impl MatchChannels {
+    fn is_on_platform_of(&self, channel: &channel::Model) -> bool {
+        let named = |url: &str| directory::platform_name(Platform::Other, url);
+        Some(channel.platform) == self.platform
+            && (channel.platform != Platform::Other
+                || self.url.as_ref().is_none_or(|url| named(url) == named(&channel.url)))
+    }
 }
 
 /// The telling words of a text, in lower case and without a plural's `s`.

@@ -167,7 +167,11 @@ pub(super) fn handle(limits: &Limits, value: &str) -> Result<String> {
 }
 
 async fn all_considered(change: &Change<'_>, input: &RequestChannel) -> Result<()> {
-    let wish = MatchChannels { platform: Some(input.platform), audience: input.audience.clone() };
+    let wish = MatchChannels {
+        platform: Some(input.platform),
+        url: Some(input.url.clone()),
+        audience: input.audience.clone(),
+    };
     let found = matching::among(change.tx(), change.office_id(), &wish).await?;
     let open: Vec<_> = found.iter().filter(|one| !input.considered.contains(&one.channel.id)).collect();
     if open.is_empty() {

@@ -27,8 +27,11 @@ pub fn feed(record: &DirectoryRecord) -> Option<String> {
             let id = url.path().strip_prefix("/channel/")?.split('/').next()?;
             Some(format!("https://www.youtube.com/feeds/videos.xml?channel_id={id}"))
         }
-        Platform::X | Platform::Facebook | Platform::Linkedin | Platform::Instagram | Platform::Webhook => {
-            None
-        }
+        Platform::X
+        | Platform::Facebook
+        | Platform::Linkedin
+        | Platform::Instagram
+        | Platform::Webhook
+        | Platform::Other => None,
     }
 }

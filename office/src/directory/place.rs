@@ -36,7 +36,12 @@ pub(crate) fn place(platform: Platform, handle: &str, url: &str) -> Result<Place
 
 fn on(platform: Platform, handle: &str, address: &Address, account: &Account) -> Result<Place, String> {
     let site = matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Webhook);
-    if (platforms::is_host(&address.host) || !site) && account.row.platform != Some(platform) {
+    let ours = account.row.platform.unwrap_or(Platform::Other);
+    if platform == Platform::Other && ours != platform {
+        let (name, word) = (&account.row.name, account.row.word.to_uppercase());
+        return Err(format!("this is an account on {name}: let the channel's platform be {word}"));
+    }
+    if (platforms::is_host(&address.host) || !site) && ours != platform {
         let (name, example) = (&account.row.name, example(platform));
         return Err(format!(
             "this is an account on {name}, which is not this channel's platform: give the address of this one{example}"
@@ -70,9 +75,12 @@ fn elsewhere(platform: Platform, handle: &str, address: &Address) -> Result<Plac
     Ok(Place(format!("{}{path}{query}", address.host)))
 }
 
-/// Paths of web sites know case; handles on social platforms do not.
+/// Paths of web sites know case; handles on social platforms do not. Of a platform that is not known, nobody knows.
 pub(super) fn knows_case(platform: Platform) -> bool {
-    matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Webhook | Platform::Youtube)
+    matches!(
+        platform,
+        Platform::Feed | Platform::Wordpress | Platform::Webhook | Platform::Youtube | Platform::Other
+    )
 }
 
 fn example(platform: Platform) -> String {

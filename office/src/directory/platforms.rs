@@ -45,6 +45,9 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     toml::from_str::<Table>(include_str!("platforms.toml")).map(|table| table.row).unwrap_or_default()
 });
 
+/// The kind of accounts that addresses name by a number or code, which is no handle.
+const NUMBERED: &str = "id";
+
 /// An account on a platform.
 #[derive(Debug, Clone)]
 pub(super) struct Account {
@@ -71,7 +74,7 @@ impl Account {
 
     /// Whether its name is the account's handle, and not a number or an older name.
     pub(super) fn is_by_handle(&self) -> bool {
-        self.row.paths.first().is_some_and(|(_, kind, _)| *kind == self.kind)
+        self.kind != NUMBERED && self.row.paths.first().is_some_and(|(_, kind, _)| *kind == self.kind)
     }
 
     /// The same text for the same account, and for no other.
@@ -108,14 +111,26 @@ pub(super) fn at(host: &str) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.hosts.iter().any(|known| known == host) || under(row))
 }
 
-/// The platform's name for people; null for the office's own kinds, which have none.
-pub fn platform_name(platform: Platform) -> Option<String> {
-    ROWS.iter().find(|row| row.platform == Some(platform)).map(|row| row.name.clone())
+/// The row of a platform that channels have a word for.
+pub(super) fn row_of(platform: Platform) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.platform == Some(platform))
+}
+
+/// The platform of that word, name or alias.
+pub(super) fn row_called(name: &str) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.is_called(name))
+}
+
+impl Row {
+    fn is_called(&self, name: &str) -> bool {
+        let names = [&self.word, &self.name].into_iter().chain(&self.aliases);
+        names.into_iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
 }
 
 /// The usual address of an account on this platform; none where accounts are on servers of many.
 pub(super) fn usual_address(platform: Platform, name: &str) -> Option<String> {
-    let row = ROWS.iter().find(|row| row.platform == Some(platform))?;
+    let row = row_of(platform)?;
     let (path, _, _) = row.paths.first()?;
     Some(format!("https://{}{}", row.hosts.first()?, path.replace("{name}", name)))
 }
@@ -225,11 +240,12 @@ mod tests {
 
     #[test]
     fn the_rows_are_read_and_each_names_its_own_accounts() {
-        assert!(ROWS.len() >= 16, "platforms.toml cannot be read");
+        assert!(ROWS.len() >= 27, "platforms.toml cannot be read");
         for row in ROWS.iter().filter(|row| !row.paths.is_empty()) {
             let address = of_word(&row.word, "@Some.name").unwrap();
             let Named::Account(account) = named(&address) else { panic!("{address}") };
-            assert_eq!((account.row.word.as_str(), account.name.as_str()), (row.word.as_str(), "some.name"));
+            let name = if row.paths[0].2 == Case::Folds { "some.name" } else { "Some.name" };
+            assert_eq!((account.row.word.as_str(), account.name.as_str()), (row.word.as_str(), name));
             for host in &row.hosts {
                 assert_eq!(usual_host(host), row.hosts[0]);
                 assert!(matches!(named(host), Named::Landing(_)), "{host} itself is no account");

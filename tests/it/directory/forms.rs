@@ -52,7 +52,7 @@ async fn every_form_says_what_it_is() {
             (".json", "application/json", "\"RETIRED\"", "\"next\""),
             (".csv", "text/csv", "\"RETIRED\"", "listing"),
             (".opml", "text/x-opml", "xmlUrl=", "old.press"),
-            (".atom", "application/atom+xml", "old.press (INSTAGRAM) is no longer official", "rel=\"next\""),
+            (".atom", "application/atom+xml", "old.press (Instagram) is no longer official", "rel=\"next\""),
             (".jsonld", "application/ld+json", "\"sameAs\":[", "old.press"),
         ] {
             let path = format!("{scope}{suffix}");

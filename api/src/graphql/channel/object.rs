@@ -54,6 +54,12 @@ impl Channel {
     async fn platform(&self) -> Platform {
         self.0.platform.into()
     }
+
+    /// The platform's name for people, such as `Mastodon`; where `platform` is `OTHER`, the one of the address, such as
+    /// `TikTok`, or the address's host.
+    async fn platform_name(&self) -> String {
+        office::directory::platform_name(self.0.platform, &self.0.url)
+    }
     /// Account name there, without `@`; for a blog, its host and path. Unique on the platform in the office.
     async fn handle(&self) -> &str {
         &self.0.handle

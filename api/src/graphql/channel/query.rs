@@ -13,6 +13,7 @@ use crate::{
         context::ContextExt as _,
         id,
         paging::{Connection, PageArgs},
+        scalars::Url,
     },
 };
 
@@ -67,6 +68,8 @@ impl ChannelOrder {
 pub(crate) struct ChannelMatchesInput {
     /// On which platform; left out, any: which channels could carry an initiative?
     platform: Option<Platform>,
+    /// Its address, which tells platforms apart that are `OTHER`; left out, any of them counts as the same.
+    url: Option<Url>,
     /// Whom it would reach, in the words of the request.
     audience: String,
 }
@@ -124,6 +127,7 @@ impl ChannelQuery {
             let permit = ctx.requester()?.permit::<op::ChannelMatches>()?;
             let wish = channels::MatchChannels {
                 platform: input.platform.map(Into::into),
+                url: input.url.map(|url| url.0),
                 audience: input.audience,
             };
             let found = channels::matches(ctx.office()?, &permit, &wish).await?;

@@ -37,7 +37,7 @@ pub(crate) struct RequestChannelInput {
     client_key: Option<String>,
     /// The initiative that it would serve alone; left out for a channel of the whole office.
     initiative_id: Option<ID>,
-    /// Where.
+    /// Where; `OTHER` for every platform that has no word of its own here, which the address then tells.
     platform: Platform,
     /// Account name, with or without `@`; for a blog, its host and path.
     handle: String,
@@ -104,6 +104,7 @@ impl ChannelRequestMutation {
             let office = ctx.office()?;
             let wish = channels::MatchChannels {
                 platform: Some(input.platform.into()),
+                url: Some(input.url.0.clone()),
                 audience: input.audience.clone(),
             };
             let outcome = async { Box::pin(channels::request(office, &permit, wanted(input)?)).await }.await;

@@ -1,6 +1,7 @@
 //! What a channel's fields hold: its platform and states, the health of its credential, its public record.
 
 use async_graphql::{Enum, SimpleObject};
+use office::directory::platform_name;
 
 use crate::graphql::scalars::{DateTime, Url};
 
@@ -28,6 +29,9 @@ pub(crate) enum Platform {
     Instagram,
     /// Any system that takes a signed JSON document over HTTP; `docs/webhook.md` says what it must do.
     Webhook,
+    /// Any other, such as TikTok or Threads: `platformName` says which, read from the channel's address. Such a channel is
+    /// in the registry and the directory, and what it says is published by hand.
+    Other,
 }
 
 /// Where a channel is in its life. Clients must accept values that they do not know.
@@ -115,6 +119,9 @@ impl CredentialHealth {
 pub(crate) struct ChannelRecord {
     /// Where it is.
     platform: Platform,
+    /// The platform's name for people, such as `Mastodon`; where `platform` is `OTHER`, the one of the address, such as
+    /// `TikTok`, or the address's host.
+    platform_name: String,
     /// Account name there, without `@`.
     handle: String,
     /// Public address of the account.
@@ -138,6 +145,7 @@ pub(crate) struct ChannelRecord {
 impl From<entity::channel::DirectoryRecord> for ChannelRecord {
     fn from(record: entity::channel::DirectoryRecord) -> Self {
         Self {
+            platform_name: platform_name(record.platform, &record.url),
             platform: record.platform.into(),
             handle: record.handle,
             url: Url(record.url),

@@ -3,7 +3,7 @@
 
 use async_graphql::{Context, ID, Object};
 use office::{
-    directory::{self, ChangesWanted, DirectoryFilter, Entry, Status},
+    directory::{self, CalledPlatform, ChangesWanted, DirectoryFilter, Entry, Status},
     paging::{Cursor, Direction, SortKey},
 };
 
@@ -44,6 +44,10 @@ impl DirectoryQuery {
             String,
         >,
         #[graphql(desc = "Only channels on this platform.")] platform: Option<Platform>,
+        #[graphql(
+            desc = "Only channels on the platform of this name or word, in any case, such as `TikTok`, or of this host."
+        )]
+        platform_name: Option<String>,
         #[graphql(desc = "Only channels in this language: `fr` finds `fr-CA` too, `fr-CA` only itself.")]
         language: Option<String>,
         #[graphql(desc = "Only channels whose audience holds these words, whatever their case.")]
@@ -58,7 +62,7 @@ impl DirectoryQuery {
             let request = PageArgs { first, after, last, before }.within(BY_OFFICE_AND_HANDLE, max)?;
             let filter = DirectoryFilter {
                 office,
-                platforms: platform.map(entity::channel::Platform::from).into_iter().collect(),
+                platforms: platforms(platform, platform_name.as_deref()),
                 statuses: statuses.unwrap_or_default().into_iter().map(Status::from).collect(),
                 audience,
                 language,
@@ -138,4 +142,12 @@ pub(crate) fn place(entry: &Entry) -> Cursor {
         key: SortKey::Text(format!("{}|{}", entry.office_slug, entry.record.handle)),
         id: entry.channel_id.into(),
     }
+}
+
+/// Both are one question: a name that is no platform's finds no channel.
+fn platforms(platform: Option<Platform>, name: Option<&str>) -> Vec<CalledPlatform> {
+    let called = name.map(|name| {
+        directory::platform_called(name).unwrap_or_else(|| CalledPlatform::Elsewhere(name.to_owned()))
+    });
+    platform.map(|known| CalledPlatform::Known(known.into())).into_iter().chain(called).collect()
 }

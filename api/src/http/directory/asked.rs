@@ -3,7 +3,7 @@
 
 use async_graphql::{ID, resolver_utils::EnumType as _};
 use office::{
-    directory::{DirectoryFilter, Status},
+    directory::{CalledPlatform, DirectoryFilter, Status, platform_called},
     paging::Cursor,
 };
 use url::form_urlencoded;
@@ -100,7 +100,7 @@ impl Asked {
         match name {
             "office" => filter.office = Some(value.to_owned()),
             "audience" => filter.audience = Some(value.to_owned()),
-            "platform" => filter.platforms = words(name, value, &platforms())?,
+            "platform" => filter.platforms = platforms(name, value)?,
             "status" => filter.statuses = words(name, value, &Status::ALL.map(|one| (one.word(), one)))?,
             "language" => {
                 let tag = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -150,8 +150,21 @@ fn sequence(name: &str, value: &str) -> Result<i64, Problem> {
     })
 }
 
-fn platforms() -> Vec<(&'static str, entity::channel::Platform)> {
-    Platform::items().iter().map(|item| (item.name, item.value.into())).collect()
+/// Platforms by their words here, or as people call them.
+fn platforms(name: &str, value: &str) -> Result<Vec<CalledPlatform>, Problem> {
+    let of_word = |word: &str| Platform::items().iter().find(|item| item.name.eq_ignore_ascii_case(word));
+    let one = |word: &str| {
+        let known = of_word(word.trim()).map(|item| CalledPlatform::Known(item.value.into()));
+        let allowed = || Platform::items().iter().map(|item| item.name).collect::<Vec<_>>();
+        known.or_else(|| platform_called(word)).ok_or_else(|| {
+            Problem::bad(
+                name,
+                "there is no such platform: give one of these words, a platform's name or its host",
+                &allowed(),
+            )
+        })
+    };
+    value.split(',').map(one).collect()
 }
 
 /// The values of words that are separated by commas.

@@ -1,7 +1,7 @@
 //! The public news pages, as the front page lists them. Knows the directory's entries of the office's own platform.
 
 use entity::channel::Platform;
-use office::directory::{DirectoryFilter, Entry, Status};
+use office::directory::{CalledPlatform, DirectoryFilter, Entry, Status};
 
 use crate::http::feed::{escape, segment};
 
@@ -11,7 +11,7 @@ const FEEDS_AT_MOST: usize = 20;
 /// What the list asks of the directory.
 pub(super) fn wanted() -> DirectoryFilter {
     DirectoryFilter {
-        platforms: vec![Platform::Feed],
+        platforms: vec![CalledPlatform::Known(Platform::Feed)],
         statuses: vec![Status::Active, Status::Dormant],
         ..DirectoryFilter::default()
     }
