@@ -13,6 +13,7 @@ use crate::support::{
 };
 
 mod forms;
+mod serving;
 mod signed;
 
 /// An office with the channels `news` (its own feed), `press` (Instagram, French) and `old` (Instagram, closed).

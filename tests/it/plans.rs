@@ -2,6 +2,7 @@
 
 mod blogging;
 mod coverage;
+mod embargo;
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

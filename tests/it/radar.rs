@@ -1,5 +1,7 @@
 //! The orphan radar: which channels may soon have nobody, how grave that is, and what lowers it.
 
+mod lowering;
+
 use chrono::TimeDelta;
 use entity::channel::CredentialState;
 use sea_orm::{

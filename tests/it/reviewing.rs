@@ -10,6 +10,7 @@ use crate::support::{
 
 mod changes;
 mod comments;
+mod deputies;
 mod late;
 mod policies;
 

@@ -1,5 +1,7 @@
 //! Asking for a new channel, and the coordinator's answer.
 
+use std::collections::BTreeSet;
+
 use entity::{
     ChannelId, InitiativeId, channel,
     channel::{ChannelState, Connection, CredentialState, Platform},
@@ -7,6 +9,7 @@ use entity::{
 use sea_orm::{ActiveEnum as _, ActiveModelTrait};
 use serde::Serialize;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{MatchChannels, address, matching, save};
 use crate::{
@@ -167,6 +170,13 @@ pub(super) fn handle(limits: &Limits, value: &str) -> Result<String> {
 }
 
 async fn all_considered(change: &Change<'_>, input: &RequestChannel) -> Result<()> {
+    let named: BTreeSet<Uuid> = input.considered.iter().map(|id| id.0).collect();
+    let named = Vec::from_iter(named);
+    let known = read::many::<channel::Entity>(change.tx(), change.office_id(), &named).await?;
+    if known.len() < named.len() {
+        let message = "there is no such channel in this office";
+        return refuse(RefusalCode::NotFound, "considered", message);
+    }
     let wish = MatchChannels {
         platform: Some(input.platform),
         url: Some(input.url.clone()),

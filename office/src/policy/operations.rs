@@ -117,11 +117,11 @@ operations! {
     ImportChannels "importChannels" [Coordinator] None, false, "";
     ApproveChannel "approveChannel" [Coordinator] None, false, "";
     DeclineChannel "declineChannel" [Coordinator] None, false, "";
-    ConnectChannel "connectChannel" [Coordinator Administrator] None, false, "";
+    ConnectChannel "connectChannel" [Coordinator Administrator] None, false, "at an address that is not public: an administrator";
     PlatformApps "platformApps" [Coordinator Administrator] None, false, "";
     SetPlatformApp "setPlatformApp" [Administrator] None, false, "";
     RemovePlatformApp "removePlatformApp" [Administrator] None, false, "";
-    BeginChannelAuthorization "beginChannelAuthorization" [Coordinator Administrator] None, false, "";
+    BeginChannelAuthorization "beginChannelAuthorization" [Coordinator Administrator] None, false, "at an address that is not public: an administrator";
     CompleteChannelAuthorization "completeChannelAuthorization" [Coordinator Administrator] None, false, "only who began it";
     TestChannel "testChannel" [Member ProjectManager Coordinator Administrator] None, false, "a steward, a coordinator or an administrator";
     ActivateChannel "activateChannel" [Coordinator] None, false, "nothing of its readiness is missing";

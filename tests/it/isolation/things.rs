@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
+
+use super::plausible::{Given, global};
 
 /// Tables that change by themselves while nobody touches the office: its worker sends, looks and refreshes.
 const AT_WORK: [&str; 14] = [
@@ -50,14 +51,21 @@ impl Things {
                 &format!("SELECT CASE typeof(id) WHEN 'blob' THEN hex(id) ELSE id END AS found FROM {table} WHERE {} LIMIT {ROWS}", of(slug)),
             )
             .await;
-            let global = |id: &String| {
-                URL_SAFE_NO_PAD.encode(format!("{kind}:{}", uuid::Uuid::parse_str(id).unwrap()))
-            };
-            let ids: Vec<String> =
-                ids.iter().filter(|id| uuid::Uuid::parse_str(id).is_ok()).map(global).collect();
+            let ids = ids.iter().filter_map(|id| uuid::Uuid::parse_str(id).ok());
+            let ids: Vec<String> = ids.map(|id| global(&kind, &id)).collect();
             if !ids.is_empty() {
                 by_kind.insert(kind, ids);
             }
+        }
+        // They live inside of a plan.
+        for (kind, column) in [("Goal", "goals"), ("KeyMessage", "key_messages")] {
+            let sql = format!(
+                "SELECT DISTINCT json_extract(value, '$.id') AS found FROM plan, json_each(plan.{column}) WHERE {} LIMIT {ROWS}",
+                of(slug)
+            );
+            let ids = texts(db, &sql).await;
+            by_kind
+                .insert(kind.to_owned(), ids.iter().map(|id| global(kind, &id.parse().unwrap())).collect());
         }
         let mut secrets = Vec::new();
         for (table, column) in [
@@ -73,7 +81,6 @@ impl Things {
             );
             secrets.extend(texts(db, &sql).await);
         }
-        assert!(secrets.len() > 15, "there is little to find: {secrets:?}");
         Self { slug: slug.to_owned(), tables, by_kind, secrets }
     }
 
@@ -86,8 +93,18 @@ impl Things {
     }
 
     /// One id of each kind, another in each round.
-    pub(super) fn round(&self, round: usize) -> BTreeMap<String, String> {
-        self.by_kind.iter().map(|(kind, ids)| (kind.clone(), ids[round % ids.len()].clone())).collect()
+    pub(super) fn round(&self, round: usize) -> Given {
+        let ids = self.by_kind.iter().filter(|(_, ids)| !ids.is_empty());
+        Given {
+            ids: ids.map(|(kind, ids)| (kind.clone(), ids[round % ids.len()].clone())).collect(),
+            turn: round,
+        }
+    }
+
+    /// The same, with one id of a kind wherever it is wanted.
+    pub(super) fn always(mut self, kind: &str, id: &str) -> Self {
+        self.by_kind.insert(kind.to_owned(), vec![id.to_owned()]);
+        self
     }
 
     /// What nobody but the office's own people changes, by table.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::plausible::Given;
 use crate::support::client::Client;
 
 const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name } types { name kind enumValues { name } \
@@ -14,6 +15,16 @@ const SCHEMA: &str = include_str!("../../../schema.graphql");
 
 /// How deep an answer is read.
 const DEPTH: usize = 2;
+/// What need not be said, and would be refused: a key of the client's, clauses that a checklist must have, that nobody
+/// keeps what is said to be kept by somebody, a message by its words beside its id, and other people's words beside own.
+const LEFT_OUT: [&str; 5] = ["clientKey", "checked", "credentialRevoked", "keyMessage", "amplifies"];
+/// What is left out in one turn, and in the next: together they are refused, or one hides the other.
+const BY_TURNS: [(&str, [&[&str]; 2]); 4] = [
+    ("CreateDraftInput", [&["announce"], &["initiativeId"]]),
+    ("DelegateTasksInput", [&["memberId"], &[]]),
+    ("DraftContentInput", [&[], &["targets", "keyMessageId"]]),
+    ("MediaInput", [&["captions"], &[]]),
+];
 
 pub(super) struct Words {
     types: BTreeMap<String, Value>,
@@ -56,18 +67,19 @@ impl Words {
     }
 
     /// The input of a mutation, whose name tells its type.
-    pub(super) fn input(&self, mutation: &str, ids: &BTreeMap<String, String>) -> Value {
+    pub(super) fn input(&self, mutation: &str, given: &Given) -> Value {
         let name = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-        self.object(&name, ids)
+        self.object(&name, given)
     }
 
-    pub(super) fn query(&self, name: &str, ids: &BTreeMap<String, String>) -> String {
+    pub(super) fn query(&self, name: &str, given: &Given) -> String {
         let field = self.fields_of(&self.query).iter().find(|field| text(field, "name") == name).unwrap();
         let asked = |arg: &&Value| {
             arg["type"]["kind"] == "NON_NULL" || arg["name"] == "first" || self.takes_id(&arg["type"], DEPTH)
         };
         let args = list(field, "args").iter().filter(asked);
-        let args = args.map(|arg| format!("{}: {}", text(arg, "name"), literal(&self.value(arg, ids))));
+        let args =
+            args.map(|arg| format!("{}: {}", text(arg, "name"), literal(&self.value(arg, name, given))));
         let args: Vec<String> = args.collect();
         let args = if args.is_empty() { String::new() } else { format!("({})", args.join(", ")) };
         format!("{{ {name}{args} {} }}", self.selection(core(&field["type"]), DEPTH))
@@ -91,11 +103,13 @@ impl Words {
         }
         let open = |field: &&Value| list(field, "args").iter().all(|arg| arg["type"]["kind"] != "NON_NULL");
         let one = |field: &Value| {
+            let pages = list(field, "args").iter().any(|arg| arg["name"] == "first");
+            let page = if pages { "(first: 1)" } else { "" };
             let inner = core(&field["type"]);
             match text(inner, "kind") {
                 "SCALAR" | "ENUM" => Some(text(field, "name").to_owned()),
                 "OBJECT" if depth > 0 => {
-                    Some(format!("{} {}", text(field, "name"), self.selection(inner, depth - 1)))
+                    Some(format!("{}{page} {}", text(field, "name"), self.selection(inner, depth - 1)))
                 }
                 _ => None,
             }
@@ -104,61 +118,40 @@ impl Words {
         format!("{{ __typename {} }}", fields.collect::<Vec<_>>().join(" "))
     }
 
-    fn object(&self, name: &str, ids: &BTreeMap<String, String>) -> Value {
+    fn object(&self, name: &str, given: &Given) -> Value {
         let fields = list(&self.types[name], "inputFields");
         // Introspection does not tell of it.
         let taken: Vec<&Value> = if SCHEMA.contains(&format!("input {name} @oneOf")) {
-            let with_id = fields.iter().find(|field| self.takes_id(&field["type"], DEPTH));
-            with_id.or(fields.first()).into_iter().collect()
+            let with_id: Vec<_> =
+                fields.iter().filter(|field| self.takes_id(&field["type"], DEPTH)).collect();
+            let taken = with_id.get(given.turn % with_id.len().max(1)).copied();
+            taken.or(fields.first()).into_iter().collect()
         } else {
-            fields.iter().filter(|field| text(field, "name") != "clientKey").collect()
+            let turns = BY_TURNS.iter().find(|(input, _)| *input == name);
+            let not_now = turns.map(|(_, fields)| fields[given.turn % 2]).unwrap_or_default();
+            let said = |field: &&Value| {
+                let name = text(field, "name");
+                !LEFT_OUT.contains(&name) && !not_now.contains(&name)
+            };
+            fields.iter().filter(said).collect()
         };
-        let made = taken.into_iter().map(|field| (text(field, "name").to_owned(), self.value(field, ids)));
+        let made =
+            taken.into_iter().map(|field| (text(field, "name").to_owned(), self.value(field, name, given)));
         Value::Object(made.collect::<Map<_, _>>())
     }
 
-    fn value(&self, field: &Value, ids: &BTreeMap<String, String>) -> Value {
-        self.of_type(&field["type"], text(field, "name"), ids)
+    fn value(&self, field: &Value, within: &str, given: &Given) -> Value {
+        self.of_type(&field["type"], (text(field, "name"), within), given)
     }
 
-    fn of_type(&self, kind: &Value, field: &str, ids: &BTreeMap<String, String>) -> Value {
+    fn of_type(&self, kind: &Value, (field, within): (&str, &str), given: &Given) -> Value {
         match text(kind, "kind") {
-            "NON_NULL" => self.of_type(&kind["ofType"], field, ids),
-            "LIST" => json!([self.of_type(&kind["ofType"], field, ids)]),
-            "INPUT_OBJECT" => self.object(text(kind, "name"), ids),
+            "NON_NULL" => self.of_type(&kind["ofType"], (field, within), given),
+            "LIST" => json!([self.of_type(&kind["ofType"], (field, within), given)]),
+            "INPUT_OBJECT" => self.object(text(kind, "name"), given),
             "ENUM" => self.types[text(kind, "name")]["enumValues"][0]["name"].clone(),
-            _ => scalar(text(kind, "name"), field, ids),
+            _ => given.scalar(text(kind, "name"), field, within),
         }
-    }
-}
-
-/// The id of the kind that a field's name speaks of, such as `toMemberId`.
-fn id_for(field: &str, ids: &BTreeMap<String, String>) -> Value {
-    let name = field.to_lowercase();
-    let person = ["manager", "adviser", "steward", "deputy", "author"].iter().any(|word| name.contains(word));
-    let named = ids.iter().filter(|(kind, _)| name.contains(&kind.to_lowercase()));
-    let named = named.max_by_key(|(kind, _)| kind.len()).map(|(_, id)| id);
-    let id = if person && !name.contains("stewardid") { ids.get("Member") } else { named };
-    json!(id.or(ids.get("Post")).unwrap())
-}
-
-fn scalar(name: &str, field: &str, ids: &BTreeMap<String, String>) -> Value {
-    match name {
-        "ID" => id_for(field, ids),
-        "Int" => json!(1),
-        "Float" => json!(1.5),
-        "Boolean" => json!(true),
-        "DateTime" if matches!(field, "to" | "until") => json!("2031-05-20T10:00:00Z"),
-        "DateTime" => json!("2031-05-06T10:00:00Z"),
-        "Date" if matches!(field, "to" | "until") => json!("2031-05-20"),
-        "Date" => json!("2031-05-06"),
-        "LocalDateTime" => json!("2031-05-06T10:00"),
-        "LocalTime" => json!("10:00"),
-        "TimeZone" => json!("Europe/Berlin"),
-        "URL" => json!("https://example.org/"),
-        _ if field.to_lowercase().contains("email") => json!("prying@example.org"),
-        _ if field.to_lowercase().contains("language") => json!("en"),
-        _ => json!("prying"),
     }
 }
 
