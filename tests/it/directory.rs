@@ -12,8 +12,8 @@ use crate::support::{
     story::Story,
 };
 
-mod forms;
-mod signed;
+pub(crate) mod forms;
+pub(crate) mod signed;
 
 /// An office with the channels `news` (its own feed), `press` (Instagram, French) and `old` (Instagram, closed).
 async fn office(engine: &Engine, settings: &[&str]) -> (Deployment, Program, Story) {
