@@ -163,15 +163,21 @@ pub async fn list(office: &Office, listing: &Listing, form: Form) -> Result<Stri
         Form::Csv => Ok(csv::render(&listing.entries)),
         Form::Opml => opml::render(listing).map_err(unwritten),
         Form::JsonLd => Ok(jsonld::render(listing)),
-        Form::Jws => {
-            let issuer = TokenIssuer::new(office.clone(), &listing.place.base);
-            issuer.sign(SIGNED_TYPE, json::render(listing)?.as_bytes()).await
-        }
+        Form::Jws => sign(office, &listing.place, &json::render(listing)?).await,
         Form::Atom => Err(Fault::Internal("Atom is of changes".to_owned()).into()),
     }
 }
 
+async fn sign(office: &Office, place: &Place, json: &str) -> Result<String> {
+    TokenIssuer::new(office.clone(), &place.base).sign(SIGNED_TYPE, json.as_bytes()).await
+}
+
 impl Changes {
+    /// As signed JSON.
+    pub(crate) async fn signed(&self, office: &Office) -> Result<String> {
+        sign(office, &self.place, &self.json()?).await
+    }
+
     /// As JSON.
     pub fn json(&self) -> Result<String> {
         changes::render(self)

@@ -41,3 +41,8 @@ mod waiver;
 pub use channel::CALLBACK;
 pub(crate) use context::{Caller, RequestData, Services};
 pub use schema::{Schema, schema, sdl};
+
+/// How clients know an initiative, for addresses that are made elsewhere.
+pub fn initiative_id(id: entity::InitiativeId) -> String {
+    id::encode(id).0
+}

@@ -11,7 +11,7 @@ mod http;
 mod server;
 mod settings;
 
-pub use graphql::{CALLBACK, Schema, schema, sdl};
+pub use graphql::{CALLBACK, Schema, initiative_id, schema, sdl};
 pub use http::MetricsRender;
 pub use server::Server;
 pub use settings::ApiSettings;

@@ -143,7 +143,9 @@ impl Change<'_> {
     /// Writes what the public sees and the audit entries, commits, and tells subscribers and workers, of other processes as well.
     pub(crate) async fn commit(mut self) -> Result<()> {
         let told = std::mem::take(&mut self.told);
-        if !told.is_empty() || self.entries.iter().any(|entry| directory::also_shown(entry.action)) {
+        if !told.is_empty()
+            || self.entries.iter().any(|entry| directory::also_shown(entry.action, &entry.detail))
+        {
             directory::append(&self.tx, self.office.ids.as_ref(), self.now, told).await?;
         }
         let mut by_office: BTreeMap<OfficeId, Vec<&Pending>> = BTreeMap::new();

@@ -19,7 +19,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    Office,
+    Office, calendar,
     change::Change,
     error::{RefusalCode, Result, refuse},
     lifecycle::{Lifecycle as _, MailEvent},
@@ -61,7 +61,7 @@ pub(crate) struct Words {
     pub(crate) body: String,
 }
 
-/// Tells members of an initiative, in the office's language. As [`post`].
+/// Tells members of an initiative, in the office's language, and by when what that asks for should be done. As [`post`].
 pub(crate) async fn tell(
     change: &mut Change<'_>,
     members: &[member::Model],
@@ -69,8 +69,10 @@ pub(crate) async fn tell(
     key: &str,
 ) -> Result<()> {
     let office = entity::office::Entity::find_by_id(change.office_id()).one(change.tx()).await?;
-    let language = office.map(|office| office.language).unwrap_or_default();
-    post(change, members, &told.write(&language), key).await
+    let (language, zone) = office.map(|office| (office.language, office.time_zone)).unwrap_or_default();
+    let due = told.task().zip(told.waits_since(change.now));
+    let due = due.map(|(task, since)| calendar::day(task.due(since, change.limits()), &zone)).transpose()?;
+    post(change, members, &told.write(&language, due), key).await
 }
 
 /// Writes what members are told to the outbox. Who acts is not told of their own act, nor who does not want it, nor anybody

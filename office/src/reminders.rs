@@ -43,6 +43,8 @@ struct Line {
     title: String,
     due_on: NaiveDate,
     overdue: bool,
+    /// What puts a channel at risk.
+    why: Option<String>,
     /// For whom it waits.
     of: Vec<(MemberId, String)>,
 }
@@ -143,6 +145,7 @@ impl Days<'_> {
             title: task.title.clone(),
             due_on: calendar::day(task.due_at, self.zone)?,
             overdue: task.overdue,
+            why: task.because().filter(|_| task.kind == TaskKind::SecureChannel).map(str::to_owned),
             of: vec![(task.member_id, name.to_owned())],
         })
     }

@@ -71,6 +71,13 @@ pub struct Task {
     pub deputy_id: Option<MemberId>,
 }
 
+impl Task {
+    /// The facts of the case alone, where the reason has some.
+    pub(crate) fn because(&self) -> Option<&str> {
+        self.reason.strip_prefix(self.kind.reason())?.strip_prefix(": ")
+    }
+}
+
 /// What was found to wait, before it is told.
 struct Found {
     kind: TaskKind,

@@ -54,6 +54,7 @@ pub(crate) fn mailroom(
     let given = &settings.mail.link;
     let room = MailroomSettings {
         link: if given.is_empty() { front() } else { given.clone() },
+        initiative: api::initiative_id,
         every: Duration::from_secs(settings.mail.every_seconds),
         at_once: settings.mail.at_once,
         conversations: settings.mail.conversations,

@@ -12,9 +12,9 @@ use crate::support::{
     story::Story,
 };
 
-mod forms;
+pub(crate) mod forms;
 mod serving;
-mod signed;
+pub(crate) mod signed;
 
 /// An office with the channels `news` (its own feed), `press` (Instagram, French) and `old` (Instagram, closed).
 async fn office(engine: &Engine, settings: &[&str]) -> (Deployment, Program, Story) {

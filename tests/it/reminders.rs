@@ -88,7 +88,9 @@ async fn one_is_reminded_on_the_eve_on_the_day_after_and_each_week_and_then_othe
         assert_eq!(names(&told), ["coordinator"]);
         assert_eq!(told[0].1, "1 task due by tomorrow");
         assert!(
-            told[0].2.contains("- Decide on a proposed initiative: Quiet nights (due 2027-03-04)"),
+            told[0].2.contains(
+                "- Decide on a proposed initiative: Quiet nights (due 2027-03-04; handbook, clause PS5)"
+            ),
             "{told:?}"
         );
         assert_eq!(round(desk).await, [], "once a day");

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use connectors::mail::{Letter, MailFailure, Mailer, Session};
-use entity::{WorkerId, mail::MailKind};
+use entity::{InitiativeId, WorkerId, mail::MailKind};
 use futures::future::join_all;
 use office::{
     Office, Result,
@@ -23,6 +23,8 @@ const MARGIN: TimeDelta = TimeDelta::seconds(5);
 pub struct MailroomSettings {
     /// Where a mail's link leads, with `{kind}` and `{id}` in the place of what it is about.
     pub link: String,
+    /// How an initiative is named there: as clients of the API know it.
+    pub initiative: fn(InitiativeId) -> String,
     /// Between looks at the outbox though nobody rang.
     pub every: Duration,
     /// Mails that one conversation of a look sends, at most.
@@ -134,8 +136,8 @@ impl Mailroom {
     fn letter(&self, claimed: &Claimed) -> Letter {
         let (mail, office, domain) = (&claimed.mail, &claimed.office, self.mailer.domain());
         let thread = mail.initiative_id.map(|id| format!("{}@{domain}", mail::thread_of(id)));
-        let subject = mail.initiative_id.map_or_else(String::new, |id| id.to_string());
-        let link = self.settings.link.replace("{kind}", about(mail.kind)).replace("{id}", &subject);
+        let named = mail.initiative_id.map(self.settings.initiative);
+        let link = link(&self.settings.link, mail.kind, named.as_deref());
         let ending = mail::closing_lines(&office.language, &office.name, &link, mail.kind);
         Letter {
             to: claimed.member.email.clone(),
@@ -148,6 +150,12 @@ impl Mailroom {
             date: mail.created_at,
         }
     }
+}
+
+/// Where a mail's link leads. What is about nothing alone, such as tasks, has no id.
+fn link(template: &str, kind: MailKind, id: Option<&str>) -> String {
+    let template = if id.is_none() { template.replace("/{id}", "") } else { template.to_owned() };
+    template.replace("{kind}", about(kind)).replace("{id}", id.unwrap_or_default())
 }
 
 /// What a mail's link opens.

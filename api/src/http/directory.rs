@@ -124,7 +124,12 @@ async fn document(
     let max = state.services.settings.directory_page_size_max;
     let asked = Asked::read(request.query_string(), slug, form, max)?;
     let place = where_is(state, asked.filter.office.as_deref()).await?;
-    let head = public::head(&state.services.office).await?;
+    let mut head = public::head(&state.services.office).await?;
+    if form == Form::Jws {
+        // Another key is another signature: a copy that was signed before has an older date than this.
+        let key = office::signing_keys::current(&state.services.office).await?;
+        head.changed_at = head.changed_at.max(Some(key.created_at));
+    }
     if form == Form::Atom || asked.since.is_some() {
         return changes(state, &asked, place, form, head).await;
     }
@@ -166,7 +171,11 @@ async fn changes(
         changed_at: head.changed_at,
         first: asked.given_first,
     };
-    let text = if form == Form::Atom { changes.atom()? } else { changes.json()? };
+    let text = match form {
+        Form::Atom => changes.atom()?,
+        Form::Jws => changes.signed(&state.services.office).await?,
+        _ => changes.json()?,
+    };
     let next = changes.next(form);
     Ok(Body { changed_at: head.changed_at, next, ..Body::of(form.content_type(), text) })
 }

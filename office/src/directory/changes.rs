@@ -11,6 +11,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Initiative, entries, initiatives_of};
 use crate::{
@@ -33,9 +34,10 @@ const ALSO_SHOWN: &[&str] = &[
     "departMember",
 ];
 
-/// Whether what was done under this name may be seen in the directory.
-pub(crate) fn also_shown(action: &str) -> bool {
-    ALSO_SHOWN.contains(&action)
+/// Whether what was done under this name may be seen in the directory. Of new stewards only one on duty is.
+pub(crate) fn also_shown(action: &str, detail: &Value) -> bool {
+    let off_duty = action == "addSteward" && detail["onDuty"] == false;
+    ALSO_SHOWN.contains(&action) && !off_duty
 }
 
 /// A change that waits for the end of its transaction.

@@ -44,6 +44,12 @@ pub(super) fn write(digest: &Digest, me: MemberId, tag: &str, at_most: usize) ->
         room = room.saturating_sub(lines.len());
         body.push('\n');
     }
+    if !digest.others.is_empty() {
+        body.push_str(language.say(
+            "Please ask those for whom they wait, or see that somebody else does it.\n",
+            "Veuillez demander à ces personnes, ou veiller à ce que quelqu’un d’autre le fasse.\n",
+        ));
+    }
     Words {
         kind: MailKind::TasksDue,
         initiative_id: None,
@@ -69,7 +75,7 @@ fn subject(language: Language, late: usize, own: usize, others: usize) -> String
     }
 }
 
-/// One task: what is to be done, of what, by when, and for whom it waits where that is not the reader alone.
+/// One task: what is to be done, of what, by when, by which clause, and for whom it waits where that is not the reader alone.
 fn told(line: &Line, me: MemberId, language: Language) -> String {
     let mut said = label(line.kind, language).to_owned();
     if titled(line.kind) {
@@ -77,11 +83,18 @@ fn told(line: &Line, me: MemberId, language: Language) -> String {
     }
     let due = if line.overdue { ("was due", "échéance passée le") } else { ("due", "échéance le") };
     said.push_str(&format!(" ({} {}", language.say(due.0, due.1), line.due_on));
+    if let Some(clause) = line.kind.clause() {
+        said.push_str(&format!("; {}", language.clause(clause)));
+    }
     if line.of.iter().any(|(id, _)| *id != me) {
         let names: Vec<&str> = line.of.iter().map(|(_, name)| name.as_str()).collect();
         said.push_str(&format!("; {} {}", language.say("waits for", "attend"), names.join(", ")));
     }
     said.push(')');
+    // What puts a channel at risk is told in English only, here as among the tasks.
+    if let Some(why) = line.why.as_deref().filter(|_| language == Language::English) {
+        said.push_str(&format!(": {why}"));
+    }
     said
 }
 
@@ -98,6 +111,7 @@ mod tests {
             title: "River watch".to_owned(),
             due_on: "2027-03-10".parse().unwrap(),
             overdue,
+            why: (kind == TaskKind::SecureChannel).then(|| "its steward Bo has left the office".to_owned()),
             of: of.iter().map(|(id, name)| (Uuid::from_u128(*id).into(), (*name).to_owned())).collect(),
         }
     }
@@ -118,16 +132,17 @@ mod tests {
         assert_eq!(
             words.body,
             "Overdue (1)\n- Review a draft (was due 2027-03-10)\n\nDue by tomorrow (2)\n\
-             - Approve a communications plan: River watch (due 2027-03-10; waits for Bo)\n\
-             - Approve a communications plan: River watch (due 2027-03-10)\n\n\
-             Nobody has settled these, which wait for others (1)\n… and 1 more\n"
+             - Approve a communications plan: River watch (due 2027-03-10; handbook, clause PS3; waits for Bo)\n\
+             - Approve a communications plan: River watch (due 2027-03-10; handbook, clause PS3)\n\n\
+             Nobody has settled these, which wait for others (1)\n… and 1 more\n\n\
+             Please ask those for whom they wait, or see that somebody else does it.\n"
         );
+        let risk = told(&line(TaskKind::SecureChannel, false, &[(1, "Ana")]), me, Language::English);
+        assert!(risk.ends_with("clause IC3): its steward Bo has left the office"), "{risk}");
         let french = write(&digest, me, "fr", 9);
         assert_eq!(french.subject, "3 tâches pour vous, 1 en retard");
-        assert!(
-            french
-                .body
-                .contains("- Donner un avis sur un brouillon (échéance passée le 2027-03-10; attend Cy)")
-        );
+        assert!(french.body.contains(
+            "- Donner un avis sur un brouillon (échéance passée le 2027-03-10; guide, clause CC7; attend Cy)"
+        ));
     }
 }

@@ -200,7 +200,7 @@ impl TaskKind {
     }
 
     /// By when somebody should have acted on what waits since then.
-    pub(super) fn due(self, since: DateTime<Utc>, limits: &Limits) -> DateTime<Utc> {
+    pub(crate) fn due(self, since: DateTime<Utc>, limits: &Limits) -> DateTime<Utc> {
         use TaskKind as K;
         let wait = match self {
             // These began to wait when they were already late.

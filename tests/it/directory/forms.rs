@@ -6,7 +6,7 @@ use super::{document, office};
 use crate::support::engine::Engine;
 
 /// The words of JSON Schema that ours uses.
-fn fits(root: &Value, schema: &Value, value: &Value, at: &str) {
+pub(crate) fn fits(root: &Value, schema: &Value, value: &Value, at: &str) {
     if let Some(reference) = schema["$ref"].as_str() {
         return fits(root, root.pointer(reference.strip_prefix('#').unwrap()).unwrap(), value, at);
     }

@@ -40,6 +40,11 @@ impl Served {
         served
     }
 
+    /// Nobody.
+    pub(crate) fn anybody(&self) -> Client {
+        self.anonymous.clone()
+    }
+
     /// Somebody, signed in now: sessions end as the clock is moved.
     pub(crate) async fn client(&self, name: &str) -> Client {
         let sign = json!({ "email": format!("{name}@example.org"), "password": PASSWORD });

@@ -1,81 +1,72 @@
-//! The people of the story, the day that it is, and the mail that arrived.
+//! The people of the story, the day that it is, and what leaves the office: mail, and posts by a worker.
 
-use std::{collections::HashMap, sync::Mutex, time::Duration};
-
-use chrono::{DateTime, Utc};
-use connectors::mail::{MailServer, MailTls, Mailer};
-use entity::WorkerId;
-use office::{
-    IdSource as _, SystemIds,
-    queue::{Proof, SendOutcome},
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Mutex,
+    time::Duration,
 };
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use connectors::{
+    Http, HttpLimits,
+    mail::{MailServer, MailTls, Mailer},
+};
+use entity::WorkerId;
+use office::{IdSource as _, SystemIds};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
-use worker::{Mailroom, MailroomSettings};
+use worker::{Mailroom, MailroomSettings, Worker, WorkerSettings};
 
-use crate::{
-    mail::told,
-    support::{client::Client, desk::Desk, engine::Engine, served::Served, story::content},
+use super::{
+    letters::Letters,
+    postbox::Postbox,
+    public::{Listed, Public, address},
+};
+use crate::support::{
+    client::{Client, until},
+    desk::Desk,
+    engine::Engine,
+    served::Served,
+    story::content,
 };
 
-const WORKER: u128 = 7;
+const MAILROOM: u128 = 7;
 
-/// A listed channel.
-pub(super) fn listed(handle: &str, status: &str) -> (String, String) {
-    (handle.to_owned(), status.to_owned())
-}
-
-/// Everybody, and what they have seen so far.
+/// Everybody, and what the public and the recipients of mail have seen so far.
 pub(super) struct Cast {
     served: Served,
     signed_in: Mutex<HashMap<String, Client>>,
     room: Mailroom,
-    /// The end of each Message-ID of this office.
-    domain: String,
+    pub(super) letters: Letters,
+    public: Public,
     ids: Value,
-    seen: usize,
-    today: String,
+    today: NaiveDate,
+    /// Posts that wait for a worker: the channel's handle, the words, the id.
+    leaving: Vec<(String, String, Value)>,
+    /// What each feed has: words and addresses, newest first.
+    out: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Cast {
-    /// An office with its people; none where no mail server runs.
-    pub(super) async fn gather(engine: &Engine) -> Option<Self> {
-        let (host, port) = (told("HOST")?, told("PORT")?.parse().unwrap());
+    /// An office with its people.
+    pub(super) async fn gather(engine: &Engine) -> Self {
+        let postbox = Postbox::open().await;
         let served = Served::of(Desk::bare(engine).await).await;
         let domain = format!("y{}.example.org", SystemIds.next().simple());
-        let mailbox = MailServer {
-            host,
-            port,
-            tls: MailTls::None,
-            authority: None,
-            username: None,
-            password: String::new().into(),
-            from: format!("desk@{domain}"),
-            from_name: "The desk".to_owned(),
-            reply_to: None,
-            connect: Duration::from_secs(20),
-            answer: Duration::from_secs(20),
-            delivery: Duration::from_secs(20),
-        };
-        let settings = MailroomSettings {
-            link: "https://desk.example.org/{kind}/{id}".to_owned(),
-            every: Duration::from_mins(10),
-            at_once: 100,
-            conversations: 1,
-        };
-        let office = served.desk.office.clone();
-        let room = Mailroom::new(office, Mailer::new(mailbox).unwrap(), worker_id(), settings);
+        let room = mailroom(&served, &postbox, &domain);
         let mut cast = Self {
             signed_in: Mutex::default(),
+            public: Public::new(served.anybody()),
             served,
             room,
-            domain,
+            letters: Letters::new(postbox, &domain),
             ids: Value::Null,
-            seen: 0,
-            today: "2027-03-01".to_owned(),
+            today: "2027-03-01".parse().unwrap(),
+            leaving: Vec::new(),
+            out: BTreeMap::new(),
         };
         cast.people().await;
-        Some(cast)
+        cast
     }
 
     async fn people(&mut self) {
@@ -111,10 +102,27 @@ impl Cast {
         let moment: DateTime<Utc> = format!("{day}T16:30:00Z").parse().unwrap();
         let office = &self.served.desk.office;
         self.served.desk.wait(moment - office.now());
-        day.clone_into(&mut self.today);
+        self.today = day.parse().unwrap();
         // Sessions end as the clock is moved.
         self.signed_in.lock().unwrap().clear();
-        office::reminders::run(office, worker_id()).await.unwrap();
+        office::signing_keys::ensure(office).await.unwrap();
+        office::reminders::run(office, worker_id(MAILROOM)).await.unwrap();
+        self.room.send(&CancellationToken::new()).await.unwrap();
+    }
+
+    /// Every day until this one, as it is where a worker always runs: exactly this arrives, by day, recipient and subject.
+    pub(super) async fn until(&mut self, day: &str, expected: &[(&str, &str, &str)]) {
+        let last: NaiveDate = day.parse().unwrap();
+        while self.today < last {
+            let next = self.today + Days::new(1);
+            self.on(&next.to_string()).await;
+        }
+        let arrived = self.letters.arrived().await;
+        let arrived: Vec<_> = arrived
+            .iter()
+            .map(|letter| (letter.day.as_str(), letter.to.as_str(), letter.subject.as_str()))
+            .collect();
+        assert_eq!(arrived, expected);
     }
 
     /// Somebody, signed in on that day.
@@ -171,30 +179,22 @@ impl Cast {
         lines
     }
 
-    /// The public directory: handles and statuses, as anybody sees it.
-    pub(super) async fn directory(&self) -> Vec<(String, String)> {
-        let url = self.who("ada").await.address("/directory/press.json");
-        let told: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
-        let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let channels = told["channels"].as_array().unwrap();
-        let mut all: Vec<_> =
-            channels.iter().map(|row| (text(&row["record"]["handle"]), text(&row["status"]))).collect();
-        all.sort();
-        all
-    }
-
-    /// What anybody is told of a channel's address.
-    pub(super) async fn verify(&self, handle: &str) -> String {
-        let document = "query V($url: String!) { verify(url: $url) { answer } }";
-        let url = format!("https://press.example.org/feed/press/{handle}");
-        let found = self.ask("ada", document, json!({ "url": url })).await;
-        found["verify"]["answer"].as_str().unwrap().to_owned()
+    /// The public looks at everything: these channels are listed, and this alone was told since the last look.
+    pub(super) async fn directory(&mut self, listed: &[Listed<'_>], news: &[&str]) {
+        // No change is dated ahead of the clock: each has a second of its own.
+        self.served.desk.wait(TimeDelta::seconds(20));
+        self.public.look(listed, news).await;
+        for handle in ["blog", "river"] {
+            let status = listed.iter().find(|(one, _)| *one == handle).map(|(_, status)| *status);
+            let out = self.out.get(handle).map(Vec::as_slice).unwrap_or_default();
+            self.public.feed(handle, out, status).await;
+        }
     }
 
     /// A requested channel.
     pub(super) async fn channel(&self, handle: &str, initiative: &Value, considered: &[Value]) -> Value {
         let wish = json!({
-            "platform": "FEED", "handle": handle, "url": format!("https://press.example.org/feed/press/{handle}"),
+            "platform": "FEED", "handle": handle, "url": address(handle),
             "displayName": format!("The {handle}"), "purpose": "Tells what the office does", "audience": "Everybody",
             "language": "en", "bioLine": "Run by the communications team", "monitoredHours": "Weekdays",
             "contact": "press@example.org", "justification": "Nothing else reaches them", "considered": considered,
@@ -203,8 +203,13 @@ impl Cast {
         self.act("author", "requestChannel", wish, "channel { id }").await["channel"]["id"].clone()
     }
 
-    /// Written, approved by another, and out.
-    pub(super) async fn publish(&self, initiative: &Value, channel: &Value, text: &str) {
+    /// Written, approved by another, and to leave at once.
+    pub(super) async fn schedule(
+        &mut self,
+        initiative: &Value,
+        (handle, channel): (&str, &Value),
+        text: &str,
+    ) {
         let create =
             json!({ "initiativeId": initiative, "content": content(text, &[channel.as_str().unwrap()]) });
         let fields = "draft { id version revision { digest } }";
@@ -215,37 +220,43 @@ impl Cast {
         let review = json!({ "draftId": draft["id"], "digest": digest, "judgement": "APPROVE" });
         self.act("coordinator", "reviewDraft", review, "draft { state }").await;
         let now = json!({ "draftId": draft["id"], "when": { "now": true } });
-        self.act("author", "schedulePost", now, "posts { id }").await;
-        let desk = &self.served.desk;
-        let ready = desk.claim_one(WORKER).await;
-        let proof = Proof {
-            remote_id: ready.post.id.to_string(),
-            remote_url: None,
-            published_at: None,
-            evidence: "ANSWER".to_owned(),
+        let posts = self.act("author", "schedulePost", now, "posts { id }").await["posts"].clone();
+        self.leaving.push((handle.to_owned(), text.to_owned(), posts[0]["id"].clone()));
+    }
+
+    /// A worker runs until all that was to leave is out.
+    pub(super) async fn let_out(&mut self) {
+        let http = Http::new(HttpLimits::default()).unwrap();
+        let id = WorkerId(SystemIds.next());
+        let worker = Worker::new(self.served.desk.office.clone(), http, seldom(), id, "year").unwrap();
+        let stop = CancellationToken::new();
+        let posts = std::mem::take(&mut self.leaving);
+        let leave = async {
+            let mut out = Vec::new();
+            for (handle, text, id) in posts {
+                let url = until("a post to be out", || async {
+                    let post = self.node(&id, "... on Post { state remoteUrl }").await;
+                    (post["state"] == "PUBLISHED").then(|| post["remoteUrl"].as_str().unwrap().to_owned())
+                })
+                .await;
+                out.push((handle, text, url));
+            }
+            stop.cancel();
+            out
         };
-        desk.settle(&ready, SendOutcome::Delivered(proof)).await;
+        let (ran, out) = tokio::join!(worker.run(stop.clone()), leave);
+        ran.unwrap();
+        for (handle, text, url) in out {
+            self.out.entry(handle).or_default().insert(0, (text, url));
+        }
     }
 
-    /// The mail that arrived since it was last looked at, in whatever order: recipient and subject.
-    async fn arrived(&mut self) -> Vec<(String, String)> {
-        self.room.send(&CancellationToken::new()).await.unwrap();
-        let url = format!("{}/mail", told("MAILBOX").unwrap());
-        let kept: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
-        let ours = |mail: &&Value| mail["messageId"].as_str().unwrap().contains(&self.domain);
-        let all: Vec<&Value> = kept.as_array().unwrap().iter().filter(ours).collect();
-        let text = |value: &Value| value.as_str().unwrap().trim_end_matches("@example.org").to_owned();
-        let new = all.iter().skip(self.seen).map(|mail| (text(&mail["to"]), text(&mail["subject"])));
-        let mut new: Vec<_> = new.collect();
-        self.seen = all.len();
-        new.sort();
-        new
-    }
-
-    /// Exactly this arrived since.
+    /// Exactly this arrived since the mail was last looked at: recipient and subject. What it says is in `mail.txt`.
     pub(super) async fn mail(&mut self, expected: &[(&str, &str)]) {
-        let arrived = self.arrived().await;
-        let arrived: Vec<_> = arrived.iter().map(|(to, subject)| (to.as_str(), subject.as_str())).collect();
+        self.room.send(&CancellationToken::new()).await.unwrap();
+        let arrived = self.letters.arrived().await;
+        let arrived: Vec<_> =
+            arrived.iter().map(|letter| (letter.to.as_str(), letter.subject.as_str())).collect();
         assert_eq!(arrived, expected, "{}", self.today);
     }
 
@@ -265,6 +276,45 @@ impl Cast {
     }
 }
 
-fn worker_id() -> WorkerId {
-    WorkerId(uuid::Uuid::from_u128(WORKER))
+fn worker_id(number: u128) -> WorkerId {
+    WorkerId(uuid::Uuid::from_u128(number))
+}
+
+/// A worker that does nothing of its own accord: days pass when the story says so.
+fn seldom() -> WorkerSettings {
+    let defaults: toml::Table = include_str!("../../../config/default.toml").parse().unwrap();
+    let settings: WorkerSettings = defaults["worker"].clone().try_into().unwrap();
+    let hour = 3_600;
+    WorkerSettings {
+        housekeeping_every_seconds: hour,
+        credentials_every_seconds: hour,
+        links_every_seconds: hour,
+        rounds_every_seconds: hour,
+        ..settings
+    }
+}
+
+fn mailroom(served: &Served, postbox: &Postbox, domain: &str) -> Mailroom {
+    let mailbox = MailServer {
+        host: postbox.host.clone(),
+        port: postbox.port,
+        tls: MailTls::None,
+        authority: None,
+        username: None,
+        password: String::new().into(),
+        from: format!("desk@{domain}"),
+        from_name: "The desk".to_owned(),
+        reply_to: None,
+        connect: Duration::from_secs(20),
+        answer: Duration::from_secs(20),
+        delivery: Duration::from_secs(20),
+    };
+    let settings = MailroomSettings {
+        link: "https://desk.example.org/{kind}/{id}".to_owned(),
+        initiative: api::initiative_id,
+        every: Duration::from_mins(10),
+        at_once: 100,
+        conversations: 1,
+    };
+    Mailroom::new(served.desk.office.clone(), Mailer::new(mailbox).unwrap(), worker_id(MAILROOM), settings)
 }
