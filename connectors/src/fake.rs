@@ -167,6 +167,23 @@ impl FakePlatform {
         self.world().scripts.entry(call).or_default().push_back(script);
     }
 
+    /// To the request that comes after so many others nothing is said; `applied`: though what it asks is done.
+    pub fn fall_silent_after(&self, requests: usize, applied: bool) {
+        let mut world = self.world();
+        world.silence = Some((requests, applied));
+        world.silent = false;
+    }
+
+    /// Whether that request has come.
+    pub fn fell_silent(&self) -> bool {
+        self.world().silent
+    }
+
+    /// Answers every request from now on.
+    pub fn speak(&self) {
+        self.world().silence = None;
+    }
+
     /// Takes no credential from now on (or all good ones again).
     pub fn refuse_credential(&self, refuse: bool) {
         self.world().refuses_credential = refuse;

@@ -28,6 +28,7 @@ mod crowd;
 mod deputies;
 mod directory;
 mod elsewhere;
+mod every_request;
 mod faults;
 mod figures;
 mod generated;

@@ -5,6 +5,7 @@ pub(crate) mod desk;
 pub(crate) mod engine;
 mod founding;
 pub(crate) mod looked;
+mod place;
 pub(crate) mod program;
 pub(crate) mod served;
 pub(crate) mod snapshot;

@@ -61,8 +61,8 @@ fn decide(world: &mut World, request: &Request) -> Send {
     world.requests.push(format!("{} {}", request.method, request.url.path()));
     let call = world.call(request);
     let normal = Script::applied(Answer::Normal);
-    let script =
-        world.scripts.get_mut(&call).and_then(std::collections::VecDeque::pop_front).unwrap_or(normal);
+    let scripted = world.scripts.get_mut(&call).and_then(std::collections::VecDeque::pop_front);
+    let script = world.falls_silent().or(scripted).unwrap_or(normal);
     let date = world.clock();
     let without_body = request.method == "HEAD";
     let truth = if script.applied {

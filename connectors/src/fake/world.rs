@@ -7,7 +7,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    Call, Dialect, Script,
+    Answer, Call, Dialect, Script,
     request::{Reply, Request},
 };
 
@@ -116,6 +116,10 @@ pub(super) struct World {
     /// Files that may become captions, each under the name of its upload.
     pub(super) files: HashMap<String, String>,
     pub(super) scripts: HashMap<Call, VecDeque<Script>>,
+    /// So many requests from now there is silence; whether the platform does what is asked.
+    pub(super) silence: Option<(usize, bool)>,
+    /// Whether that silence has come.
+    pub(super) silent: bool,
     pub(super) lengths: HashMap<Call, usize>,
     pub(super) requests: Vec<String>,
     pub(super) refuses_credential: bool,
@@ -137,6 +141,17 @@ pub(super) struct World {
 }
 
 impl World {
+    /// What happens to the request to which nothing is to be said, once it comes.
+    pub(super) fn falls_silent(&mut self) -> Option<Script> {
+        let (others, applied) = self.silence.take()?;
+        if others > 0 {
+            self.silence = Some((others - 1, applied));
+            return None;
+        }
+        self.silent = true;
+        Some(Script { applied, answer: Answer::Hang })
+    }
+
     pub(super) fn new(dialect: Dialect, base_url: &Url) -> Self {
         Self {
             dialect,
@@ -146,6 +161,8 @@ impl World {
             captions: Vec::new(),
             files: HashMap::new(),
             scripts: HashMap::new(),
+            silence: None,
+            silent: false,
             lengths: HashMap::new(),
             requests: Vec::new(),
             refuses_credential: false,

@@ -7,9 +7,8 @@ use entity::{
     ChannelId, InitiativeId, MemberId, PostId, WorkerId, channel::Platform, member::Role, revision::Capacity,
 };
 use migration::{Migrator, MigratorTrait as _};
-use object_store::memory::InMemory;
 use office::{
-    Actor, Database, Limits, ManualClock, Office, Parts, Requester, SystemIds, Vault,
+    Actor, ManualClock, Office, Requester,
     channels::{self, RequestChannel},
     drafts::{self, Content, CreateDraft, Target},
     handbooks,
@@ -22,11 +21,13 @@ use office::{
     reviews::{self, Judgement, ReviewDraft},
     stewards::{self, AddSteward},
 };
-use sea_orm::{ConnectOptions, Database as Connector, DatabaseConnection};
-use tempfile::TempDir;
+use sea_orm::DatabaseConnection;
 
-use super::engine::Engine;
 pub(crate) use super::founding::{first_administrator, new_office};
+use super::{
+    engine::Engine,
+    place::{Door, Place},
+};
 
 /// An office with people, an acknowledged initiative with an approved plan, and active feed channels.
 pub(crate) struct Desk {
@@ -38,7 +39,7 @@ pub(crate) struct Desk {
     pub(crate) initiative: InitiativeId,
     pub(crate) channels: Vec<ChannelId>,
     pub(crate) database: DatabaseConnection,
-    _folder: TempDir,
+    place: Arc<Place>,
 }
 
 impl Desk {
@@ -58,8 +59,8 @@ impl Desk {
         channels: Option<usize>,
         statements: Option<Arc<atomic::AtomicUsize>>,
     ) -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut database = connect(engine, &folder).await;
+        let place = Arc::new(Place::fresh(engine).await);
+        let mut database = place.connect().await;
         if let Some(statements) = statements {
             database.set_metric_callback(move |_| {
                 statements.fetch_add(1, atomic::Ordering::SeqCst);
@@ -67,22 +68,20 @@ impl Desk {
         }
         Migrator::up(&database, None).await.unwrap();
         let clock = ManualClock::at("2027-03-01T17:00:00Z".parse().unwrap());
-        let office = Office::new(Parts {
-            db: Database::new(database.clone(), database.clone()),
-            clock: Arc::new(clock.clone()),
-            ids: Arc::new(SystemIds),
-            vault: Vault::new([7; 32]),
-            media: Arc::new(InMemory::new()),
-            limits: Limits::default(),
-        });
-        Self::furnish(office, clock, database, folder, channels).await
+        let office = place.office(&clock, &database);
+        Self::furnish(office, clock, database, place, channels).await
+    }
+
+    /// A way to the same office for somebody with connections of their own, as another process has them.
+    pub(crate) fn door(&self) -> Door {
+        Door { place: Arc::clone(&self.place), clock: self.clock.clone() }
     }
 
     async fn furnish(
         office: Office,
         clock: ManualClock,
         database: DatabaseConnection,
-        folder: TempDir,
+        place: Arc<Place>,
         count: Option<usize>,
     ) -> Self {
         let (_, first) =
@@ -108,7 +107,7 @@ impl Desk {
             initiative: announced,
             channels: Vec::new(),
             database,
-            _folder: folder,
+            place,
         };
         for number in 0..count.unwrap_or(0) {
             let id = desk.feed(number).await;
@@ -130,7 +129,7 @@ impl Desk {
             purpose: "Tells what the office does".to_owned(),
             audience: "Everybody".to_owned(),
             language: "en".to_owned(),
-            bio_line: "Run by the communications team".to_owned(),
+            bio_line: "Run by the press office".to_owned(),
             monitored_hours: "Weekdays".to_owned(),
             contact: Some("press@example.org".to_owned()),
             signature: None,
@@ -243,16 +242,6 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
         targets: channels.iter().map(|id| Target { channel_id: *id, text: None, thread: false }).collect(),
         media: Vec::new(),
     }
-}
-
-async fn connect(engine: &Engine, folder: &TempDir) -> DatabaseConnection {
-    let url = match engine.fresh().await {
-        Some(url) => url,
-        None => format!("sqlite://{}?mode=rwc", folder.path().join("desk.db").display()),
-    };
-    let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false);
-    Connector::connect(options).await.unwrap()
 }
 
 async fn person(office: &Office, administrator: &Requester, name: &str, roles: Vec<Role>) -> Requester {
