@@ -111,7 +111,7 @@ impl Story {
         json!({
             "platform": platform, "handle": handle, "url": url, "displayName": handle,
             "purpose": "Tells what the office does", "audience": "Patients and clinics", "language": "en",
-            "bioLine": "Run by the communications team", "monitoredHours": "Weekdays, 9 to 5",
+            "bioLine": "Run by the press office", "monitoredHours": "Weekdays, 9 to 5",
             "contact": "press@example.org",
             "justification": "The others do not reach them", "considered": considered,
         })

@@ -12,8 +12,7 @@ use crate::graphql::context::ContextExt as _;
 pub(crate) enum ReadinessItem {
     /// Two stewards who are active members.
     Stewards,
-    /// A bio line that says who runs it. `message` tells whether the account's public description shows it, where that can be
-    /// read.
+    /// A bio line that says who runs it, and that the account's own description shows, where its platform lets that be read.
     BioLine,
     /// A contact for the public.
     Contact,
