@@ -27,8 +27,8 @@ use tokio::{net::TcpListener, task::JoinSet};
 use url::Url;
 
 use crate::settings::ConnectionSettings;
-use world::World;
 pub use world::{AppliedCaptions, AppliedMedia, AppliedPost, Counts, Heard};
+use world::{Silence, World};
 
 /// Whom the platform knows.
 pub const USERNAME: &str = "press";
@@ -169,19 +169,17 @@ impl FakePlatform {
 
     /// To the request that comes after so many others nothing is said; `applied`: though what it asks is done.
     pub fn fall_silent_after(&self, requests: usize, applied: bool) {
-        let mut world = self.world();
-        world.silence = Some((requests, applied));
-        world.silent = false;
+        self.world().silence = Silence::After { others: requests, applied };
     }
 
     /// Whether that request has come.
     pub fn fell_silent(&self) -> bool {
-        self.world().silent
+        self.world().silence == Silence::Came
     }
 
     /// Answers every request from now on.
     pub fn speak(&self) {
-        self.world().silence = None;
+        self.world().silence = Silence::Never;
     }
 
     /// Takes no credential from now on (or all good ones again).

@@ -72,6 +72,17 @@ pub struct Heard {
     pub at: DateTime<Utc>,
 }
 
+/// Whether nothing is said to one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// Everything is answered.
+    Never,
+    /// After so many others; `applied`: though what it asks is done.
+    After { others: usize, applied: bool },
+    /// That request has come.
+    Came,
+}
+
 /// A post of somebody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Others {
@@ -116,10 +127,7 @@ pub(super) struct World {
     /// Files that may become captions, each under the name of its upload.
     pub(super) files: HashMap<String, String>,
     pub(super) scripts: HashMap<Call, VecDeque<Script>>,
-    /// So many requests from now there is silence; whether the platform does what is asked.
-    pub(super) silence: Option<(usize, bool)>,
-    /// Whether that silence has come.
-    pub(super) silent: bool,
+    pub(super) silence: Silence,
     pub(super) lengths: HashMap<Call, usize>,
     pub(super) requests: Vec<String>,
     pub(super) refuses_credential: bool,
@@ -143,12 +151,12 @@ pub(super) struct World {
 impl World {
     /// What happens to the request to which nothing is to be said, once it comes.
     pub(super) fn falls_silent(&mut self) -> Option<Script> {
-        let (others, applied) = self.silence.take()?;
+        let Silence::After { others, applied } = self.silence else { return None };
         if others > 0 {
-            self.silence = Some((others - 1, applied));
+            self.silence = Silence::After { others: others - 1, applied };
             return None;
         }
-        self.silent = true;
+        self.silence = Silence::Came;
         Some(Script { applied, answer: Answer::Hang })
     }
 
@@ -161,8 +169,7 @@ impl World {
             captions: Vec::new(),
             files: HashMap::new(),
             scripts: HashMap::new(),
-            silence: None,
-            silent: false,
+            silence: Silence::Never,
             lengths: HashMap::new(),
             requests: Vec::new(),
             refuses_credential: false,
