@@ -170,10 +170,10 @@ pub(super) fn handle(limits: &Limits, value: &str) -> Result<String> {
 }
 
 async fn all_considered(change: &Change<'_>, input: &RequestChannel) -> Result<()> {
-    let named: BTreeSet<Uuid> = input.considered.iter().map(|id| id.0).collect();
-    let named = Vec::from_iter(named);
-    let known = read::many::<channel::Entity>(change.tx(), change.office_id(), &named).await?;
-    if known.len() < named.len() {
+    let weighed: BTreeSet<Uuid> = input.considered.iter().map(|id| id.0).collect();
+    let weighed = Vec::from_iter(weighed);
+    let known = read::many::<channel::Entity>(change.tx(), change.office_id(), &weighed).await?;
+    if known.len() < weighed.len() {
         let message = "there is no such channel in this office";
         return refuse(RefusalCode::NotFound, "considered", message);
     }
