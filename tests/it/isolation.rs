@@ -208,16 +208,13 @@ impl Attack {
     /// There is something of ours of every kind that an operation takes.
     fn has_something_of_each(&self) {
         let ours = self.ours.round(0);
-        for name in self.words.mutations() {
-            for turn in 0..2 {
-                let taken = Given::kinds(&self.words.input(name, &Given { turn, ..Given::default() }));
-                for kind in taken {
-                    if !ours.ids.contains_key(kind) {
-                        eprintln!("LACK {kind} {name}");
-                    }
-                }
-            }
+        let mut lacking = std::collections::BTreeSet::new();
+        for (name, turn) in self.words.mutations().flat_map(|name| [(name, 0), (name, 1)]) {
+            let input = self.words.input(name, &Given { turn, ..Given::default() });
+            let taken = Given::kinds(&input).into_iter().filter(|kind| !ours.ids.contains_key(*kind));
+            lacking.extend(taken.map(|kind| format!("{kind} for {name}")));
         }
+        assert!(lacking.is_empty(), "we have none of these: {lacking:?}");
     }
 
     fn tells_nothing(&self, answer: &Value, who: &Holds, asked: &str) {

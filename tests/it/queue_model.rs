@@ -71,7 +71,7 @@ async fn run(desk: &Desk, steps: &[Step], platform: &mut Platform) {
         check(desk, platform).await;
         told(desk, post, platform.0[&post]).await;
     }
-    finish(desk, post, draft.id, platform).await;
+    Box::pin(finish(desk, post, draft.id, platform)).await;
 }
 
 /// What a run leaves undone is brought to an end as people would, so that its channel is free for the next one.

@@ -2,6 +2,7 @@
 //! people of the office. Only what the public says cannot be made so: nobody outside is asked.
 
 use entity::{conversation, conversation::ConversationKind};
+use office::{IdSource as _, SystemIds};
 use sea_orm::{ActiveModelTrait as _, Database, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
 
@@ -230,7 +231,7 @@ pub(super) async fn said(file: &std::path::Path) {
     let db = Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
     for channel in entity::channel::Entity::find().all(&db).await.unwrap() {
         let row = conversation::Model {
-            id: uuid::Uuid::now_v7().into(),
+            id: SystemIds.next().into(),
             office_id: channel.office_id,
             channel_id: channel.id,
             remote_id: "1".to_owned(),

@@ -29,7 +29,7 @@ pub(crate) enum Platform {
     Instagram,
     /// Any system that takes a signed JSON document over HTTP; `docs/webhook.md` says what it must do.
     Webhook,
-    /// Any other, such as TikTok or Threads: `platformName` says which, read from the channel's address. Such a channel is
+    /// Any other, such as `TikTok` or `Threads`: `platformName` says which, read from the channel's address. Such a channel is
     /// in the registry and the directory, and what it says is published by hand.
     Other,
 }
