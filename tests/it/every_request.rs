@@ -17,6 +17,7 @@ use office::{
     channels::{self, ConnectChannel, RequestChannel},
     drafts::{self, CreateDraft, MediaPlace},
     media::{self as uploads, CreateUpload},
+    posts::{self, SchedulePost, When},
     read,
     stewards::{self, AddSteward},
 };
@@ -28,7 +29,7 @@ use worker::{Worker, WorkerSettings};
 use crate::support::{
     client::until,
     desk::{Desk, content, permit},
-    engine::{Engine, engines},
+    engine::Engine,
     story::address,
 };
 
@@ -183,7 +184,17 @@ impl Stage {
         let office = &self.desk.office;
         let draft = drafts::create(office, &permit(&self.desk.author), create).await.unwrap();
         self.desk.approve(draft.id).await;
-        self.desk.schedule_now(draft.id).await.remove(0).id
+        let schedule = SchedulePost {
+            client_key: None,
+            draft_id: draft.id,
+            channel_ids: Vec::new(),
+            when: When::Now,
+            // The test's clock runs ahead of a slow machine: that is not what is tried here.
+            publish_late_minutes: Some(24 * 60),
+            after: None,
+        };
+        let scheduled = posts::schedule(office, &permit(&self.desk.author), schedule).await.unwrap();
+        scheduled.first().map(|one| one.post.id).unwrap()
     }
 
     /// Time passes for the office and for the platform, unless a living worker has the post in its hands.
@@ -233,17 +244,13 @@ impl Stage {
 
 /// Every request that a post takes, once done and once not done by the platform.
 async fn walk(dialect: Dialect, platform: Platform, at_least: usize) {
-    // What a death leaves in a database is the same for every platform: one of them is enough for the other engine.
-    let count = if platform == Platform::Wordpress { usize::MAX } else { 1 };
-    for engine in engines().iter().take(count) {
-        let stage = Stage::set(engine, dialect, platform).await;
-        for applied in [true, false] {
-            let mut nth = 0;
-            while stage.dies_at(nth, applied).await {
-                nth += 1;
-            }
-            assert!(nth >= at_least, "{platform:?}: a post takes but {nth} requests");
+    let stage = Stage::set(&Engine::Sqlite, dialect, platform).await;
+    for applied in [true, false] {
+        let mut nth = 0;
+        while stage.dies_at(nth, applied).await {
+            nth += 1;
         }
+        assert!(nth >= at_least, "{platform:?}: a post takes but {nth} requests");
     }
 }
 
