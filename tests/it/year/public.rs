@@ -95,6 +95,7 @@ impl Public {
                 &row["officialUntil"],
                 &row["channelId"],
                 &record["contact"],
+                &record["platformName"],
             ]
             .map(text)
             .to_vec()
@@ -142,7 +143,7 @@ impl Public {
             let (name, url) = (text(&row["record"]["displayName"]), text(&row["record"]["url"]));
             let rests = if row["status"] == "DORMANT" { ", at rest" } else { "" };
             format!(
-                "<a target=\"_blank\" rel=\"noopener\" href=\"{url}\">{name}</a> <span class=\"soft\">FEED{rests}</span>"
+                "<a target=\"_blank\" rel=\"noopener\" href=\"{url}\">{name}</a> <span class=\"soft\">News page{rests}</span>"
             )
         };
         let open = rows.iter().filter(|row| row["status"] != "RETIRED");
