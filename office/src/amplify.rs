@@ -93,28 +93,23 @@ fn alone(content: &Content) -> Result<()> {
 
 /// Refuses a channel that cannot pass the post on.
 pub(crate) fn reaches(field: &str, channel: &channel::Model, post: &PostAddress) -> Result<()> {
-    let name = |platform| platform_name(platform, "");
+    let here = platform_name(channel.platform, &channel.url);
+    let there = platform_name(post.platform, &post.url);
     if !is_offered(channel.platform) {
-        let message = format!(
-            "{} lets no account pass on what others published: choose a channel on {}",
-            name(channel.platform),
-            name(post.platform)
-        );
+        let message =
+            format!("{here} lets no account pass on what others published: choose a channel on {there}");
         return refuse(RefusalCode::Invalid, field, message);
     }
     if channel.platform != post.platform {
         let message = format!(
-            "this post is on {} and the channel is on {}: a post is passed on where it is; elsewhere, write a draft with its \
-             address as the link",
-            name(post.platform),
-            name(channel.platform)
+            "this post is on {there} and the channel is on {here}: a post is passed on where it is; elsewhere, write a draft \
+             with its address as the link"
         );
         return refuse(RefusalCode::Invalid, field, message);
     }
     if abilities(channel).is_some_and(|can| !can.amplify) {
         let message = format!(
-            "{} does not let this account pass posts on: connect it with an access that may (connectChannel)",
-            name(channel.platform)
+            "{here} does not let this account pass posts on: connect it with an access that may (connectChannel)"
         );
         return refuse(RefusalCode::Invalid, field, message);
     }

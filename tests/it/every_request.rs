@@ -14,7 +14,7 @@ use entity::{
 };
 use office::{
     Actor, Clock as _, IdSource as _, Requester, SystemIds,
-    channels::{self, ConnectChannel, RequestChannel},
+    channels::{self, ConnectChannel},
     drafts::{self, CreateDraft, MediaPlace},
     media::{self as uploads, CreateUpload},
     posts::{self, SchedulePost, When},
@@ -28,7 +28,7 @@ use worker::{Worker, WorkerSettings};
 
 use crate::support::{
     client::until,
-    desk::{Desk, content, permit},
+    desk::{Desk, content, permit, wish},
     engine::Engine,
     story::address,
 };
@@ -97,23 +97,7 @@ impl Stage {
         let desk = Desk::open(engine, 0).await;
         let server = FakePlatform::start(dialect).await.unwrap();
         let word = sea_orm::ActiveEnum::to_value(&platform);
-        let request = RequestChannel {
-            client_key: None,
-            initiative_id: None,
-            platform,
-            handle: "press".to_owned(),
-            url: address(&word, "press"),
-            display_name: "Press".to_owned(),
-            purpose: "Tells what the office does".to_owned(),
-            audience: "Everybody".to_owned(),
-            language: "en".to_owned(),
-            bio_line: "Run by the press office".to_owned(),
-            monitored_hours: "Weekdays".to_owned(),
-            contact: Some("press@example.org".to_owned()),
-            signature: None,
-            justification: "Another audience".to_owned(),
-            considered: Vec::new(),
-        };
+        let request = wish(platform, "press", address(&word, "press"));
         let row = channels::request(&desk.office, &permit(&desk.author), request).await.unwrap();
         let row = channels::approve(&desk.office, &permit(&desk.coordinator), row.id, None).await.unwrap();
         let stage = Self { desk, server, platform, channel: row.id };

@@ -48,6 +48,14 @@ pub enum CalledPlatform {
 }
 
 impl CalledPlatform {
+    /// Whether channels there have this word.
+    pub fn is(&self, platform: Platform) -> bool {
+        match self {
+            Self::Known(known) => *known == platform,
+            Self::Elsewhere(_) => platform == Platform::Other,
+        }
+    }
+
     /// Whether an account on this platform at this address is there.
     pub fn has(&self, platform: Platform, url: &str) -> bool {
         match self {

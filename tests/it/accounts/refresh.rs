@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
 
 use crate::support::{
-    desk::{Desk, permit},
+    desk::{Desk, permit, wish},
     engine::engines,
 };
 
@@ -63,21 +63,8 @@ impl Account {
     async fn open(engine: &crate::support::engine::Engine) -> Self {
         let desk = Desk::open(engine, 1).await;
         let request = RequestChannel {
-            client_key: None,
-            initiative_id: None,
-            platform: Platform::Mastodon,
-            handle: "press".to_owned(),
-            url: "https://social.example/@press".to_owned(),
-            display_name: "Press".to_owned(),
-            purpose: "Tells what the office does".to_owned(),
-            audience: "Everybody".to_owned(),
-            language: "en".to_owned(),
-            bio_line: "Run by the communications team".to_owned(),
-            monitored_hours: "Weekdays".to_owned(),
-            contact: Some("press@example.org".to_owned()),
-            signature: None,
-            justification: "Another audience".to_owned(),
             considered: desk.channels.clone(),
+            ..wish(Platform::Mastodon, "press", "https://social.example/@press".to_owned())
         };
         let office = &desk.office;
         let row = channels::request(office, &permit(&desk.author), request).await.unwrap();

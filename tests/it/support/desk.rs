@@ -119,22 +119,11 @@ impl Desk {
     async fn feed(&self, number: usize) -> ChannelId {
         let considered = self.channels.clone();
         let handle = format!("news-{number}");
+        let url = format!("https://press.example.org/feed/press/{handle}");
         let request = RequestChannel {
-            client_key: None,
-            initiative_id: None,
-            platform: Platform::Feed,
-            url: format!("https://press.example.org/feed/press/{handle}"),
             display_name: format!("News {number}"),
-            handle,
-            purpose: "Tells what the office does".to_owned(),
-            audience: "Everybody".to_owned(),
-            language: "en".to_owned(),
-            bio_line: "Run by the press office".to_owned(),
-            monitored_hours: "Weekdays".to_owned(),
-            contact: Some("press@example.org".to_owned()),
-            signature: None,
-            justification: "Another audience".to_owned(),
             considered,
+            ..wish(Platform::Feed, &handle, url)
         };
         let channel = channels::request(&self.office, &permit(&self.author), request).await.unwrap();
         channels::approve(&self.office, &permit(&self.coordinator), channel.id, None).await.unwrap();
@@ -225,6 +214,27 @@ impl Desk {
 /// A permit that the requester must have.
 pub(crate) fn permit<O: Op>(requester: &Requester) -> Permit<O> {
     requester.permit().unwrap()
+}
+
+/// What is asked for with a new channel of the whole office.
+pub(crate) fn wish(platform: Platform, handle: &str, url: String) -> RequestChannel {
+    RequestChannel {
+        client_key: None,
+        initiative_id: None,
+        platform,
+        handle: handle.to_owned(),
+        url,
+        display_name: handle.to_owned(),
+        purpose: "Tells what the office does".to_owned(),
+        audience: "Everybody".to_owned(),
+        language: "en".to_owned(),
+        bio_line: "Run by the press office".to_owned(),
+        monitored_hours: "Weekdays".to_owned(),
+        contact: Some("press@example.org".to_owned()),
+        signature: None,
+        justification: "Another audience".to_owned(),
+        considered: Vec::new(),
+    }
 }
 
 /// Words for channels.

@@ -144,10 +144,12 @@ pub(crate) fn place(entry: &Entry) -> Cursor {
     }
 }
 
-/// Both are one question: a name that is no platform's finds no channel.
+/// Only what is on both; a name that is no platform's is on none.
 fn platforms(platform: Option<Platform>, name: Option<&str>) -> Vec<CalledPlatform> {
-    let called = name.map(|name| {
-        directory::platform_called(name).unwrap_or_else(|| CalledPlatform::Elsewhere(name.to_owned()))
-    });
-    platform.map(|known| CalledPlatform::Known(known.into())).into_iter().chain(called).collect()
+    let word = platform.map(entity::channel::Platform::from);
+    let Some(name) = name else { return word.map(CalledPlatform::Known).into_iter().collect() };
+    let called = directory::platform_called(name);
+    let called = called.filter(|called| word.is_none_or(|word| called.is(word)));
+    // No channel is on a platform without a name.
+    vec![called.unwrap_or_else(|| CalledPlatform::Elsewhere(String::new()))]
 }
