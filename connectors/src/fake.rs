@@ -1,6 +1,7 @@
 //! A scripted platform for tests: a small HTTP server on 127.0.0.1 that speaks enough of a dialect, counts
 //! what it really applied, and fails exactly as it is told. It knows nothing of the connectors.
 
+mod account;
 mod bluesky;
 mod by_hand;
 mod facebook;

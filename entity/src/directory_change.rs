@@ -14,6 +14,8 @@ pub enum ChangeKind {
     Published,
     /// Its record is another.
     Changed,
+    /// Its record names another account: whoever posts at the one before is not us from now on.
+    Moved,
     /// It rests.
     Dormant,
     /// It is in use again.

@@ -20,6 +20,8 @@ use crate::{
     rows::holds,
 };
 
+mod account;
+pub(crate) use account::another as another_account;
 mod address;
 pub(crate) use address::claimed_twice;
 mod apps;

@@ -20,7 +20,8 @@ mod platforms;
 mod posted;
 mod verify;
 
-pub(crate) use account::{account, own_key};
+pub(crate) use account::{account, own_key, same_account};
+pub(crate) use called::example_of;
 pub use called::{CalledPlatform, platform_called, platform_name};
 pub use changes::{ChangesWanted, DirectoryChange, Head, changes, head};
 pub use entity::directory_change::ChangeKind;

@@ -175,7 +175,12 @@ pub async fn public(office: &Office, office_slug: &str, handle: &str, limit: u64
         .await?;
     let named =
         |channel: &channel::Model| channel.published.as_ref().is_some_and(|record| record.handle == handle);
-    let channel = feeds.into_iter().find(named).ok_or_else(not_there)?;
+    // Of two by one name the page of the first was deleted.
+    let channel = feeds
+        .into_iter()
+        .filter(named)
+        .min_by_key(|channel| channel.state == ChannelState::Retired)
+        .ok_or_else(not_there)?;
     let entries = feed_entry::Entity::find()
         .filter(feed_entry::Column::ChannelId.eq(channel.id))
         .filter(feed_entry::Column::WithdrawnAt.is_null())

@@ -95,6 +95,7 @@ struct Shown {
     channel: String,
     state: String,
     credential: String,
+    needs_credential: bool,
     problem: Option<String>,
     account: Option<String>,
     url: Option<String>,
@@ -112,6 +113,7 @@ impl Shown {
             channel: find::named(row),
             state: row.state.code(),
             credential: find::code(&row.credential_state),
+            needs_credential: channels::needs_credential(row.platform),
             problem: row.profile_cause.clone().or_else(|| row.refresh_cause.clone()),
             account: row.profile.as_ref().map(|profile| profile.handle.clone()),
             url: row.profile.as_ref().and_then(|profile| profile.url.clone()),
@@ -168,7 +170,8 @@ async fn list(desk: &Desk<'_>, format: Option<ListFormat>, who: &Requester) -> a
     let headings = ["channel", "state", "credential", "ends", "id"];
     let cells = |row: &Shown| {
         let ends = row.expires_at.clone().unwrap_or_else(|| "–".to_owned());
-        vec![row.channel.clone(), row.state.clone(), row.credential.clone(), ends, row.id.clone()]
+        let credential = if row.needs_credential { row.credential.clone() } else { "–".to_owned() };
+        vec![row.channel.clone(), row.state.clone(), credential, ends, row.id.clone()]
     };
     output::listed(format, desk.form, &headings, &rows, cells)?;
     if page.has_next {

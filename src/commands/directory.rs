@@ -80,7 +80,7 @@ async fn list(office: &Office, wanted: &Wanted, form: Form, settings: &Settings)
         .into_iter()
         .map(|entry| {
             let until = entry.official_until.map_or_else(|| "–".to_owned(), find::instant);
-            let platform = find::code(&entry.record.platform);
+            let platform = find::platform_of(entry.record.platform, &entry.record.url);
             let status = entry.status.word().to_owned();
             [entry.office_slug, platform, entry.record.handle, status, until, entry.record.url]
         })

@@ -108,9 +108,9 @@ pub(super) async fn channel_names(
 }
 
 /// A channel's platform, as the API names it; of one that has no word there, its name.
-pub(super) fn platform_of(channel: &channel::Model) -> String {
-    match channel.platform {
-        channel::Platform::Other => directory::platform_name(channel.platform, &channel.url),
+pub(super) fn platform_of(platform: channel::Platform, url: &str) -> String {
+    match platform {
+        channel::Platform::Other => directory::platform_name(platform, url),
         platform => code(&platform),
     }
 }
@@ -128,5 +128,5 @@ pub(super) fn instant(at: DateTime<Utc>) -> String {
 
 /// A channel as people name it.
 pub(super) fn named(channel: &channel::Model) -> String {
-    format!("{}/{}", platform_of(channel), channel.handle)
+    format!("{}/{}", platform_of(channel.platform, &channel.url), channel.handle)
 }

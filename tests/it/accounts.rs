@@ -13,6 +13,7 @@ use crate::support::{
 };
 
 mod bio;
+mod own;
 mod refresh;
 
 const QUICK: &[&str] = &[

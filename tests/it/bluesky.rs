@@ -4,7 +4,12 @@
 use connectors::fake::{Answer, Call, Dialect, FakePlatform, SECRET, Script, USERNAME};
 use serde_json::{Value, json};
 
-use crate::support::{client::until, engine::engines, program::Deployment, story::Story};
+use crate::support::{
+    client::until,
+    engine::engines,
+    program::Deployment,
+    story::{Story, address},
+};
 
 /// A lost answer is noticed and looked into within seconds.
 const QUICK: &[&str] = &[
@@ -21,8 +26,8 @@ const CHANNEL: &str =
 
 /// An active channel that leads to the server, by its id.
 pub(crate) async fn account(story: &Story, server: &FakePlatform) -> String {
-    let url = format!("https://bsky.app/profile/{USERNAME}");
-    let channel = story.channel("BLUESKY", USERNAME, &url, &[&story.feed]).await;
+    let url = address("BLUESKY", &server.handle());
+    let channel = story.channel("BLUESKY", &server.handle(), &url, &[&story.feed]).await;
     let read = || async { story.coordinator.ask(CHANNEL, json!({ "id": channel })).await["node"].clone() };
     let connect = json!({
         "channelId": channel, "expectedVersion": read().await["version"], "baseUrl": server.base_url().as_str(),

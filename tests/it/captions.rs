@@ -66,6 +66,7 @@ async fn account(
 ) -> (FakePlatform, String) {
     let server = FakePlatform::start(dialect).await.unwrap();
     let handle = format!("films-{}", platform.to_lowercase());
+    server.rename(&handle);
     let url = address(platform, &handle);
     let channel = story.channel(platform, &handle, &url, considered).await;
     let username = server.settings().username.unwrap();

@@ -9,6 +9,7 @@ use crate::support::{
     story::{PASSWORD, Story, sign_in},
 };
 
+mod again;
 mod leaving;
 mod reviewing;
 
@@ -125,6 +126,7 @@ async fn a_channel_is_used_when_nothing_is_missing() {
         assert_eq!(seen["published"]["contact"], "press@example.org");
         assert!(seen["reviewDueOn"].is_string());
         its_contact_is_public(&story).await;
+        what_the_public_was_told_stays(&story, &id).await;
         // Where a connector signs in, only a credential that works is enough.
         let blog = wish(&story, "WORDPRESS", "blog.example.org", "https://blog.example.org/");
         let mut blog = blog;
@@ -136,6 +138,16 @@ async fn a_channel_is_used_when_nothing_is_missing() {
             refused(&story.coordinator, "activateChannel", json!({ "channelId": blog })).await;
         assert_eq!(code, "INCOMPLETE");
         assert!(message.contains("CREDENTIAL"), "stored is not yet working: {message}");
+    }
+}
+
+/// Of a channel in use nobody takes away what it was activated for.
+async fn what_the_public_was_told_stays(story: &Story, id: &str) {
+    for (field, value) in [("contact", Value::Null), ("bioLine", json!("Press Office"))] {
+        let version = channel(&story.author, id).await["version"].clone();
+        let taken_away = json!({ "channelId": id, "expectedVersion": version, field: value });
+        let (code, on, _) = refused(&story.author, "updateChannel", taken_away).await;
+        assert_eq!((code.as_str(), on.as_str()), ("INCOMPLETE", field));
     }
 }
 

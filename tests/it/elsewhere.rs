@@ -72,6 +72,15 @@ async fn accounts_on_any_platform_are_registered_listed_and_verified() {
             ("press", "https://x.com/press", "url", "INVALID"),
             ("press", "https://www.tiktok.com/@presse", "url", "INVALID"),
             ("press", "https://www.tiktok.com/@press/video/7", "url", "INVALID"),
+            ("talks3", "https://radio.example.org/press%2Doffice", "url", "TAKEN"),
+            ("talks3", "https://radio.example.org/press-office?ref=a", "url", "INVALID"),
+            ("talks3", "https://radio.example.org/press-office.rss", "url", "INVALID"),
+            ("news", "https://press.example.org/feed/press/news.atom", "url", "INVALID"),
+            ("news", "https://social.example/web/@news", "url", "INVALID"),
+            ("press", "https://vm.tiktok.com/ZMabc", "url", "INVALID"),
+            ("press", "https://bit.ly/press", "url", "INVALID"),
+            ("press", "https://www.tiktok.com:8443/@press", "url", "INVALID"),
+            ("press", "http://192.168.0.1/press", "url", "INVALID"),
         ] {
             let why = refused(&story, handle, url, &considered).await;
             assert_eq!((&why["code"], &why["field"]), (&json!(code), &json!([field])), "{url}: {why}");
@@ -136,6 +145,7 @@ async fn a_sheet_names_platforms_as_people_do() {
         format!("twitter,clinic,https://x.com/clinic,{rest}"),
         format!("Other,clinic,https://m.tiktok.com/@clinic,{rest}"),
         format!("TikTok,clinic2,https://www.threads.com/@clinic2,{rest}"),
+        format!("Pinterest account,clinic,https://www.pinterest.ca/clinic,{rest}"),
     ]
     .join("\n");
     let fields = "lines { outcome channel { platform platformName } userErrors { field code } }";
@@ -149,6 +159,7 @@ async fn a_sheet_names_platforms_as_people_do() {
         line("CREATED", "X", "X"),
         refused("handle", "TAKEN"),
         refused("url", "INVALID"),
+        line("CREATED", "OTHER", "Pinterest"),
     ]);
     assert_eq!(told["lines"], expected);
     let again = story.coordinator.act("importChannels", json!({ "csv": csv, "dryRun": false }), fields).await;

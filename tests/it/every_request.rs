@@ -97,7 +97,7 @@ impl Stage {
         let desk = Desk::open(engine, 0).await;
         let server = FakePlatform::start(dialect).await.unwrap();
         let word = sea_orm::ActiveEnum::to_value(&platform);
-        let request = wish(platform, "press", address(&word, "press"));
+        let request = wish(platform, &server.handle(), address(&word, &server.handle()));
         let row = channels::request(&desk.office, &permit(&desk.author), request).await.unwrap();
         let row = channels::approve(&desk.office, &permit(&desk.coordinator), row.id, None).await.unwrap();
         let stage = Self { desk, server, platform, channel: row.id };

@@ -82,6 +82,7 @@ impl Account {
 
 /// An active channel that is connected to the server under this handle.
 async fn connected(story: &Story, server: &FakePlatform, handle: &str, considered: &[&str]) -> String {
+    server.rename(handle);
     let url = format!("https://social.example/@{handle}");
     let channel = story.channel("MASTODON", handle, &url, considered).await;
     story.connect(&channel, server.base_url().as_str(), USERNAME, SECRET).await;

@@ -58,6 +58,7 @@ async fn accounts(story: &Story) -> Vec<Account> {
         let mut considered = vec![story.feed.as_str()];
         considered.extend(accounts.iter().map(|account| account.channel.as_str()));
         let handle = format!("press-{}", platform.to_lowercase());
+        server.rename(&handle);
         let url = address(platform, &handle);
         let channel = story.channel(platform, &handle, &url, &considered).await;
         let username = server.settings().username.unwrap();

@@ -44,8 +44,8 @@ impl Scene {
         let story = Story::tell(&program.facts).await;
         let server = FakePlatform::start(Dialect::Mastodon).await.unwrap();
         server.process_media_for(LONG);
-        let url = "https://social.example.org/@press";
-        let channel = story.channel("MASTODON", "press@social.example.org", url, &[&story.feed]).await;
+        let url = "https://social.example/@press";
+        let channel = story.channel("MASTODON", "press@social.example", url, &[&story.feed]).await;
         story.connect(&channel, server.base_url().as_str(), USERNAME, SECRET).await;
         story.activate(&channel).await;
         let post = scheduled(&story, &channel).await;

@@ -61,6 +61,7 @@ fn title(change: &DirectoryChange) -> String {
     let what = match change.kind {
         ChangeKind::Published => "is an official channel",
         ChangeKind::Changed => "has another record",
+        ChangeKind::Moved => "is another account now",
         ChangeKind::Dormant => "rests",
         ChangeKind::Active => "is in use again",
         ChangeKind::Retired => "is no longer official",

@@ -92,7 +92,7 @@ fn session(world: &World) -> Reply {
     Reply::json(
         200,
         &json!({
-            "did": DID, "handle": format!("{USERNAME}.example.org"), "active": true,
+            "did": DID, "handle": world.handle, "active": true,
             "accessJwt": format!("access-{}", world.sessions), "refreshJwt": format!("refresh-{}", world.sessions),
             "didDoc": { "id": DID, "service": [{ "id": "#atproto_pds", "type": "AtprotoPersonalDataServer",
                 "serviceEndpoint": world.base_url }] },
@@ -102,7 +102,8 @@ fn session(world: &World) -> Reply {
 
 fn sign_in(world: &World, request: &Request) -> Reply {
     let asked = request.json();
-    let known = text(&asked, "identifier").as_deref() == Some(USERNAME)
+    let who = text(&asked, "identifier");
+    let known = who.is_some_and(|who| who == USERNAME || who == world.handle)
         && text(&asked, "password").as_deref() == Some(SECRET);
     if known && !world.refuses_credential { session(world) } else { error(401, "AuthenticationRequired") }
 }

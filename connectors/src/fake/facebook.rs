@@ -5,7 +5,7 @@ mod comments;
 use serde_json::{Value, json};
 
 use super::{
-    Call, SECRET, USERNAME,
+    Call, SECRET,
     request::{Reply, Request},
     world::{AppliedMedia, AppliedPost, World},
 };
@@ -36,8 +36,8 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("GET", ["me"]) => Reply::json(200, &json!({ "id": PAGE })),
         ("GET", [PAGE]) => Reply::json(
             200,
-            &json!({ "id": PAGE, "name": "Press office", "username": USERNAME,
-                "link": format!("https://www.facebook.com/{USERNAME}"), "about": "Run by the press office" }),
+            &json!({ "id": PAGE, "name": "Press office", "username": world.handle,
+                "link": format!("https://www.facebook.com/{}", world.handle), "about": "Run by the press office" }),
         ),
         ("GET", [PAGE, "published_posts"]) => list(world, request),
         ("POST", [PAGE, "feed"]) => create(world, &request.json()),

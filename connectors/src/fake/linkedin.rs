@@ -46,7 +46,7 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
     match (method, route.as_slice()) {
         ("GET", ["rest", "organizations", ORGANIZATION]) => Reply::json(
             200,
-            &json!({ "id": 2_414_183, "localizedName": "Press office", "vanityName": "press-office",
+            &json!({ "id": 2_414_183, "localizedName": "Press office", "vanityName": world.handle,
                 "localizedDescription": "Run by the press office" }),
         ),
         ("GET", ["rest", "posts"]) if meant(request) == Some("FINDER") => list(world, request),

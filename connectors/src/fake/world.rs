@@ -121,6 +121,7 @@ pub struct AppliedCaptions {
 pub(super) struct World {
     pub(super) dialect: Dialect,
     pub(super) base_url: String,
+    pub(super) handle: String,
     pub(super) posts: Vec<AppliedPost>,
     pub(super) media: Vec<AppliedMedia>,
     pub(super) captions: Vec<AppliedCaptions>,
@@ -163,6 +164,7 @@ impl World {
     pub(super) fn new(dialect: Dialect, base_url: &Url) -> Self {
         Self {
             dialect,
+            handle: dialect.handle(),
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             posts: Vec::new(),
             media: Vec::new(),

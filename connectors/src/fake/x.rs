@@ -41,7 +41,7 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
     match (method, route.as_slice()) {
         ("GET", ["2", "users", "me"]) => Reply::json(
             200,
-            &json!({ "data": { "id": ME, "username": "press", "name": "Press office",
+            &json!({ "data": { "id": ME, "username": world.handle, "name": "Press office",
                 "description": "Run by the press office" } }),
         ),
         ("GET", ["2", "users", ME, "tweets"]) => timeline(world, request),

@@ -109,7 +109,7 @@ fn channels(world: &World) -> Reply {
     }
     let channel = json!({
         "id": CHANNEL,
-        "snippet": { "title": "Press office", "customUrl": "@pressoffice", "description": "Run by the" },
+        "snippet": { "title": "Press office", "customUrl": format!("@{}", world.handle), "description": "Run by the" },
         "contentDetails": { "relatedPlaylists": { "uploads": UPLOADS } },
         "brandingSettings": { "channel": { "description": "Run by the press office" } },
     });

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use entity::{
     OfficeId, channel,
-    channel::{ChannelState, DirectoryRecord, Platform},
+    channel::{ChannelState, DirectoryRecord, Platform, PublicPage},
     office as table,
 };
 use sea_orm::{
@@ -40,8 +40,9 @@ pub(super) fn own(row: &channel::Model) -> Result<Place> {
     }
 }
 
-/// Refuses an address that another channel has: one of this office in any state but declined, or one that another office
-/// publishes. Two wishes of one office are judged one after the other.
+/// Refuses an address that another channel has: one of this office that is not over, or one that another office publishes
+/// or keeps as the page of a closed one. What this office closed itself it may take up again, but for a feed, whose page keeps
+/// what was said there. Two wishes of one office are judged one after the other.
 pub(super) async fn free(change: &Change<'_>, row: &channel::Model) -> Result<()> {
     let wanted = own(row)?;
     // Rows that name the office hold a key share of it: this lock lets them.
@@ -126,9 +127,16 @@ fn taken(whose: &str, handle: &str) -> Result<()> {
 
 async fn others(change: &Change<'_>, row: &channel::Model) -> Result<Vec<Other>> {
     use channel::Column;
-    let of_office = Column::OfficeId.eq(row.office_id).and(Column::State.ne(ChannelState::Declined));
+    let over = [ChannelState::Declined, ChannelState::Retired];
+    let of_office = Column::OfficeId.eq(row.office_id).and(Column::State.is_not_in(over));
     let in_use = Column::State.is_in([ChannelState::Active, ChannelState::Dormant]);
-    let which = Condition::any().add(of_office).add(in_use.and(Column::Published.is_not_null()));
+    // Of a page that was deleted the name is free; one that is kept is its office's still.
+    let kept = Column::State
+        .eq(ChannelState::Retired)
+        .and(Column::OfficeId.ne(row.office_id).or(Column::Platform.eq(Platform::Feed)))
+        .and(Column::PublicPage.is_in([PublicPage::KeptAsArchive, PublicPage::MarkedClosed]));
+    let shown = in_use.or(kept).and(Column::Published.is_not_null());
+    let which = Condition::any().add(of_office).add(shown);
     let select = channel::Entity::find()
         .select_only()
         .columns([Column::OfficeId, Column::Platform, Column::Handle, Column::Url, Column::Published])

@@ -5,13 +5,13 @@ use entity::{
     channel::{ChannelState, Connection, CredentialState, Platform},
     member::Role,
 };
-use sea_orm::{ActiveEnum as _, prelude::DateTimeUtc};
+use sea_orm::prelude::DateTimeUtc;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
 use super::{grant, needs_credential, own_address, save};
 use crate::{
-    Actor, Limits, Office, Requester,
+    Actor, Limits, Office, Requester, directory,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields,
     policy::{Permit, op},
@@ -113,7 +113,13 @@ pub(super) fn is_administrator(requester: &Requester) -> bool {
 
 pub(super) fn connectable(row: &channel::Model) -> Result<()> {
     if !needs_credential(row.platform) {
-        let message = format!("a channel on {} needs no credential here", row.platform.to_value());
+        let why = if row.platform == Platform::Feed {
+            "Masthead shows it itself".to_owned()
+        } else {
+            let on = directory::platform_name(row.platform, &row.url);
+            format!("Masthead does not post on {on}: it is published there by hand")
+        };
+        let message = format!("this channel needs no credential: {why}");
         return refuse(RefusalCode::Invalid, "channelId", message);
     }
     match row.state {

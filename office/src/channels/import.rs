@@ -96,7 +96,7 @@ async fn one(
     let platform = platform(line)?;
     let handle = request::handle(change.limits(), line.cell("handle"))?;
     if let Some(known) = known(change, platform, &handle, line.cell("url")).await? {
-        return Ok(Imported::Known(known));
+        return if known.state.is_terminal() { closed() } else { Ok(Imported::Known(known)) };
     }
     let wish = RequestChannel {
         client_key: None,
@@ -149,7 +149,10 @@ fn platform(line: &Line) -> Result<Platform> {
         Some(CalledPlatform::Known(platform)) => Ok(platform),
         Some(called) if called.has(Platform::Other, line.cell("url")) => Ok(Platform::Other),
         Some(_) => {
-            let message = format!("the address is not on {word}");
+            let example = directory::example_of(word).map(|address| format!(", as {address}"));
+            let example = example.unwrap_or_default();
+            let message =
+                format!("this is no address of an account on {word}: give the one of its page{example}");
             refuse(RefusalCode::Invalid, "url", message)
         }
         None => {
@@ -175,7 +178,15 @@ async fn known(
         .all(change.tx())
         .await?;
     let on = |url: &str| directory::platform_name(platform, url);
-    Ok(found.into_iter().find(|row| on(&row.url) == on(url)))
+    let there = found.into_iter().filter(|row| on(&row.url) == on(url));
+    Ok(there.min_by_key(|row| row.state.is_terminal()))
+}
+
+/// A sheet from before does not open again what people closed since.
+fn closed() -> Result<Imported<channel::Model>> {
+    let message =
+        "the office closed or declined this channel: where it is wanted again, ask for it (requestChannel)";
+    refuse(RefusalCode::IllegalState, "handle", message)
 }
 
 /// The active members whose addresses stand in the line.

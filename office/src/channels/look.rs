@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{connection::is_administrator, needs_credential};
+use super::{account, connection::is_administrator, needs_credential};
 use crate::{
     Actor, Office, Requester,
     change::Change,
@@ -110,17 +110,12 @@ pub async fn record_look(
         return Ok(row);
     }
     let mut after = row.clone();
-    match looked {
+    match account::judged(&row, looked) {
         Looked::Accepted(profile) => {
             rounds::begin(&change, row.id, &profile).await?;
             accepted(office, &change, &mut after, *profile);
         }
-        Looked::Rejected(cause) => {
-            after.credential_state = CredentialState::Rejected;
-            after.credential_checked_at = Some(change.now);
-            after.profile_cause = Some(format!("{}: {}", cause.code, cause.detail));
-            after.profile_due_at = None;
-        }
+        Looked::Rejected(cause) => rejected(&change, &mut after, &cause),
         Looked::Unanswered(cause) => {
             let wait = backoff(&office.limits, row.id.0, 6, None).max(TimeDelta::seconds(30));
             after.profile_cause = Some(format!("{}: {}", cause.code, cause.detail));
@@ -131,6 +126,13 @@ pub async fn record_look(
     let row = channel::ActiveModel::from(after).reset_all().update(change.tx()).await?;
     change.commit().await?;
     Ok(row)
+}
+
+fn rejected(change: &Change<'_>, after: &mut channel::Model, cause: &Cause) {
+    after.credential_state = CredentialState::Rejected;
+    after.credential_checked_at = Some(change.now);
+    after.profile_cause = Some(format!("{}: {}", cause.code, cause.detail));
+    after.profile_due_at = None;
 }
 
 fn accepted(office: &Office, change: &Change<'_>, after: &mut channel::Model, profile: Profile) {

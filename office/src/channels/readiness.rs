@@ -4,10 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use entity::{ChannelId, OfficeId, channel, channel::CredentialState};
+use entity::{
+    ChannelId, OfficeId, channel,
+    channel::{ChannelState, CredentialState},
+};
 use sea_orm::ConnectionTrait;
 
-use super::{address, has_connector, ids, needs_credential};
+use super::{account, address, has_connector, ids, needs_credential};
 use crate::{
     Limits, Office,
     error::{OfficeError, RefusalCode, Result, refuse},
@@ -109,6 +112,22 @@ pub(super) async fn require(
     refuse(RefusalCode::Incomplete, "channelId", message)
 }
 
+/// Refuses to take from the record of a channel in use what it could not have been activated without.
+pub(super) fn keeps(before: &channel::Model, after: &channel::Model) -> Result<()> {
+    if before.state != ChannelState::Active {
+        return Ok(());
+    }
+    if says_more_than_its_name(before) && !says_more_than_its_name(after) {
+        let message = "the bio line of a channel in use says who runs it: write for example “Run by the communications team”";
+        return refuse(RefusalCode::Incomplete, "bioLine", message);
+    }
+    if before.contact.is_some() && after.contact.is_none() {
+        let message = "a channel in use has a contact for the public: give another one instead of none";
+        return refuse(RefusalCode::Incomplete, "contact", message);
+    }
+    Ok(())
+}
+
 fn judge(limits: &Limits, row: &channel::Model, stewards: usize, now: DateTime<Utc>) -> Vec<Readiness> {
     vec![
         enough_stewards(limits.stewards_at_least, stewards),
@@ -201,8 +220,8 @@ fn credential(row: &channel::Model, now: DateTime<Utc>) -> Readiness {
             Readiness::open(item, "connectChannel", "it has no credential: connect it")
         }
         CredentialState::Rejected => {
-            let message = "the platform refused the credential: connect it with a new one";
-            Readiness::open(item, "connectChannel", message)
+            let refused = "the platform refused the credential: connect it with a new one";
+            Readiness::open(item, "connectChannel", account::another(row).unwrap_or(refused))
         }
         CredentialState::Untested => {
             let message = row.profile_cause.as_ref().map_or_else(

@@ -5,7 +5,7 @@ use entity::{ChannelId, InitiativeId, channel, channel::ChannelState, directory_
 use serde_json::json;
 
 use super::{
-    address, record_of,
+    account, address, readiness, record_of,
     request::{HANDLE_TAKEN, handle},
     save,
 };
@@ -72,9 +72,14 @@ pub async fn update(
     hand_over(&change, permit.requester(), &input.initiative_id, &mut after).await?;
     edit(&office.limits, input, &mut after)?;
     after.record_pending = after.published.as_ref().is_some_and(|shown| *shown != record_of(&after));
+    readiness::keeps(&before, &after)?;
+    let moved = (&before.handle, &before.url) != (&after.handle, &after.url);
+    if moved {
+        account::try_anew(&mut change, &mut after);
+    }
     let written = save(&change, &before, after).await;
     let row = taken(written, "handle", HANDLE_TAKEN)?;
-    if (&before.handle, &before.url) != (&row.handle, &row.url) {
+    if moved {
         address::free(&change, &row).await?;
     }
     let detail = json!({
@@ -176,11 +181,12 @@ pub async fn approve_record(
     }
     address::free(&change, &before).await?;
     let mut after = before.clone();
+    let kind = if account::moves(&before) { ChangeKind::Moved } else { ChangeKind::Changed };
     after.published = Some(record_of(&before));
     after.published_at = Some(change.now);
     after.record_pending = false;
     let row = save(&change, &before, after).await?;
-    change.tell_public(ChangeKind::Changed, &row);
+    change.tell_public(kind, &row);
     change.note("approveChannelRecord", "Channel", row.id.0, json!({ "version": row.version }));
     change.commit().await?;
     Ok(row)

@@ -6,7 +6,7 @@ use entity::{
     ChannelId, InitiativeId, channel,
     channel::{ChannelState, Connection, CredentialState, Platform},
 };
-use sea_orm::{ActiveEnum as _, ActiveModelTrait};
+use sea_orm::ActiveModelTrait;
 use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use crate::{
     Limits, Office,
     change::Change,
     client_keys::Call,
+    directory,
     error::{RefusalCode, Result, refuse},
     fields, initiatives,
     lifecycle::{ChannelEvent, Lifecycle as _},
@@ -24,7 +25,7 @@ use crate::{
     rows::{locked, taken},
 };
 
-/// What is said when another channel has the handle; it may also be one that was declined or retired.
+/// What is said when another channel has the handle, in any state but declined and retired.
 pub(super) const HANDLE_TAKEN: &str = "the office has a record of this handle on this platform already";
 
 /// A wish for a new channel.
@@ -189,7 +190,10 @@ async fn all_considered(change: &Change<'_>, input: &RequestChannel) -> Result<(
     }
     let names: Vec<_> = open
         .iter()
-        .map(|one| format!("{} ({})", one.channel.handle, one.channel.platform.to_value()))
+        .map(|one| {
+            let on = directory::platform_name(one.channel.platform, &one.channel.url);
+            format!("{} ({on})", one.channel.handle)
+        })
         .collect();
     let message = format!(
         "the office has channels that might serve: {}; name each in `considered` and say in `justification` why it does not",

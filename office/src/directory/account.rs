@@ -65,13 +65,28 @@ fn elsewhere(address: &Address) -> ForeignAccount {
 }
 
 /// The name in the path of an account of the fediverse.
-fn fediverse_name(path: &str) -> Option<&str> {
+pub(super) fn fediverse_name(path: &str) -> Option<&str> {
     path.strip_prefix("/@").filter(|name| !name.is_empty() && !name.contains(['/', '@']))
 }
 
 /// The same text for an account of ours; none where its address names none.
 pub(crate) fn own_key(platform: Platform, handle: &str, url: &str) -> Option<String> {
     place(platform, handle, url).ok().map(super::Place::into_key)
+}
+
+/// Whether two records on one platform, each of a handle and an address, name one account. None where nobody can tell: an
+/// address names no account, or one goes by a number and the other by a name.
+pub(crate) fn same_account(platform: Platform, one: (&str, &str), other: (&str, &str)) -> Option<bool> {
+    let named = |(_, url): (&str, &str)| match platforms::read(&Address::read(url)?) {
+        Named::Account(account) => Some(account.is_by_handle()),
+        Named::Landing(_) => None,
+        Named::Elsewhere => Some(true),
+    };
+    let key = |(handle, url)| own_key(platform, handle, url);
+    let same = key(one)? == key(other)?;
+    let number = |(handle, _): (&str, &str)| handle.chars().all(|c| c.is_ascii_digit());
+    let alike = named(one)? == named(other)? && number(one) == number(other);
+    (same || alike).then_some(same)
 }
 
 #[cfg(test)]

@@ -65,6 +65,11 @@ impl CalledPlatform {
     }
 }
 
+/// How the address of an account looks on the platform that is called so; none where each server has its own.
+pub(crate) fn example_of(name: &str) -> Option<String> {
+    row_called(name)?.address("name")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +84,11 @@ mod tests {
             (" tiktok ", elsewhere("TikTok")),
             ("www.threads.net", elsewhere("Threads")),
             ("Apple Podcasts", elsewhere("Apple Podcasts")),
+            ("Tik Tok", elsewhere("TikTok")),
+            ("WhatsApp Channel", elsewhere("WhatsApp")),
+            ("Facebook page", Some(CalledPlatform::Known(Platform::Facebook))),
+            ("discord server", elsewhere("Discord")),
+            ("page", None),
             ("office.substack.com", elsewhere("Substack")),
             ("radio.example.org", elsewhere("radio.example.org")),
             ("myspace", None),

@@ -197,18 +197,21 @@ async fn told(office: &Office, rows: Vec<directory_change::Model>) -> Result<Vec
     Ok(rows.into_iter().filter_map(one).collect())
 }
 
-/// Since when and until when channels were ours: their first publication and their end.
+/// Since when and until when the accounts of channels were ours: their publication, or the channel's move to them, and its
+/// end.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Span {
     pub(super) since: Option<DateTime<Utc>>,
     pub(super) until: Option<DateTime<Utc>>,
 }
 
-/// The spans of channels, of all in these offices or of one.
+/// The spans of channels, of all in these offices or of one, as they were at this place in the order of changes; none: as
+/// they are.
 pub(super) async fn spans(
     db: &impl ConnectionTrait,
     offices: &[OfficeId],
     channel_id: Option<ChannelId>,
+    until: Option<i64>,
 ) -> Result<std::collections::HashMap<ChannelId, Span>> {
     let mut select = directory_change::Entity::find()
         .select_only()
@@ -218,7 +221,15 @@ pub(super) async fn spans(
             directory_change::Column::At,
         ])
         .filter(directory_change::Column::OfficeId.is_in(offices.iter().copied()))
-        .filter(directory_change::Column::Kind.is_in([ChangeKind::Published, ChangeKind::Retired]));
+        .filter(directory_change::Column::Kind.is_in([
+            ChangeKind::Published,
+            ChangeKind::Moved,
+            ChangeKind::Retired,
+        ]))
+        .order_by_asc(directory_change::Column::Sequence);
+    if let Some(sequence) = until {
+        select = select.filter(directory_change::Column::Sequence.lte(sequence));
+    }
     if let Some(id) = channel_id {
         select = select.filter(directory_change::Column::ChannelId.eq(id));
     }
@@ -226,10 +237,10 @@ pub(super) async fn spans(
     let mut spans = std::collections::HashMap::<ChannelId, Span>::new();
     for (id, kind, at) in rows {
         let span = spans.entry(id).or_default();
-        if kind == ChangeKind::Published {
-            span.since = Some(at);
-        } else {
+        if kind == ChangeKind::Retired {
             span.until = Some(at);
+        } else {
+            span.since = Some(at);
         }
     }
     Ok(spans)

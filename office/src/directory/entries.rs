@@ -104,7 +104,7 @@ pub(super) async fn of(office: &Office, offices: Vec<table::Model>, rows: Vec<Li
         on_duty.extend(names_on_duty(office, public.id, &ids).await?);
     }
     let office_ids: Vec<OfficeId> = offices.iter().map(|row| row.id).collect();
-    let spans = changes::spans(office.db.read(), &office_ids, None).await?;
+    let spans = changes::spans(office.db.read(), &office_ids, None, None).await?;
     let initiatives =
         initiatives_of(office, rows.iter().filter_map(|row| row.initiative_id).collect()).await?;
     let owners = owners(offices);

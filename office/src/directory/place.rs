@@ -3,7 +3,10 @@
 
 use entity::channel::Platform;
 
+use percent_encoding::percent_decode_str;
+
 use super::{
+    account::fediverse_name,
     address::Address,
     platforms::{self, Account, Named},
 };
@@ -57,6 +60,9 @@ fn elsewhere(platform: Platform, handle: &str, address: &Address) -> Result<Plac
     if platforms::usual_address(platform, "name").is_some() {
         return Err(format!("this address is not on the channel's platform{}", example(platform)));
     }
+    if platform == Platform::Other {
+        return unknown(address);
+    }
     let path = address.account_path();
     if platform == Platform::Mastodon {
         let local = handle.split('@').next().unwrap_or_default();
@@ -73,6 +79,36 @@ fn elsewhere(platform: Platform, handle: &str, address: &Address) -> Result<Plac
     query.sort();
     let query = query.iter().flat_map(|(key, value)| ["\n", key, "\n", value]).collect::<String>();
     Ok(Place(format!("{}{path}{query}", address.host)))
+}
+
+/// An account on a platform that is not known: a page of a public host that has one address and leads nowhere else.
+fn unknown(address: &Address) -> Result<Place, String> {
+    let host = &address.host;
+    let named = host.rsplit_once('.').is_some_and(|(_, last)| last.chars().all(char::is_alphabetic));
+    if !named {
+        return Err(
+            "this is no public page: give an address on a host with a name, without a port".to_owned()
+        );
+    }
+    if platforms::leads_on(host) {
+        return Err(
+            "this address leads to another one: open it, and give the address of the account".to_owned()
+        );
+    }
+    if !address.query.is_empty() {
+        return Err("leave out the question mark and what follows it: it is no part of an account's address"
+            .to_owned());
+    }
+    let path = address.account_path();
+    let path = percent_decode_str(&path).decode_utf8_lossy();
+    let feed = [".atom", ".json", ".rss", ".xml"].iter().any(|ending| path.ends_with(ending));
+    let fediverse = fediverse_name(&path).is_some();
+    if feed || (path.contains('@') && !fediverse) {
+        return Err("this is one of several addresses of an account: give the address of its page".to_owned());
+    }
+    // Accounts of the fediverse know no case, whatever server they are on.
+    let path = if fediverse { path.to_lowercase() } else { path.into_owned() };
+    Ok(Place(format!("{host}{path}")))
 }
 
 /// Paths of web sites know case; handles on social platforms do not. Of a platform that is not known, nobody knows.

@@ -10,9 +10,14 @@ use serde::Deserialize;
 
 use super::address::Address;
 
-#[derive(Debug, Deserialize)]
+mod words;
+
+pub(super) use words::{row_called, written_out};
+
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    leads_on: Vec<String>,
     row: Vec<Row>,
 }
 
@@ -41,9 +46,16 @@ enum Case {
 }
 
 /// The rows; a test reads them, so that a broken one is never released.
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    toml::from_str::<Table>(include_str!("platforms.toml")).map(|table| table.row).unwrap_or_default()
-});
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("platforms.toml")).unwrap_or_default());
+static ROWS: LazyLock<&[Row]> = LazyLock::new(|| &TABLE.row);
+
+/// Whether pages of this host are no accounts themselves: they lead to those of another, or the host is one of a platform's
+/// others.
+pub(super) fn leads_on(host: &str) -> bool {
+    let is_or_below = |known: &String| host == known || host.ends_with(&format!(".{known}"));
+    TABLE.leads_on.iter().any(is_or_below) || ROWS.iter().flat_map(|row| &row.hosts).any(is_or_below)
+}
 
 /// The kind of accounts that addresses name by a number or code, which is no handle.
 const NUMBERED: &str = "id";
@@ -116,52 +128,14 @@ pub(super) fn row_of(platform: Platform) -> Option<&'static Row> {
     ROWS.iter().find(|row| row.platform == Some(platform))
 }
 
-/// The platform of that word, name or alias.
-pub(super) fn row_called(name: &str) -> Option<&'static Row> {
-    ROWS.iter().find(|row| row.is_called(name))
-}
-
-impl Row {
-    fn is_called(&self, name: &str) -> bool {
-        let names = [&self.word, &self.name].into_iter().chain(&self.aliases);
-        names.into_iter().any(|known| known.eq_ignore_ascii_case(name))
-    }
-}
-
 /// The usual address of an account on this platform; none where accounts are on servers of many.
 pub(super) fn usual_address(platform: Platform, name: &str) -> Option<String> {
-    let row = row_of(platform)?;
-    let (path, _, _) = row.paths.first()?;
-    Some(format!("https://{}{}", row.hosts.first()?, path.replace("{name}", name)))
-}
-
-/// An address for what was written as a platform's word and an account: `x:name`, `Twitter @name`, `at://name`.
-pub(super) fn written_out(text: &str) -> Option<String> {
-    let text = text.trim();
-    if let Some(name) = text.strip_prefix("at://") {
-        return of_word("bluesky", name);
-    }
-    let (word, rest) = text.split_once([':', ' ', '/'])?;
-    of_word(&word.to_lowercase(), rest.trim_start())
-}
-
-fn of_word(word: &str, rest: &str) -> Option<String> {
-    let row = ROWS.iter().find(|row| row.word == word || row.aliases.iter().any(|alias| alias == word))?;
-    let name = rest.strip_prefix('@').unwrap_or(rest);
-    if row.hosts.is_empty() {
-        return Some(rest.to_owned());
-    }
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
-    if name.is_empty() || !name.chars().all(plain) {
-        return None;
-    }
-    let (path, _, _) = row.paths.first()?;
-    Some(format!("https://{}{}", row.hosts.first()?, path.replace("{name}", name)))
+    row_of(platform)?.address(name)
 }
 
 /// Reads an address.
 pub(super) fn read(address: &Address) -> Named {
-    for row in ROWS.iter() {
+    for row in *ROWS {
         if row.hosts.contains(&address.host) {
             return on(row, address).map_or(Named::Landing(&row.name), Named::Account);
         }
@@ -242,7 +216,7 @@ mod tests {
     fn the_rows_are_read_and_each_names_its_own_accounts() {
         assert!(ROWS.len() >= 27, "platforms.toml cannot be read");
         for row in ROWS.iter().filter(|row| !row.paths.is_empty()) {
-            let address = of_word(&row.word, "@Some.name").unwrap();
+            let address = words::of_word(&row.word, "@Some.name").unwrap();
             let Named::Account(account) = named(&address) else { panic!("{address}") };
             let name = if row.paths[0].2 == Case::Folds { "some.name" } else { "Some.name" };
             assert_eq!((account.row.word.as_str(), account.name.as_str()), (row.word.as_str(), name));
@@ -293,20 +267,5 @@ mod tests {
             assert!(matches!(named(landing), Named::Landing(_)), "{landing}");
         }
         assert_eq!(named("https://example.org/x.com/office"), Named::Elsewhere);
-    }
-
-    #[test]
-    fn a_word_and_a_name_are_written_out() {
-        for (text, address) in [
-            ("twitter @office", Some("https://x.com/office")),
-            ("YouTube:office", Some("https://youtube.com/@office")),
-            ("at://office.example", Some("https://bsky.app/profile/office.example")),
-            ("mastodon @office@mastodon.example", Some("@office@mastodon.example")),
-            ("javascript:alert(1)", None),
-            ("x:a/b", None),
-            ("https://x.com/office", None),
-        ] {
-            assert_eq!(written_out(text).as_deref(), address, "{text}");
-        }
     }
 }

@@ -166,7 +166,7 @@ async fn owner(office: &Office, id: OfficeId) -> Result<Option<table::Model>> {
 
 async fn found(office: &Office, row: Listed, named: &Named) -> Result<Verification> {
     let owner = owner(office, row.office_id).await?;
-    let spans = changes::spans(office.db.read(), &[row.office_id], Some(row.id)).await?;
+    let spans = changes::spans(office.db.read(), &[row.office_id], Some(row.id), None).await?;
     let span = spans.get(&row.id).copied().unwrap_or_default();
     Ok(Verification {
         channel_id: Some(row.id),

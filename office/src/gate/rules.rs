@@ -5,7 +5,7 @@ use entity::channel::{ChannelState, CredentialState, Platform};
 
 use super::{Facts, Gate, GateKind, runs};
 use crate::{
-    channels::has_connector,
+    channels::{another_account, has_connector},
     checks::{Judged, Moment},
     plans::kept_back,
 };
@@ -178,7 +178,7 @@ pub(super) fn connection(facts: &Facts, now: DateTime<Utc>) -> Gate {
         CredentialState::Rejected => shut(
             KIND,
             None,
-            "the platform refused the credential",
+            another_account(&facts.channel).unwrap_or("the platform refused the credential"),
             "make a new one there and connect the channel again (connectChannel)",
         ),
     }

@@ -78,7 +78,9 @@ impl Accounts {
             if number % 4 == 1 {
                 platform.forget_keys_after(Some(TimeDelta::milliseconds(1_500)));
             }
-            all.push(Account { platform, dialect, handle: format!("account-{number}.example.org") });
+            let handle = format!("account-{number}.example.org");
+            platform.rename(&handle);
+            all.push(Account { platform, dialect, handle });
         }
         let counted = Counted { seen: vec![0; count], ..Counted::default() };
         Self { all, counted: Mutex::new(counted) }

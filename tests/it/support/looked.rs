@@ -52,7 +52,7 @@ async fn accepted(desk: &Desk, row: &channel::Model, bio: Option<&str>, able: im
     };
     able(&mut abilities);
     let profile = Profile {
-        handle: "news".to_owned(),
+        handle: row.handle.clone(),
         display_name: None,
         url: None,
         bio: bio.map(str::to_owned),

@@ -54,7 +54,7 @@ pub(crate) struct DirectoryRecord {
     record: ChannelRecord,
     /// When the record was approved.
     published_at: Option<DateTime>,
-    /// Since when it has been official.
+    /// Since when its account has been official: its first publication, or its last move to another account.
     official_since: Option<DateTime>,
     /// Until when it was official; null while it is.
     official_until: Option<DateTime>,
@@ -90,6 +90,8 @@ pub(crate) enum DirectoryChangeKind {
     Published,
     /// Its record, or the initiative that it serves, is another.
     Changed,
+    /// Its record names another account: whoever posts at the one before is not us from now on.
+    Moved,
     /// It rests.
     Dormant,
     /// It is in use again.

@@ -37,7 +37,8 @@ pub(super) async fn former(
         .await?;
     // Nothing was published of it since: it is there still, and only not listed.
     let Some(next) = next else { return Ok(None) };
-    let spans = changes::spans(db, &[last.office_id], Some(last.channel_id)).await?;
+    let (of, channel) = ([last.office_id], Some(last.channel_id));
+    let spans = changes::spans(db, &of, channel, Some(last.sequence)).await?;
     let owner: Option<table::Model> = owner(office, last.office_id).await?;
     Ok(Some(Verification {
         channel_id: Some(last.channel_id),
