@@ -7,6 +7,7 @@ mod facebook;
 mod linkedin;
 mod mastodon;
 mod oauth;
+mod quoting;
 mod request;
 mod server;
 mod webhook;
@@ -27,6 +28,7 @@ use tokio::{net::TcpListener, task::JoinSet};
 use url::Url;
 
 use crate::settings::ConnectionSettings;
+pub use quoting::Quoting;
 pub use world::{AppliedCaptions, AppliedMedia, AppliedPost, Counts, Heard};
 use world::{Silence, World};
 

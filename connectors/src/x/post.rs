@@ -54,6 +54,17 @@ pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
     if message.follows.as_ref().is_some_and(|follows| !is_id(&follows.remote_id)) {
         return refused("REMOTE_ID_INVALID", "the post that this one follows has no id of this platform");
     }
+    if let Some(url) = &message.quotes {
+        if id_in(url).is_none() {
+            return refused(
+                "NOT_FOUND_ON_PLATFORM",
+                "what is to be quoted is not the address of a post on X",
+            );
+        }
+        if !message.media.is_empty() {
+            return refused("QUOTE_WITH_MEDIA", "the platform takes media or a quote, not both");
+        }
+    }
     message.media.iter().try_for_each(check_part)
 }
 
@@ -86,6 +97,10 @@ pub(super) fn body(message: &Message, media: &[String], previous: Option<&str>) 
     }
     if !media.is_empty() {
         post.insert("media".to_owned(), json!({ "media_ids": media }));
+    }
+    // A version is a post of its own: it has to name what it quotes again.
+    if let Some(id) = message.quotes.as_ref().and_then(id_in) {
+        post.insert("quote_tweet_id".to_owned(), id.into());
     }
     match (previous, &message.follows) {
         (Some(previous), _) => {
@@ -214,10 +229,20 @@ impl Post {
         there == wanted
     }
 
-    /// By words and pictures. What differs only where X may have changed it, and what was changed since, may be ours.
+    /// Whether it quotes the post that the message does; none where that quotes nothing: X makes a quote of a link by itself.
+    pub(super) fn quotes_what(&self, message: &Message) -> Option<bool> {
+        let wanted = message.quotes.as_ref()?;
+        Some(self.other("quoted").is_some_and(|there| id_in(wanted) == Some(there.id.as_str())))
+    }
+
+    /// By words, pictures and what is quoted. What differs only where X may have changed it, and what was changed since, may be ours.
     pub(super) fn compare(&self, message: &Message) -> Likeness {
         let (there, wanted) = self.both(message);
         let whole = there == wanted && !wanted.is_empty();
+        if self.quotes_what(message) == Some(false) {
+            // One that quotes another post is not ours; one that quotes none any more may be.
+            return if self.other("quoted").is_none() && whole { Likeness::Unsure } else { Likeness::Other };
+        }
         if whole && self.media_keys().len() == message.media.len() {
             return Likeness::Same;
         }
@@ -228,6 +253,9 @@ impl Post {
     fn both(&self, message: &Message) -> (String, String) {
         let wanted = words::comparable(&message.text_with_link());
         let mut there = words::comparable(&self.words());
+        if message.quotes.is_some() && there != wanted {
+            there = without_quoted(there);
+        }
         if message.follows.is_some()
             && there != wanted
             && let Some((name, rest)) = there.split_once(' ')
@@ -236,6 +264,18 @@ impl Post {
             there = rest.to_owned();
         }
         (there, wanted)
+    }
+}
+
+/// X shows the address of what is quoted at the end of the words, where nobody wrote it.
+fn without_quoted(comparable: String) -> String {
+    let is_post = |word: &str| {
+        let address = format!("https://{word}").parse::<Url>();
+        address.is_ok_and(|address| id_in(&address).is_some())
+    };
+    match comparable.rsplit_once(' ') {
+        Some((words, last)) if is_post(last) => words.to_owned(),
+        _ => comparable,
     }
 }
 
