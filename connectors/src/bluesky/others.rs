@@ -6,8 +6,9 @@ use url::Url;
 
 use super::{
     account::{Account, Body},
-    record::{COLLECTION, Place},
-    records::is_key,
+    failure::NO_APP_VIEW,
+    record::{COLLECTION, Kept, Place},
+    records::{self, is_key},
 };
 use crate::http::failure::Failure;
 
@@ -67,13 +68,27 @@ pub(super) async fn shown(account: &Account, uri: &str) -> Result<PostView, Fail
 
 /// What is to be quoted.
 pub(super) async fn quoted(account: &Account, url: &Url) -> Result<Place, Failure> {
-    let post = shown(account, &uri(account, url).await?).await?;
+    let uri = uri(account, url).await?;
+    let post = match shown(account, &uri).await {
+        Err(failure) if failure.cause.code == NO_APP_VIEW => return kept_at_home(account, uri).await,
+        answered => answered?,
+    };
     if post.viewer.embedding_disabled {
         let detail =
             "the author of this post lets nobody, or not this account, quote it: write a draft without it";
         return Err(Failure::refused("QUOTE_DENIED", detail));
     }
     Ok(post.place())
+}
+
+/// A server without an `AppView` still knows the posts that it keeps itself.
+async fn kept_at_home(account: &Account, uri: String) -> Result<Place, Failure> {
+    let (did, key) = uri
+        .strip_prefix("at://")
+        .and_then(|rest| rest.split_once(&format!("/{COLLECTION}/")))
+        .ok_or_else(not_found)?;
+    let kept = records::of::<Kept>(account, did, COLLECTION, key).await?.ok_or_else(not_found)?;
+    Ok(Place { cid: kept.cid, uri })
 }
 
 /// Whether the address is that of this post, without asking anybody: a key is one post's, and whose a handle is may have

@@ -4,6 +4,7 @@
 //! was skipped. It knows no other crate and nothing of the queue.
 
 mod proxy;
+mod quotes;
 mod threads;
 
 use std::{
