@@ -4,6 +4,7 @@
 mod api;
 mod audience;
 mod failure;
+mod likeness;
 mod media;
 mod post;
 #[cfg(test)]

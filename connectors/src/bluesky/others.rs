@@ -69,6 +69,10 @@ pub(super) async fn shown(account: &Account, uri: &str) -> Result<PostView, Fail
 /// What is to be quoted.
 pub(super) async fn quoted(account: &Account, url: &Url) -> Result<Place, Failure> {
     let uri = uri(account, url).await?;
+    // What the account itself said needs no other server, and one may not have heard of it yet.
+    if uri.starts_with(&format!("at://{}/", account.session().await?.did)) {
+        return kept_at_home(account, uri).await;
+    }
     let post = match shown(account, &uri).await {
         Err(failure) if failure.cause.code == NO_APP_VIEW => return kept_at_home(account, uri).await,
         answered => answered?,

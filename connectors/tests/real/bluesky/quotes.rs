@@ -1,5 +1,5 @@
-//! Quotes on a real server, which holds each record against the lexicon. What an `AppView` tells is not tried: this server has
-//! none, and quotes what it keeps itself.
+//! Quotes on a real server, which holds each record against the lexicon. What an `AppView` tells is not tried: this server
+//! reaches none, and the account quotes its own post.
 
 use connectors::{Difference, LookUp, Message, Outcome, Standing};
 use serde_json::json;
