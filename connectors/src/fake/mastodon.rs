@@ -146,9 +146,9 @@ fn create(world: &mut World, request: &Request) -> Reply {
     if world.keeps_keys && follows != parent {
         return error(404);
     }
-    let quoted = text(&fields, "quoted_status_id").filter(|_| world.quoting != Quoting::Unknown);
-    let quotes = quoted.as_ref().and_then(|id| world.quotable(|other| other.id == *id));
-    if quoted.is_some() && quotes.is_none() {
+    let asked_for = text(&fields, "quoted_status_id").filter(|_| world.quoting != Quoting::Unknown);
+    let quotes = asked_for.as_ref().and_then(|id| world.quotable(|other| other.id == *id));
+    if asked_for.is_some() && quotes.is_none() {
         return error(404);
     }
     let ready = |id: &String| world.media.iter().any(|media| media.id == *id && media.processing == 0);

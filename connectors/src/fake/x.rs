@@ -260,12 +260,12 @@ fn create(world: &mut World, asked: &Value) -> Reply {
             "about:blank",
         );
     }
-    let quoted = asked["quote_tweet_id"].as_str();
-    let quotes = quoted.and_then(|id| world.quotable(|other| other.id == id));
-    if quoted.is_some() && !media.is_empty() {
+    let asked_for = asked["quote_tweet_id"].as_str();
+    let quotes = asked_for.and_then(|id| world.quotable(|other| other.id == id));
+    if asked_for.is_some() && !media.is_empty() {
         return invalid();
     }
-    if quoted.is_some() && quotes.is_none() {
+    if asked_for.is_some() && quotes.is_none() {
         return error(403, "Quoting this post is not allowed.", "about:blank");
     }
     let text = asked["text"].as_str().unwrap_or_default().to_owned();

@@ -7,7 +7,7 @@ use super::{
     boost,
     server::Server,
     status_route,
-    wire::{Instance, Status},
+    wire::{Instance, QuoteApproval, Status},
 };
 use crate::{
     http::failure::{Failure, Verdict},
@@ -30,7 +30,7 @@ pub(super) async fn find(
         return Err(Failure::refused("QUOTE_WITH_MEDIA", detail));
     }
     let status = boost::find(server, url).await?;
-    if status.quote_approval.as_ref().is_some_and(|approval| approval.denies_us()) {
+    if status.quote_approval.as_ref().is_some_and(QuoteApproval::denies_us) {
         return Err(denied());
     }
     status_route(&status.id)?;

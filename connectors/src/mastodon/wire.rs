@@ -266,6 +266,27 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_is_withheld_where_readers_will_not_see_it() {
+        let rows = [
+            (
+                r#"{"state":"accepted","quoted_status":{"id":"7","url":"https://social.example/@ana/7"}}"#,
+                false,
+            ),
+            (r#"{"state":"pending","quoted_status":null}"#, false),
+            (r#"{"state":"muted_account","quoted_status":{"id":"7"}}"#, false),
+            (r#"{"state":"rejected","quoted_status":null}"#, true),
+            (r#"{"state":"revoked"}"#, true),
+            (r#"{"state":"deleted"}"#, true),
+            (r#"{"state":"unauthorized"}"#, true),
+            // Another server's own way of telling: the status itself.
+            (r#"{"id":"7","content":"Flu jabs"}"#, false),
+        ];
+        for (json, withheld) in rows {
+            assert_eq!(serde_json::from_str::<Quote>(json).unwrap().is_withheld(), withheld, "{json}");
+        }
+    }
+
+    #[test]
     fn limits_are_the_servers_own() {
         let json = r#"{"version":"4.3.2","configuration":{"statuses":{"max_characters":5000,
             "characters_reserved_per_url":25}}}"#;

@@ -51,14 +51,10 @@ impl Post {
         if message.quotes.is_some() && there != wanted {
             there = without_quoted(there);
         }
-        if message.follows.is_some()
-            && there != wanted
-            && let Some((name, rest)) = there.split_once(' ')
-            && name.starts_with('@')
-        {
-            there = rest.to_owned();
-        }
-        (there, wanted)
+        let answers = message.follows.is_some() && there != wanted;
+        let rest = there.split_once(' ').filter(|(name, _)| answers && name.starts_with('@'));
+        let rest = rest.map(|(_, rest)| rest.to_owned());
+        (rest.unwrap_or(there), wanted)
     }
 }
 

@@ -31,9 +31,9 @@ pub(crate) fn read_content(limits: &Limits, content: &Content) -> Result<Option<
         return refuse(RefusalCode::Invalid, "amplifies", message);
     };
     if has_words(content) {
-        everywhere(content)?
+        everywhere(content)?;
     } else {
-        alone(content)?
+        alone(content)?;
     }
     Ok(Some(post))
 }
