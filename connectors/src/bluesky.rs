@@ -6,6 +6,7 @@ mod facets;
 mod failure;
 mod key;
 mod notices;
+mod others;
 mod record;
 mod records;
 mod repost;
@@ -38,7 +39,7 @@ use crate::{
 use account::{Account, Body};
 use facets::What;
 use failure::{ALREADY_THERE, NO_APP_VIEW};
-use record::{COLLECTION, Kept, KeptProfile, Picture, Place, ProfileRecord, Reply};
+use record::{Beside, COLLECTION, Kept, KeptProfile, Picture, Place, ProfileRecord, Reply};
 use records::{key_in, put, receipt};
 use session::Session;
 
@@ -71,12 +72,7 @@ impl Bluesky {
     }
 
     /// The record, with all that it leads to uploaded and resolved.
-    async fn record(
-        &self,
-        message: &Message,
-        created_at: &str,
-        reply: Option<Reply>,
-    ) -> Result<Value, Failure> {
+    async fn record(&self, message: &Message, created_at: &str, beside: Beside) -> Result<Value, Failure> {
         let text = message.text_with_link();
         record::check_limits(message, &text)?;
         let mut facets = Vec::new();
@@ -95,7 +91,7 @@ impl Bluesky {
             let answer = self.account.call("com.atproto.repo.uploadBlob", file).await?;
             pictures.push(Picture { blob: answer.json::<Uploaded>()?.blob, size });
         }
-        Ok(record::post(message, &text, created_at, reply, facets, pictures))
+        Ok(record::post(message, &text, created_at, beside, facets, pictures))
     }
 
     /// What a post that follows another says of it: the place that it answers, and where that thread begins.
@@ -111,6 +107,15 @@ impl Bluesky {
         Ok(Reply { root, parent: answered })
     }
 
+    /// The post that it quotes. What is quoted already stays as it was then, whatever became of it.
+    async fn quoted(&self, message: &Message, kept: Option<Place>) -> Result<Option<Place>, Failure> {
+        match (&message.quotes, kept) {
+            (None, _) => Ok(None),
+            (Some(url), Some(place)) if others::names(url, &place.uri) => Ok(Some(place)),
+            (Some(url), _) => others::quoted(&self.account, url).await.map(Some),
+        }
+    }
+
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         let created = message.first_sent_at.unwrap_or_else(|| self.account.clock().now());
         let created_at = record::instant(created);
@@ -120,7 +125,8 @@ impl Bluesky {
                 Some(follows) => Some(self.reply(&session, follows).await?),
                 None => None,
             };
-            let record = self.record(message, &created_at, reply).await?;
+            let beside = Beside { reply, quoted: self.quoted(message, None).await? };
+            let record = self.record(message, &created_at, beside).await?;
             // An upload may have found that the session had ended.
             Ok((self.account.session().await?, record))
         };
@@ -156,7 +162,9 @@ impl Bluesky {
             };
             let created_at = kept.value.created_at.clone();
             let created_at = created_at.unwrap_or_else(|| record::instant(self.account.clock().now()));
-            let record = self.record(message, &created_at, kept.value.reply.clone()).await?;
+            let quoted = self.quoted(message, kept.value.quoted()).await?;
+            let beside = Beside { reply: kept.value.reply.clone(), quoted };
+            let record = self.record(message, &created_at, beside).await?;
             Ok((self.account.session().await?, key, kept, record))
         };
         let (session, key, kept, record) = prepare(self.account.limits(), ready).await?;
@@ -228,6 +236,7 @@ impl Connector for Bluesky {
             inbound: true,
             metrics: true,
             amplify: true,
+            quotes: true,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: Some(record::MOST_GRAPHEMES), link_weight: None },

@@ -11,6 +11,7 @@ mod journeys;
 mod linkedin;
 mod mastodon;
 mod preparing;
+mod quotes;
 mod rig;
 mod standing;
 mod transport;

@@ -63,6 +63,7 @@ impl Facebook {
     }
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        message.quotes_nothing()?;
         if let Some(follows) = &message.follows {
             let made = comments::publish(&self.page, message, follows).await;
             return made.map_err(|failure| self.doubt_duplicate(message, failure));
@@ -196,6 +197,7 @@ impl Connector for Facebook {
             metrics: true,
             // A Page shares the posts of others by hand alone.
             amplify: false,
+            quotes: false,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: Some(content::LONGEST_TEXT), link_weight: None },

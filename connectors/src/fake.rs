@@ -8,6 +8,7 @@ mod facebook;
 mod linkedin;
 mod mastodon;
 mod oauth;
+mod quoting;
 mod request;
 mod server;
 mod webhook;
@@ -28,6 +29,7 @@ use tokio::{net::TcpListener, task::JoinSet};
 use url::Url;
 
 use crate::settings::ConnectionSettings;
+pub use quoting::Quoting;
 pub use world::{AppliedCaptions, AppliedMedia, AppliedPost, Counts, Heard};
 use world::{Silence, World};
 

@@ -148,6 +148,7 @@ impl Connector for FeedConnector {
             inbound: false,
             metrics: false,
             amplify: false,
+            quotes: false,
             live_bio: false,
             prepares: false,
             text: TextLimit { max: None, link_weight: None },
@@ -165,6 +166,9 @@ impl Connector for FeedConnector {
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
+        if let Err(refused) = message.quotes_nothing() {
+            return refused.into_outcome();
+        }
         settle(self.store.put(message.into()).await, Evidence::Answer)
     }
 

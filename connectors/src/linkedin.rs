@@ -52,12 +52,14 @@ impl LinkedIn {
 
     async fn prepare(&self, message: &Message, handing: &Handing) -> Result<Value, Failure> {
         post::check_limits(message)?;
+        let quoted = message.quotes.as_ref().map(reshare::parent).transpose()?;
         let images = images::upload(&self.api, message, handing).await?;
-        Ok(post::body(self.api.organization(), message, &images))
+        Ok(post::body(self.api.organization(), message, &images, quoted.as_ref()))
     }
 
     async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
         if let Some(follows) = &message.follows {
+            message.quotes_nothing()?;
             return comment::publish(&self.api, message, follows).await;
         }
         let work = self.prepare(message, handing);
@@ -68,6 +70,7 @@ impl LinkedIn {
         let duplicate = failure::duplicate(&answer);
         match (failure::checked(answer), duplicate) {
             (Ok(answer), _) => made(&answer),
+            (Err(failure), None) if message.quotes.is_some() => Err(reshare::of_reshare(failure)),
             (Err(failure), None) => Err(failure),
             // Asking takes no longer than publishing was allowed to.
             (Err(refused), Some(urn)) => {
@@ -182,6 +185,7 @@ impl Connector for LinkedIn {
             inbound: false,
             metrics: true,
             amplify: true,
+            quotes: true,
             live_bio: true,
             prepares: true,
             text: TextLimit { max: Some(post::MOST_CHARACTERS), link_weight: None },

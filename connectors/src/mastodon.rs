@@ -5,6 +5,7 @@
 mod boost;
 mod media;
 mod mentions;
+mod quote;
 mod server;
 mod standing;
 mod text;
@@ -43,7 +44,7 @@ pub struct Mastodon {
 
 impl Mastodon {
     /// Takes the server's address and an access token with the scopes `read:accounts`, `read:statuses`, `write:statuses` and
-    /// `write:media`; for [`Connector::inbound`] also `read:notifications`, for [`Connector::amplify`] also `read:search`.
+    /// `write:media`; for [`Connector::inbound`] also `read:notifications`, for [`Connector::amplify`] and [`Message::quotes`] also `read:search`.
     pub fn new(
         settings: &ConnectionSettings,
         secret: Option<SecretString>,
@@ -69,9 +70,14 @@ impl Mastodon {
         if let Some(follows) = &message.follows {
             self.check_parent(follows).await?;
         }
+        let quoted = quote::find(&self.server, self.server.instance().await?, message).await?;
         let mut fields = self.prepare(message, handing).await?;
-        if let (Some(follows), Some(fields)) = (&message.follows, fields.as_object_mut()) {
-            fields.insert("in_reply_to_id".to_owned(), follows.remote_id.clone().into());
+        let Some(new) = fields.as_object_mut() else { return Ok(fields) };
+        if let Some(follows) = &message.follows {
+            new.insert("in_reply_to_id".to_owned(), follows.remote_id.clone().into());
+        }
+        if let Some(id) = quoted {
+            new.insert("quoted_status_id".to_owned(), id.into());
         }
         Ok(fields)
     }
@@ -94,7 +100,7 @@ impl Mastodon {
             Err(failure) if failure.cause.code == "GONE" && message.follows.is_some() => {
                 return Err(followed_gone().with_status(404));
             }
-            answered => answered?,
+            answered => answered.map_err(|failure| quote::refused(message, failure))?,
         };
         let status: Status = answer.json()?;
         let evidence = evidence_of(&answer, &status);
@@ -208,6 +214,7 @@ impl Connector for Mastodon {
             inbound: true,
             metrics: true,
             amplify: true,
+            quotes: instance.is_some_and(Instance::quotes),
             live_bio: true,
             prepares: true,
             text: TextLimit { max: Some(limits.max_characters), link_weight: Some(limits.link_weight) },

@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
+use url::Url;
 
 use crate::{
     content::Content,
@@ -30,6 +31,9 @@ pub struct Message {
     /// The message of the same account that this one continues, as the next part of a thread or as a first comment; where
     /// the platform has neither, it stands alone.
     pub follows: Option<Follows>,
+    /// The post of others, on the same platform, that is shown below the words. A connector whose
+    /// [`crate::Capabilities::quotes`] does not say so refuses the message rather than leave it out.
+    pub quotes: Option<Url>,
     /// The time that it was promised for.
     pub due_at: Option<DateTime<Utc>>,
     /// When the first attempt began: where a look-up starts to look, and how old the key is.
@@ -112,6 +116,17 @@ impl Message {
         Ok(())
     }
 
+    /// For platforms that show no post below another: words that speak of what is not there must not go out.
+    pub(crate) fn quotes_nothing(&self) -> Result<(), Failure> {
+        if self.quotes.is_some() {
+            return Err(Failure::refused(
+                "QUOTES_NOT_OFFERED",
+                "this platform shows no post of others below words: give its address as the link",
+            ));
+        }
+        Ok(())
+    }
+
     /// By when the last attempt that is known of was over: until then the platform may have taken it. Absent where none is.
     pub(crate) fn last_over_at(&self, limits: &HttpLimits) -> Option<DateTime<Utc>> {
         let began = self.last_sent_at.max(self.first_sent_at)?;
@@ -175,6 +190,7 @@ mod tests {
             language: None,
             media: Vec::new(),
             follows: None,
+            quotes: None,
             due_at: None,
             first_sent_at: None,
             last_sent_at: None,

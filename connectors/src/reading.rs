@@ -41,6 +41,8 @@ pub enum Difference {
     AltText,
     /// The captions of a film: some are not there, or are not shown.
     Captions,
+    /// The post of others below its words: it is not shown, or another one is.
+    Quote,
     /// It is there, but not for everybody: private, unlisted or in the bin.
     NotPublic,
 }
@@ -54,6 +56,7 @@ impl Difference {
             Self::Media => "MEDIA",
             Self::AltText => "ALT_TEXT",
             Self::Captions => "CAPTIONS",
+            Self::Quote => "QUOTE",
             Self::NotPublic => "NOT_PUBLIC",
         }
     }

@@ -73,6 +73,7 @@ impl Webhook {
     }
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        message.quotes_nothing()?;
         let document = wire::document(message, &Event::Publish, self.receiver.channel()).await?;
         message.in_time()?;
         let answer = self.receiver.deliver(Method::POST, message, document).await?;
@@ -171,6 +172,7 @@ impl Connector for Webhook {
             inbound: false,
             metrics: false,
             amplify: false,
+            quotes: false,
             live_bio: false,
             prepares: false,
             text: TextLimit { max: None, link_weight: None },

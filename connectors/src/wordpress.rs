@@ -117,6 +117,7 @@ impl WordPress {
     }
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
+        message.quotes_nothing()?;
         let fields = match prepare(self.site.limits(), self.prepare(message)).await? {
             Ok(fields) => fields,
             Err(Marked::Public(receipt)) => return Ok(receipt),
@@ -204,6 +205,7 @@ impl Connector for WordPress {
             inbound: true,
             metrics: true,
             amplify: false,
+            quotes: false,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: None, link_weight: None },

@@ -4,6 +4,7 @@
 mod api;
 mod audience;
 mod failure;
+mod likeness;
 mod media;
 mod post;
 #[cfg(test)]
@@ -122,7 +123,8 @@ impl X {
         let handing = Handing::of_change(self.api.limits());
         let prepared = async {
             let there = timeline::latest(&self.api, remote_id).await?;
-            if there.says(message) && there.media_keys().len() == message.media.len() {
+            let quoted = there.quotes_what(message) != Some(false);
+            if quoted && there.says(message) && there.media_keys().len() == message.media.len() {
                 return Ok((there, None));
             }
             let body = self.prepare(message, &handing, Some(&there.id)).await?;
@@ -157,6 +159,8 @@ impl X {
         let there = timeline::latest(&self.api, remote_id).await?;
         Ok(if !there.says(message) {
             Standing::Changed(Difference::Words)
+        } else if there.quotes_what(message) == Some(false) {
+            Standing::Changed(Difference::Quote)
         } else if there.media_keys().len() != message.media.len() {
             Standing::Changed(Difference::Media)
         } else {
@@ -212,6 +216,7 @@ impl Connector for X {
             inbound: true,
             metrics: true,
             amplify: true,
+            quotes: true,
             live_bio: true,
             prepares: true,
             text: TextLimit { max: Some(weight::MOST), link_weight: Some(weight::LINK) },

@@ -103,6 +103,7 @@ impl YouTube {
     }
 
     async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
+        message.quotes_nothing()?;
         let work = self.prepare(message, handing);
         let session = match prepared::prepare(self.api.limits(), handing, work).await? {
             Stage::Ready(session) => session,
@@ -243,6 +244,7 @@ impl Connector for YouTube {
             inbound: true,
             metrics: true,
             amplify: false,
+            quotes: false,
             live_bio: true,
             prepares: true,
             // It counts bytes: of plain English as many, of anything else fewer.

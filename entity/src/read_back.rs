@@ -60,7 +60,7 @@ pub struct Model {
     pub failures: i32,
     /// How it stood; null before the first reading.
     pub standing: Option<StandingKind>,
-    /// What was not as it was sent: `WORDS`, `TITLE`, `MEDIA`, `ALT_TEXT`, `CAPTIONS` or `NOT_PUBLIC`; null otherwise.
+    /// What was not as it was sent: `WORDS`, `TITLE`, `MEDIA`, `ALT_TEXT`, `CAPTIONS`, `QUOTE` or `NOT_PUBLIC`; null otherwise.
     pub difference: Option<String>,
     /// Why it could not be told; null when it could.
     #[sea_orm(column_type = "Text", nullable)]

@@ -67,7 +67,7 @@ pub struct Model {
     /// A link that goes with it.
     #[sea_orm(column_type = "Text", nullable)]
     pub link: Option<String>,
-    /// The address of a post of others that it passes on; null for what says something of its own.
+    /// The address of a post of others that it passes on, or quotes below its words; null for what has to do with none.
     #[sea_orm(column_type = "Text", nullable)]
     pub amplifies: Option<String>,
     /// In which capacity the author speaks; null while undeclared, which blocks.
@@ -91,3 +91,10 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether it passes on a post of others and says nothing: with words it is a post of its own, which quotes.
+    pub fn passes_on(&self) -> bool {
+        self.amplifies.is_some() && self.text.trim().is_empty()
+    }
+}

@@ -1,4 +1,5 @@
-//! Passing on what others published: what may be passed on where, whose it is, and which channels could.
+//! Passing on and quoting what others published: whose it is, and which channels could. What may be passed on where, and what
+//! goes with it, is `content`.
 //!
 //! Knows which platforms let accounts pass posts on, and reads partners and channels. How a post's address is read is
 //! `directory`; what is sent is `compose`; that it is passed on once is the connectors'.
@@ -17,13 +18,16 @@ use sea_orm::{
 };
 
 use crate::{
-    Limits, Office,
+    Office,
     checks::length::abilities,
-    directory::{PostAddress, platform_name, post_at},
-    drafts::Content,
-    error::{RefusalCode, Result, refuse},
-    fields, partners, read,
+    directory::{PostAddress, post_at},
+    error::Result,
+    partners, read,
 };
+
+mod content;
+
+pub(crate) use content::{follows, reaches, read_content};
 
 /// Platforms that let an account pass on what others published there.
 const PLATFORMS: [Platform; 4] = [Platform::Mastodon, Platform::Bluesky, Platform::X, Platform::Linkedin];
@@ -49,71 +53,6 @@ pub enum Whose {
 /// Whether accounts of the platform pass posts on.
 pub(crate) fn is_offered(platform: Platform) -> bool {
     PLATFORMS.contains(&platform)
-}
-
-/// Reads the address of what a draft passes on, and refuses what cannot go with it: nothing is said, so there is nothing
-/// that could be lost.
-pub(crate) fn read_content(limits: &Limits, content: &Content) -> Result<Option<PostAddress>> {
-    let Some(written) = content.amplifies.as_deref() else { return Ok(None) };
-    let written = fields::web_address(limits, "amplifies", written)?;
-    let Some(post) = post_at(&written) else {
-        let message = "this is not the address of one post on Mastodon, Bluesky, X or LinkedIn: open the post and give its \
-                       own address (on LinkedIn one with urn:li:share or urn:li:ugcPost)";
-        return refuse(RefusalCode::Invalid, "amplifies", message);
-    };
-    alone(content)?;
-    Ok(Some(post))
-}
-
-/// Refuses what a post that is passed on cannot carry.
-fn alone(content: &Content) -> Result<()> {
-    let words = "a post is passed on as it is, without words of ours: leave this out, or write a draft of its own with the \
-                 address as its link";
-    if !content.text.trim().is_empty() {
-        return refuse(RefusalCode::Invalid, "text", words);
-    }
-    if content.link.is_some() {
-        return refuse(RefusalCode::Invalid, "link", words);
-    }
-    if !content.media.is_empty() {
-        return refuse(RefusalCode::Invalid, "media", words);
-    }
-    if let Some(at) = content.targets.iter().position(|target| target.text.is_some()) {
-        return refuse(RefusalCode::Invalid, &format!("targets.{at}.text"), words);
-    }
-    if let Some(at) = content.targets.iter().position(|target| target.thread) {
-        return refuse(RefusalCode::Invalid, &format!("targets.{at}.thread"), words);
-    }
-    if content.capacity == Some(revision::Capacity::PersonalOpinion) {
-        let message = "an opinion needs its label, and a post that is passed on carries no words: it can only be OFFICIAL";
-        return refuse(RefusalCode::Invalid, "capacity", message);
-    }
-    Ok(())
-}
-
-/// Refuses a channel that cannot pass the post on.
-pub(crate) fn reaches(field: &str, channel: &channel::Model, post: &PostAddress) -> Result<()> {
-    let here = platform_name(channel.platform, &channel.url);
-    let there = platform_name(post.platform, &post.url);
-    if !is_offered(channel.platform) {
-        let message =
-            format!("{here} lets no account pass on what others published: choose a channel on {there}");
-        return refuse(RefusalCode::Invalid, field, message);
-    }
-    if channel.platform != post.platform {
-        let message = format!(
-            "this post is on {there} and the channel is on {here}: a post is passed on where it is; elsewhere, write a draft \
-             with its address as the link"
-        );
-        return refuse(RefusalCode::Invalid, field, message);
-    }
-    if abilities(channel).is_some_and(|can| !can.amplify) {
-        let message = format!(
-            "{here} does not let this account pass posts on: connect it with an access that may (connectChannel)"
-        );
-        return refuse(RefusalCode::Invalid, field, message);
-    }
-    Ok(())
 }
 
 /// Whose each of these posts is, by its address.
@@ -206,12 +145,14 @@ async fn published(
         .from(post::Column::RevisionId)
         .to(revision::Column::Id)
         .into();
-    // What we passed on ourselves is under the address of somebody else's post.
+    // What we passed on ourselves without words is under the address of somebody else's post.
     let rows: Vec<Published> = post::Entity::find()
         .select_only()
         .columns([post::Column::ChannelId, post::Column::RemoteUrl])
         .join(JoinType::InnerJoin, revision)
-        .filter(revision::Column::Amplifies.is_null())
+        .filter(
+            Condition::any().add(revision::Column::Amplifies.is_null()).add(revision::Column::Text.ne("")),
+        )
         .filter(post::Column::OfficeId.eq(office_id))
         .filter(post::Column::ChannelId.is_in(channels))
         .filter(post::Column::PublishedAt.is_not_null())
@@ -253,13 +194,13 @@ fn on_platform(office_id: OfficeId, platform: Platform) -> Select<channel::Entit
         .order_by_asc(channel::Column::Id)
 }
 
-/// Whether a revision passes on the post of others.
+/// Whether a revision passes on the post of others, and says nothing.
 pub(crate) async fn passes_on(
     db: &impl ConnectionTrait,
     office_id: OfficeId,
     id: entity::RevisionId,
 ) -> Result<bool> {
-    Ok(read::one::<revision::Entity>(db, office_id, id).await?.amplifies.is_some())
+    Ok(read::one::<revision::Entity>(db, office_id, id).await?.passes_on())
 }
 
 /// Whether a post could be passed on by other channels: it is out under an address that is one post's.

@@ -34,8 +34,8 @@ pub struct Composed {
     /// there are none, so that digests of what goes out whole are what they were before there were threads.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<String>,
-    /// The post of others that is passed on, in place of words; none where it says something. Left out where there is none, so
-    /// that digests of what says something are what they were before anything was passed on.
+    /// The post of others that is passed on, or quoted where there are words. Left out where there is none, so that digests of
+    /// what has to do with none are what they were before anything was passed on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amplifies: Option<String>,
 }
@@ -50,7 +50,7 @@ pub fn compose(
     let text = variant.unwrap_or(&revision.text).to_owned();
     // What is passed on carries no words, and so no signature.
     let text = match &channel.signature {
-        Some(signature) if revision.amplifies.is_none() => append(text, signature),
+        Some(signature) if !revision.passes_on() => append(text, signature),
         _ => text,
     };
     Composed {
@@ -82,14 +82,24 @@ impl Composed {
         self
     }
 
+    /// The post of others that is passed on in place of words.
+    pub fn passes_on(&self) -> Option<&str> {
+        self.amplifies.as_deref().filter(|_| self.text.trim().is_empty())
+    }
+
+    /// The post of others that is shown below the words.
+    pub fn quotes(&self) -> Option<&str> {
+        self.amplifies.as_deref().filter(|_| !self.text.trim().is_empty())
+    }
+
     /// Whether a post can be this part of it: 0 is what goes out whole, and a thread never does.
     pub fn has_part(&self, part: i32) -> bool {
         usize::try_from(part)
             .is_ok_and(|part| (part == 0) == self.parts.is_empty() && part <= self.parts.len())
     }
 
-    /// What one post of it sends: the whole, or a part of the thread. Media go with the first part; so does the link, unless
-    /// another part has it among its words. None where there is no such part.
+    /// What one post of it sends: the whole, or a part of the thread. Media and what is quoted go with the first part; so
+    /// does the link, unless another part has it among its words. None where there is no such part.
     pub fn part(mut self, part: i32) -> Option<Self> {
         if !self.has_part(part) {
             return None;
@@ -100,6 +110,7 @@ impl Composed {
         self.link = self.link.filter(|_| with_link == index);
         if index > 0 {
             self.media.clear();
+            self.amplifies = None;
         }
         self.text.clone_from(self.parts.get(index)?);
         self.parts.clear();
@@ -199,6 +210,32 @@ mod tests {
             of("https://social.example.org/@partner/115"),
             of("https://social.example.org/@partner/116")
         );
+    }
+
+    #[test]
+    fn what_was_passed_on_before_there_were_quotes_has_the_digest_that_it_had() {
+        let url = "https://social.example.org/@partner/115";
+        let of = |text: &str| Composed {
+            amplifies: Some(url.to_owned()),
+            link: None,
+            media: Vec::new(),
+            ..composed(text)
+        };
+        let before = "fcf7ccec973f384882740a1313af7a28f38769d4d19ce36deb22b587c4e1da54";
+        assert_eq!(
+            (of("").digest().as_str(), of("").passes_on(), of("").quotes()),
+            (before, Some(url), None)
+        );
+        let quote = of("We thank them.");
+        assert_eq!((quote.passes_on(), quote.quotes()), (None, Some(url)));
+    }
+
+    #[test]
+    fn what_is_quoted_goes_with_the_first_part() {
+        let url = "https://social.example.org/@partner/115";
+        let whole = Composed { amplifies: Some(url.to_owned()), ..thread(&["One. 1/2", "Two. 2/2"]) };
+        let quoted = [1, 2].map(|part| whole.clone().part(part).unwrap().quotes().map(str::to_owned));
+        assert_eq!(quoted, [Some(url.to_owned()), None]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use entity::{
     draft::DraftState,
     post,
     post::PostState,
-    revision_target,
+    revision, revision_target,
 };
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
@@ -68,6 +68,7 @@ pub async fn correct(
     }
     reviews::require_complete(&change, &draft, "postId").await?;
     not_amplified(&change, draft.revision_id, CorrectionKind::Edit).await?;
+    same_quote(&change, &post, draft.revision_id).await?;
     let target = target(&change, &post, draft.revision_id).await?;
     if target.digest == post.digest && post.state != PostState::Drifted {
         let message = "what is out is what was approved last: revise the draft and have it approved first";
@@ -177,6 +178,17 @@ async fn not_amplified(change: &Change<'_>, id: RevisionId, kind: CorrectionKind
             "this passes on the post of others: take that back on the platform by hand (undo the boost or repost there)"
         }
     };
+    refuse(RefusalCode::IllegalState, "postId", message)
+}
+
+/// No platform puts another quote in the place of one.
+async fn same_quote(change: &Change<'_>, post: &post::Model, corrected: RevisionId) -> Result<()> {
+    let of = |id| read::one::<revision::Entity>(change.tx(), post.office_id, id);
+    if of(post.revision_id).await?.amplifies == of(corrected).await?.amplifies {
+        return Ok(());
+    }
+    let message = "what is out quotes another post than what was approved, or none: a correction changes words alone. Take back \
+                   what is out (withdrawPost) and schedule the draft again";
     refuse(RefusalCode::IllegalState, "postId", message)
 }
 

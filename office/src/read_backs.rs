@@ -51,7 +51,7 @@ pub struct Reading {
 pub enum Stood {
     /// As it was sent.
     AsSent,
-    /// The public reads something else: `WORDS`, `TITLE`, `MEDIA`, `ALT_TEXT`, `CAPTIONS` or `NOT_PUBLIC`.
+    /// The public reads something else: `WORDS`, `TITLE`, `MEDIA`, `ALT_TEXT`, `CAPTIONS`, `QUOTE` or `NOT_PUBLIC`.
     Changed(&'static str),
     /// It is not there any more.
     Gone,
@@ -72,7 +72,8 @@ struct Fresh {
 pub async fn take_up(office: &Office, worker: WorkerId) -> Result<usize> {
     const SQL: &str = "SELECT post.id, post.office_id, post.published_at FROM channel \
         JOIN post ON post.channel_id = channel.id \
-        JOIN revision ON revision.id = post.revision_id AND revision.amplifies IS NULL \
+        JOIN revision ON revision.id = post.revision_id \
+        AND (revision.amplifies IS NULL OR TRIM(revision.text) <> '') \
         WHERE channel.reads_back AND post.published_at IS NOT NULL AND post.published_at >= $1 \
         AND post.remote_id IS NOT NULL AND post.state IN ('PUBLISHED', 'CORRECTED') \
         AND NOT EXISTS (SELECT 1 FROM read_back WHERE read_back.post_id = post.id) LIMIT $2";

@@ -90,6 +90,8 @@ struct Stage {
     server: FakePlatform,
     platform: Platform,
     channel: ChannelId,
+    /// The post of others that the posts quote, in place of a picture.
+    quotes: Option<String>,
 }
 
 impl Stage {
@@ -100,7 +102,7 @@ impl Stage {
         let request = wish(platform, &server.handle(), address(&word, &server.handle()));
         let row = channels::request(&desk.office, &permit(&desk.author), request).await.unwrap();
         let row = channels::approve(&desk.office, &permit(&desk.coordinator), row.id, None).await.unwrap();
-        let stage = Self { desk, server, platform, channel: row.id };
+        let stage = Self { desk, server, platform, channel: row.id, quotes: None };
         stage.server.set_now(Some(stage.desk.clock.now()));
         stage.connect(row).await;
         stage
@@ -163,7 +165,10 @@ impl Stage {
 
     async fn schedule(&self, words: &str) -> PostId {
         let mut content = content(words, &[self.channel]);
-        content.media = vec![self.medium().await];
+        content.amplifies.clone_from(&self.quotes);
+        if self.quotes.is_none() {
+            content.media = vec![self.medium().await];
+        }
         let create = CreateDraft { client_key: None, initiative_id: self.desk.initiative, content };
         let office = &self.desk.office;
         let draft = drafts::create(office, &permit(&self.desk.author), create).await.unwrap();
@@ -222,25 +227,51 @@ impl Stage {
         second.die().await;
         let made = self.server.applied_after(before);
         assert_eq!(made.len(), 1, "{:?}: the worker died at request {nth}, done {applied}", self.platform);
+        assert_eq!(
+            made.first().unwrap().quotes,
+            self.quotes,
+            "{:?}: request {nth}, done {applied}",
+            self.platform
+        );
         died
     }
 }
 
 /// Every request that a post takes, once done and once not done by the platform.
 async fn walk(dialect: Dialect, platform: Platform, at_least: usize) {
+    walk_of(&Stage::set(&Engine::Sqlite, dialect, platform).await, at_least).await;
+}
+
+/// The same of posts that quote one of others.
+async fn walk_quoting(dialect: Dialect, platform: Platform, at_least: usize) {
     let stage = Stage::set(&Engine::Sqlite, dialect, platform).await;
+    let quotes = Some(stage.server.add_post_of_others("Flu jabs from Monday").to_string());
+    walk_of(&Stage { quotes, ..stage }, at_least).await;
+}
+
+async fn walk_of(stage: &Stage, at_least: usize) {
     for applied in [true, false] {
         let mut nth = 0;
         while stage.dies_at(nth, applied).await {
             nth += 1;
         }
-        assert!(nth >= at_least, "{platform:?}: a post takes but {nth} requests");
+        assert!(nth >= at_least, "{:?}: a post takes but {nth} requests", stage.platform);
     }
 }
 
 #[tokio::test]
 async fn mastodon() {
     Box::pin(walk(Dialect::Mastodon, Platform::Mastodon, 2)).await;
+}
+
+#[tokio::test]
+async fn mastodon_quoting() {
+    Box::pin(walk_quoting(Dialect::Mastodon, Platform::Mastodon, 3)).await;
+}
+
+#[tokio::test]
+async fn bluesky_quoting() {
+    Box::pin(walk_quoting(Dialect::Bluesky, Platform::Bluesky, 3)).await;
 }
 
 #[tokio::test]

@@ -2,12 +2,13 @@
 //! through the same gates, once.
 
 mod passing_on;
+mod quoting;
 mod records;
 
 use connectors::fake::{Dialect, FakePlatform, SECRET, USERNAME};
 use serde_json::{Value, json};
 
-use crate::support::story::Story;
+use crate::support::story::{Story, address};
 
 /// A lost answer, or a dead worker, is noticed and looked into within seconds.
 const QUICK: &[&str] = &[
@@ -53,6 +54,16 @@ impl Account {
     async fn open(story: Story) -> Self {
         let server = FakePlatform::start(Dialect::Mastodon).await.unwrap();
         let channel = connected(&story, &server, USERNAME, &[&story.feed]).await;
+        Self { story, server, channel }
+    }
+
+    /// The same on any platform, beside the other channels of the office.
+    async fn on(platform: &str, server: FakePlatform, story: Story, considered: &[&str]) -> Self {
+        let handle = format!("press-{}", platform.to_lowercase());
+        let channel = story.channel(platform, &handle, &address(platform, &handle), considered).await;
+        let username = server.settings().username.unwrap();
+        story.connect(&channel, server.base_url().as_str(), &username, SECRET).await;
+        story.activate(&channel).await;
         Self { story, server, channel }
     }
 

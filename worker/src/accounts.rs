@@ -163,5 +163,6 @@ fn abilities(can: &Capabilities) -> Abilities {
         inbound: can.inbound,
         metrics: can.metrics,
         amplify: can.amplify,
+        quotes: Some(can.quotes),
     }
 }

@@ -41,6 +41,9 @@ pub(crate) async fn compose(
     channel: &channel::Model,
 ) -> Result<Message, Unready> {
     let follows = queue::followed(&worker.office, post).await?;
+    let quotes = composed.quotes().map(str::parse).transpose().map_err(|_form| {
+        Unready::Unfit(ours("ADDRESS_INVALID", "the address of what is quoted cannot be read"))
+    })?;
     Ok(Message {
         idempotency_key: post.idempotency_key.clone(),
         title: Some(composed.title.clone()),
@@ -49,6 +52,7 @@ pub(crate) async fn compose(
         language: Some(composed.language.clone()),
         media: parts::parts(worker, composed, channel).await?,
         follows: follows.map(|of| Follows { remote_id: of.remote_id, root_id: of.root_id }),
+        quotes,
         due_at: Some(post.due_at),
         first_sent_at: None,
         last_sent_at: None,

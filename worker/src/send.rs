@@ -91,9 +91,9 @@ async fn publish(worker: &Worker, ready: &Ready, deadline: Deadline) -> (SendOut
     (outcome::of_send(sent), connector.wait())
 }
 
-/// The post of others that is passed on; none where something is said.
+/// The post of others that is passed on; none where something is said, which is published though it may quote one.
 fn amplified(ready: &Ready) -> Option<std::result::Result<Amplified, Cause>> {
-    let url = ready.composed.amplifies.as_deref()?.parse();
+    let url = ready.composed.passes_on()?.parse();
     let key = ready.post.idempotency_key.clone();
     let what = url.map(|url| Amplified { url, idempotency_key: key });
     Some(
@@ -175,7 +175,7 @@ fn comparable(ready: &Ready, connector: &dyn Connector) -> bool {
 async fn try_look_up(worker: &Worker, lease: &Lease) -> Result<()> {
     let Some(ready) = queue::begin_look_up(&worker.office, lease).await? else { return Ok(()) };
     let outcome = match (message::load(worker, &ready).await, connect(worker, &ready)) {
-        (Ok(_), Ok(connector)) if ready.composed.amplifies.is_some() => match amplified(&ready) {
+        (Ok(_), Ok(connector)) if ready.composed.passes_on().is_some() => match amplified(&ready) {
             Some(Ok(what)) => outcome::of_look_up(connector.look_up_amplified(&what).await),
             _ => LookUpOutcome::CannotTell(ours(
                 "ADDRESS_INVALID",

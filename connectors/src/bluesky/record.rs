@@ -6,13 +6,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::size::Size;
+use super::{others, size::Size};
 use crate::{
     http::failure::Failure,
     links::{Piece, pieces},
     message::{MediaPart, Message},
 };
 
+/// The kinds of what is shown below a post's words.
+const PICTURES: &str = "app.bsky.embed.images";
+const CARD: &str = "app.bsky.embed.external";
+const QUOTE: &str = "app.bsky.embed.record";
+const QUOTE_WITH_MEDIA: &str = "app.bsky.embed.recordWithMedia";
 /// The kind of record that a post is.
 pub(super) const COLLECTION: &str = "app.bsky.feed.post";
 /// How long a text may be, in graphemes and in bytes: both hold.
@@ -61,7 +66,7 @@ pub(super) fn post(
     message: &Message,
     text: &str,
     created_at: &str,
-    reply: Option<Reply>,
+    beside: Beside,
     facets: Vec<Value>,
     pictures: Vec<Picture>,
 ) -> Value {
@@ -72,13 +77,13 @@ pub(super) fn post(
     if let Some(language) = message.language.as_deref().and_then(primary_language) {
         record.insert("langs".to_owned(), json!([language]));
     }
-    if let Some(Reply { root, parent }) = reply {
+    if let Some(Reply { root, parent }) = beside.reply {
         record.insert("reply".to_owned(), json!({ "root": root, "parent": parent }));
     }
     if !facets.is_empty() {
         record.insert("facets".to_owned(), facets.into());
     }
-    if let Some(embed) = embed(message, pictures) {
+    if let Some(embed) = with_quoted(shown(message, pictures), beside.quoted) {
         record.insert("embed".to_owned(), embed);
     }
     Value::Object(record)
@@ -91,17 +96,27 @@ fn primary_language(tag: &str) -> Option<&str> {
     good.then_some(language)
 }
 
+/// A post has one place below its words: what is shown there, and the post that is quoted, share it.
+fn with_quoted(shown: Option<Value>, quoted: Option<Place>) -> Option<Value> {
+    let Some(place) = quoted else { return shown };
+    let record = json!({ "$type": QUOTE, "record": place });
+    Some(match shown {
+        None => record,
+        Some(media) => json!({ "$type": QUOTE_WITH_MEDIA, "record": record, "media": media }),
+    })
+}
+
 /// The pictures, or else a card for the link: a post shows one or the other.
-fn embed(message: &Message, pictures: Vec<Picture>) -> Option<Value> {
+fn shown(message: &Message, pictures: Vec<Picture>) -> Option<Value> {
     if message.media.is_empty() {
         let link = message.link.as_deref()?;
         let title = message.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
         let external = json!({ "uri": link, "title": title.unwrap_or(link), "description": "" });
-        return Some(json!({ "$type": "app.bsky.embed.external", "external": external }));
+        return Some(json!({ "$type": CARD, "external": external }));
     }
     let images: Vec<Value> =
         message.media.iter().zip(pictures).map(|(part, picture)| image(part, picture)).collect();
-    Some(json!({ "$type": "app.bsky.embed.images", "images": images }))
+    Some(json!({ "$type": PICTURES, "images": images }))
 }
 
 fn image(part: &MediaPart, picture: Picture) -> Value {
@@ -126,6 +141,13 @@ pub(super) struct Kept {
 pub(super) struct Place {
     pub(super) uri: String,
     pub(super) cid: String,
+}
+
+/// The posts that a post has to do with.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    pub(super) reply: Option<Reply>,
+    pub(super) quoted: Option<Place>,
 }
 
 /// What a post answers, and where that thread begins.
@@ -154,6 +176,27 @@ struct Embed {
     #[serde(default)]
     images: Vec<Image>,
     external: Option<Card>,
+    /// The post that it quotes, as far as a stranger wrote it.
+    #[serde(default)]
+    record: Value,
+    /// What is shown beside that.
+    media: Option<Box<Self>>,
+}
+
+impl Embed {
+    /// The pictures or the card.
+    fn shown(&self) -> &Self {
+        self.media.as_deref().unwrap_or(self)
+    }
+
+    fn quoted(&self) -> Option<Place> {
+        let place = match self.kind.as_str() {
+            QUOTE => &self.record,
+            QUOTE_WITH_MEDIA => self.record.get("record")?,
+            _ => return None,
+        };
+        Place::deserialize(place).ok()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,7 +224,19 @@ struct Feature {
 impl KeptPost {
     /// Whether it says what the message says.
     pub(super) fn says(&self, message: &Message) -> bool {
-        self.has_words_of(message) && self.alts().len() == message.media.len()
+        self.has_words_of(message)
+            && self.alts().len() == message.media.len()
+            && self.quotes_what(message) != Some(false)
+    }
+
+    /// Whether it quotes the post that the message does; none where that quotes nothing.
+    pub(super) fn quotes_what(&self, message: &Message) -> Option<bool> {
+        let wanted = message.quotes.as_ref()?;
+        Some(self.quoted().is_some_and(|there| others::names(wanted, &there.uri)))
+    }
+
+    pub(super) fn quoted(&self) -> Option<Place> {
+        self.embed.as_ref()?.quoted()
     }
 
     pub(super) fn has_words_of(&self, message: &Message) -> bool {
@@ -198,20 +253,22 @@ impl KeptPost {
         let features = self.facets.iter().flat_map(|facet| &facet.features);
         let there = features.filter_map(|feature| feature.uri.as_deref());
         let card = message.link.as_deref().filter(|_| message.media.is_empty());
-        let card_there = self.embed.as_ref().and_then(|embed| embed.external.as_ref());
+        let card_there = self.embed.as_ref().and_then(|embed| embed.shown().external.as_ref());
         links.eq(there) && card_there.map(|card| card.uri.as_str()) == card
     }
 
     /// What is told of each of its pictures, in order.
     pub(super) fn alts(&self) -> Vec<&str> {
-        let images = self.embed.iter().flat_map(|embed| &embed.images);
+        let images = self.embed.iter().flat_map(|embed| &embed.shown().images);
         images.map(|image| image.alt.as_str()).collect()
     }
 
-    /// Whether it shows what this connector never posts: a film, or another post.
-    pub(super) fn shows_more(&self) -> bool {
-        let ours = ["app.bsky.embed.images", "app.bsky.embed.external"];
-        self.embed.as_ref().is_some_and(|embed| !ours.contains(&embed.kind.as_str()))
+    /// Whether it shows what was not posted: a film, or a post that the message does not quote.
+    pub(super) fn shows_more(&self, message: &Message) -> bool {
+        let Some(embed) = &self.embed else { return false };
+        let quoting = [QUOTE, QUOTE_WITH_MEDIA].contains(&embed.kind.as_str());
+        let kind = embed.shown().kind.as_str();
+        (quoting && message.quotes.is_none()) || ![PICTURES, CARD, QUOTE].contains(&kind)
     }
 
     pub(super) fn published_at(&self) -> Option<DateTime<Utc>> {

@@ -22,7 +22,17 @@ pub(super) async fn get<T: DeserializeOwned>(
     collection: &str,
     key: &str,
 ) -> Result<Option<T>, Failure> {
-    let query = [("repo", session.did.as_str()), ("collection", collection), ("rkey", key)];
+    of(account, &session.did, collection, key).await
+}
+
+/// The same of anybody whom the account's own server keeps.
+pub(super) async fn of<T: DeserializeOwned>(
+    account: &Account,
+    did: &str,
+    collection: &str,
+    key: &str,
+) -> Result<Option<T>, Failure> {
+    let query = [("repo", did), ("collection", collection), ("rkey", key)];
     match account.call("com.atproto.repo.getRecord", Body::Query(&query)).await {
         Ok(answer) => answer.json().map(Some),
         Err(failure) if failure.cause.code == NOT_THERE => Ok(None),

@@ -1,16 +1,16 @@
-//! Passes on a post of somebody else: a record of its own, under a key that is the same for every attempt. It knows how the
-//! addresses of posts are written; it does not know why one is passed on.
+//! Passes on a post of somebody else: a record of its own, under a key that is the same for every attempt. It does not
+//! know how posts are found, nor why one is passed on.
 
 use serde::Deserialize;
 use serde_json::json;
 use url::Url;
 
 use super::{
-    account::{Account, Body},
+    account::Account,
     failure::ALREADY_THERE,
-    key,
+    key, others,
     record::{self, Place},
-    records::{self, is_key, put},
+    records::{self, put},
     session::Session,
 };
 use crate::{
@@ -23,27 +23,6 @@ use crate::{
 };
 
 const COLLECTION: &str = "app.bsky.feed.repost";
-/// Where readers find posts, whichever server keeps them.
-const SITE: &str = "bsky.app";
-
-#[derive(Deserialize)]
-struct Found {
-    posts: Vec<PostView>,
-}
-
-#[derive(Deserialize)]
-struct PostView {
-    uri: String,
-    cid: String,
-    #[serde(default)]
-    viewer: Viewer,
-}
-
-/// What the account itself has done with it.
-#[derive(Default, Deserialize)]
-struct Viewer {
-    repost: Option<String>,
-}
 
 #[derive(Deserialize)]
 struct KeptRepost {
@@ -99,17 +78,14 @@ pub(super) async fn look_up(account: &Account, what: &Amplified) -> LookUp {
 /// Whether it was passed on already, and what is to be, if not.
 async fn look(account: &Account, key: &str, url: &Url) -> Result<Ready, Failure> {
     let session = account.session().await?;
-    let uri = post_at(account, url).await?;
+    let uri = others::uri(account, url).await?;
     if let Some(kept) = records::get::<KeptRepost>(account, &session, COLLECTION, key).await? {
         return ours(&session, key, &kept, &uri, url);
     }
-    let query = [("uris", uri.as_str())];
-    let answer = account.call("app.bsky.feed.getPosts", Body::Public(&query)).await?;
-    let mut posts = answer.json::<Found>()?.posts.into_iter();
-    let post = posts.find(|post| post.uri == uri).ok_or_else(not_found)?;
-    Ok(match post.viewer.repost {
+    let mut post = others::shown(account, &uri).await?;
+    Ok(match post.viewer.repost.take() {
         Some(by_hand) => Ready::Done(receipt(by_hand, url, None, Evidence::IdempotencyKey)),
-        None => Ready::ToDo(Place { uri: post.uri, cid: post.cid }),
+        None => Ready::ToDo(post.place()),
     })
 }
 
@@ -128,50 +104,4 @@ fn receipt(
     evidence: Evidence,
 ) -> Receipt {
     Receipt { remote_id, url: Some(url.to_string()), published_at, evidence }
-}
-
-fn not_found() -> Failure {
-    Failure::refused("NOT_FOUND_ON_PLATFORM", "the platform shows no post at this address")
-}
-
-/// The post at an address such as `https://bsky.app/profile/ana.example.org/post/3l2abc`.
-async fn post_at(account: &Account, url: &Url) -> Result<String, Failure> {
-    let (actor, key) = parts(url).ok_or_else(not_found)?;
-    let did = if actor.starts_with("did:") {
-        actor.to_owned()
-    } else {
-        account.resolve(actor).await?.ok_or_else(not_found)?
-    };
-    Ok(format!("at://{did}/{}/{key}", record::COLLECTION))
-}
-
-/// Whose it is, by handle or DID, and its key.
-fn parts(url: &Url) -> Option<(&str, &str)> {
-    let mut path = url.path_segments()?.filter(|part| !part.is_empty());
-    let fixed = (path.next()?, path.next()?, path.next()?, path.next()?, path.next());
-    let ("profile", actor, "post", key, None) = fixed else { return None };
-    let there = url.scheme() == "https" && url.host_str() == Some(SITE);
-    (there && is_key(actor) && is_key(key)).then_some((actor, key))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_post_on_the_site_is_one() {
-        let rows = [
-            ("https://bsky.app/profile/ana.example.org/post/3l2abc", Some(("ana.example.org", "3l2abc"))),
-            ("https://bsky.app/profile/did:plc:ana/post/3l2abc/?x=1#y", Some(("did:plc:ana", "3l2abc"))),
-            ("http://bsky.app/profile/ana.example.org/post/3l2abc", None),
-            ("https://example.org/profile/ana.example.org/post/3l2abc", None),
-            ("https://bsky.app/profile/ana.example.org", None),
-            ("https://bsky.app/profile/ana.example.org/feed/3l2abc", None),
-            ("https://bsky.app/profile/ana.example.org/post/3l2abc/quotes", None),
-            ("https://bsky.app/profile/ana%20b/post/3l2abc", None),
-        ];
-        for (url, expected) in rows {
-            assert_eq!(parts(&url.parse().unwrap()), expected, "{url}");
-        }
-    }
 }

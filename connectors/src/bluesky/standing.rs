@@ -37,8 +37,11 @@ fn difference(kept: &Kept, message: &Message) -> Option<Difference> {
     if !post.has_words_of(message) || !post.leads_where(message) {
         return Some(Difference::Words);
     }
+    if post.quotes_what(message) == Some(false) {
+        return Some(Difference::Quote);
+    }
     let told = post.alts();
-    if post.shows_more() || told.len() != message.media.len() {
+    if post.shows_more(message) || told.len() != message.media.len() {
         return Some(Difference::Media);
     }
     let sent = message.media.iter().map(|part| part.alt_text.as_deref().unwrap_or_default());

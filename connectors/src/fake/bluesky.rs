@@ -152,8 +152,19 @@ fn get(world: &mut World, request: &Request) -> Reply {
 }
 
 fn images(record: &Value) -> Vec<Value> {
-    let images = record.pointer("/embed/images").and_then(Value::as_array);
+    let beside_a_quote = || record.pointer("/embed/media/images");
+    let images = record.pointer("/embed/images").or_else(beside_a_quote).and_then(Value::as_array);
     images.cloned().unwrap_or_default()
+}
+
+/// What a record quotes, as it names it.
+fn quoted(record: &Value) -> Option<&Value> {
+    let place = match record.pointer("/embed/$type").and_then(Value::as_str)? {
+        "app.bsky.embed.record" => "/embed/record",
+        "app.bsky.embed.recordWithMedia" => "/embed/record/record",
+        _ => return None,
+    };
+    record.pointer(place)
 }
 
 fn link(image: &Value) -> String {
@@ -176,6 +187,7 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     }
     let answered = record.pointer("/reply/parent/uri").and_then(Value::as_str).unwrap_or_default().to_owned();
     let follows = world.known_as(&answered).filter(|_| !answered.is_empty()).map(|post| post.id.clone());
+    let quotes = quoted(&record).and_then(|place| public::address(world, place));
     let images = images(&record);
     for image in &images {
         let alt_text = text(image, "alt");
@@ -192,6 +204,7 @@ fn create(world: &mut World, asked: &Value) -> Reply {
         media: images.iter().map(link).collect(),
         record: Some(record),
         follows,
+        quotes,
         ..AppliedPost::default()
     });
     let post = world.post(&id).cloned().unwrap_or_default();
@@ -200,11 +213,12 @@ fn create(world: &mut World, asked: &Value) -> Reply {
 
 fn edit(world: &mut World, asked: &Value) -> Reply {
     let record = asked.get("record").cloned().unwrap_or_default();
+    let quotes = quoted(&record).and_then(|place| public::address(world, place));
     match here(world, text(asked, "rkey").as_ref()) {
         Some(post) if text(asked, "swapRecord") == Some(cid(post)) => {
             post.text = text(&record, "text").unwrap_or_default();
             post.media = images(&record).iter().map(link).collect();
-            post.record = Some(record);
+            (post.record, post.quotes) = (Some(record), quotes);
             post.edits += 1;
             written(post, true)
         }

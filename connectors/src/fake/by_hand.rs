@@ -4,7 +4,7 @@
 use serde_json::Value;
 use url::Url;
 
-use super::{AppliedPost, FakePlatform, Heard, world::Others};
+use super::{AppliedPost, FakePlatform, Heard, Quoting, world::Others};
 
 impl FakePlatform {
     /// Puts a post there that nobody sent through us.
@@ -68,6 +68,11 @@ impl FakePlatform {
         let url = world.address_of_others(&id, &self.base_url);
         world.others.push(Others { id, url: url.clone(), text: text.to_owned() });
         url
+    }
+
+    /// Whether posts of others may be quoted from now on.
+    pub fn let_quote(&self, quoting: Quoting) {
+        self.world().quoting = quoting;
     }
 
     /// An address like those, where nothing is.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{
     Call, ORGANIZATION, SECRET,
     request::{Reply, Request},
-    world::{AppliedMedia, AppliedPost, World},
+    world::{AppliedMedia, AppliedPost, Others, World},
 };
 
 const SHARE: &str = "urn%3Ali%3Ashare%3A";
@@ -20,7 +20,7 @@ const EMPTY: u32 = u32::MAX;
 pub(super) fn call(request: &Request) -> Call {
     match request.route() {
         ("POST", route) if route.ends_with(&["rest", "posts"]) => {
-            if request.body_contains("reshareContext") {
+            if public::is_bare_reshare(request) {
                 Call::Amplify
             } else {
                 Call::Create
@@ -58,7 +58,7 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         (_, ["rest", "socialActions", post, "comments", rest @ ..]) => {
             comments::handle(world, request, post, rest)
         }
-        ("POST", ["rest", "posts"]) if request.body_contains("reshareContext") => {
+        ("POST", ["rest", "posts"]) if public::is_bare_reshare(request) => {
             public::reshare(world, &request.json())
         }
         ("POST", ["rest", "posts"]) => create(world, &request.json()),
@@ -177,6 +177,16 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     {
         return error(422, "UNPROCESSABLE_ENTITY");
     }
+    let parent = text(asked, "/reshareContext/parent");
+    let is = |post: &Others, urn: &str| format!("urn:li:share:{}", post.id) == urn;
+    let quotes = parent.as_ref().and_then(|urn| world.quotable(|post| is(post, urn)));
+    if let (Some(urn), None) = (&parent, &quotes) {
+        let there = world.others.iter().any(|post| is(post, urn));
+        return if there { error(403, "ACCESS_DENIED") } else { error(422, "UNPROCESSABLE_ENTITY") };
+    }
+    if quotes.is_some() && asked.get("content").is_some() {
+        return error(422, "UNPROCESSABLE_ENTITY");
+    }
     let first = world.posts.iter().find(|post| post.text == words && is_post(post));
     if let Some(first) = first {
         let description = format!("Content is a duplicate of urn:li:share:{}", first.id);
@@ -195,6 +205,7 @@ fn create(world: &mut World, asked: &Value) -> Reply {
         visibility: text(asked, "/visibility"),
         media: pictures.into_iter().map(|(urn, _)| urn).collect(),
         record: Some(asked.clone()),
+        quotes,
         ..AppliedPost::default()
     });
     Reply::raw(201, Vec::new()).with("x-restli-id", format!("urn:li:share:{id}"))

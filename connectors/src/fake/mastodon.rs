@@ -5,7 +5,7 @@ mod public;
 use serde_json::{Value, json};
 
 use super::{
-    Call, SECRET, USERNAME,
+    Call, Quoting, SECRET, USERNAME,
     request::{Reply, Request},
     world::{AppliedMedia, AppliedPost, World},
 };
@@ -65,14 +65,16 @@ fn error(status: u16) -> Reply {
 }
 
 fn instance(world: &World) -> Reply {
-    let (version, source) = if world.keeps_keys {
-        ("4.3.2", "https://github.com/mastodon/mastodon")
-    } else {
-        ("0.17.3", "https://codeberg.org/superseriousbusiness/gotosocial")
+    let (version, source, api_versions) = match (world.keeps_keys, world.quoting) {
+        (true, Quoting::Unknown) => {
+            ("4.4.8", "https://github.com/mastodon/mastodon", json!({ "mastodon": 6 }))
+        }
+        (true, _) => ("4.5.0", "https://github.com/mastodon/mastodon", json!({ "mastodon": 7 })),
+        (false, _) => ("0.17.3", "https://codeberg.org/superseriousbusiness/gotosocial", json!({})),
     };
     Reply::json(
         200,
-        &json!({ "version": version, "source_url": source, "configuration": {
+        &json!({ "version": version, "source_url": source, "api_versions": api_versions, "configuration": {
             "statuses": { "max_characters": 500, "max_media_attachments": 4, "characters_reserved_per_url": 23 },
             "media_attachments": { "supported_mime_types": ["image/png", "image/jpeg", "video/mp4"] } } }),
     )
@@ -90,8 +92,10 @@ fn shown(world: &World, post: &AppliedPost) -> Value {
     let content = format!("<p>{}</p>", words.replace("\n\n", "</p><p>").replace('\n', "<br />"));
     let media: Vec<Value> = post.media.iter().map(|id| attachment(world, id)).collect();
     let counts = post.counts;
+    let quoted = world.quoted_by(post).map(|quoted| public::shown(world, quoted));
     json!({
         "id": post.id,
+        "quote": quoted.map(|quoted| json!({ "state": "accepted", "quoted_status": quoted })),
         "url": format!("{}/@{USERNAME}/{}", world.base_url, post.id),
         "created_at": post.created_at.to_rfc3339(),
         "content": content,
@@ -143,6 +147,11 @@ fn create(world: &mut World, request: &Request) -> Reply {
     if world.keeps_keys && follows != parent {
         return error(404);
     }
+    let asked_for = text(&fields, "quoted_status_id").filter(|_| world.quoting != Quoting::Unknown);
+    let quotes = asked_for.as_ref().and_then(|id| world.quotable(|other| other.id == *id));
+    if asked_for.is_some() && quotes.is_none() {
+        return error(404);
+    }
     let ready = |id: &String| world.media.iter().any(|media| media.id == *id && media.processing == 0);
     if world.is_duplicate(&words) || words.is_empty() || !media.iter().all(ready) {
         return error(422);
@@ -154,6 +163,7 @@ fn create(world: &mut World, request: &Request) -> Reply {
         visibility: text(&fields, "visibility"),
         media,
         follows,
+        quotes,
         ..AppliedPost::default()
     });
     with_post(world, &id, |world, post| shown(world, post))

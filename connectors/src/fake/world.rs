@@ -34,6 +34,8 @@ pub struct AppliedPost {
     pub edits: u32,
     /// The platform's name for what it answers or continues.
     pub follows: Option<String>,
+    /// The address of the post of others that it quotes.
+    pub quotes: Option<String>,
     /// What stands before it as a warning.
     pub warning: Option<String>,
     /// How often it was approved of, passed on and answered.
@@ -143,6 +145,7 @@ pub(super) struct World {
     pub(super) unsaying: u32,
     pub(super) others: Vec<Others>,
     pub(super) amplified: Vec<String>,
+    pub(super) quoting: super::Quoting,
     /// Bluesky: the records of that, each under its key.
     pub(super) reposts: Vec<(String, Value)>,
     pub(super) studio: super::youtube::Studio,
@@ -186,6 +189,7 @@ impl World {
             unsaying: 0,
             others: Vec::new(),
             amplified: Vec::new(),
+            quoting: super::Quoting::default(),
             reposts: Vec::new(),
             studio: super::youtube::Studio::default(),
             ids: 100,

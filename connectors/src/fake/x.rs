@@ -99,7 +99,7 @@ fn is(post: &AppliedPost, id: &str) -> bool {
 fn version(world: &World, id: &str) -> Option<Value> {
     let post = world.posts.iter().find(|post| !post.deleted && is(post, id))?;
     let (_, text) = versions(post).into_iter().find(|(version, _)| version == id)?;
-    Some(shown(post, id, &text))
+    Some(shown(world, post, id, &text))
 }
 
 fn escape(plain: &str) -> String {
@@ -107,7 +107,7 @@ fn escape(plain: &str) -> String {
 }
 
 /// Text as X keeps it: escaped, its links short, and one more link for its pictures.
-fn shown(post: &AppliedPost, id: &str, text: &str) -> Value {
+fn shown(world: &World, post: &AppliedPost, id: &str, text: &str) -> Value {
     let mut links = Vec::new();
     let mut short = |long: &str| {
         let url = format!("https://t.co/{:0>10}", links.len());
@@ -122,10 +122,16 @@ fn shown(post: &AppliedPost, id: &str, text: &str) -> Value {
     if !post.media.is_empty() {
         words = format!("{words} {}", short(&format!("https://x.com/press/status/{id}/photo/1")));
     }
+    let quoted = world.quoted_by(post);
+    if let Some(quoted) = quoted {
+        words = format!("{words} {}", short(quoted.url.as_str()));
+    }
+    let quoted = quoted.map(|quoted| json!([{ "type": "quoted", "id": quoted.id }]));
     let history: Vec<String> = versions(post).into_iter().map(|(id, _)| id).collect();
     let keys: Vec<String> = post.media.iter().map(|id| format!("3_{id}")).collect();
     json!({ "id": id, "text": words, "created_at": post.created_at, "author_id": ME,
-        "edit_history_tweet_ids": history, "entities": { "urls": links }, "attachments": { "media_keys": keys } })
+        "edit_history_tweet_ids": history, "entities": { "urls": links }, "attachments": { "media_keys": keys },
+        "referenced_tweets": quoted })
 }
 
 /// The same with one field more.
@@ -163,7 +169,7 @@ fn timeline(world: &World, request: &Request) -> Reply {
         world.posts.iter().rev().filter(|post| !post.deleted && post.created_at >= from).collect();
     let (start, count, next) = paged(request, posts.len());
     let page = posts.into_iter().skip(start).take(count);
-    let latest = |post: &AppliedPost| versions(post).pop().map(|(id, text)| shown(post, &id, &text));
+    let latest = |post: &AppliedPost| versions(post).pop().map(|(id, text)| shown(world, post, &id, &text));
     listed(page.filter_map(latest).collect(), None, next)
 }
 
@@ -254,20 +260,34 @@ fn create(world: &mut World, asked: &Value) -> Reply {
             "about:blank",
         );
     }
+    let asked_for = asked["quote_tweet_id"].as_str();
+    let quotes = asked_for.and_then(|id| world.quotable(|other| other.id == id));
+    if asked_for.is_some() && !media.is_empty() {
+        return invalid();
+    }
+    if asked_for.is_some() && quotes.is_none() {
+        return error(403, "Quoting this post is not allowed.", "about:blank");
+    }
     let text = asked["text"].as_str().unwrap_or_default().to_owned();
     if let Some(previous) = asked.pointer("/edit_options/previous_post_id").and_then(Value::as_str) {
-        return edit(world, previous, &text, media);
+        return edit(world, previous, &text, (media, quotes));
     }
     // The words are held back even when their post is gone.
     if world.posts.iter().any(|post| post.text == text) {
         return error(403, "You are not allowed to create a Tweet with duplicate content.", "about:blank");
     }
     let (record, follows) = (Some(json!({ "sent": asked })), follows.map(str::to_owned));
-    let id = world.add(AppliedPost { text: text.clone(), media, record, follows, ..AppliedPost::default() });
+    let post = AppliedPost { text: text.clone(), media, record, follows, quotes, ..AppliedPost::default() };
+    let id = world.add(post);
     Reply::json(201, &json!({ "data": { "id": id, "text": text, "edit_history_tweet_ids": [id] } }))
 }
 
-fn edit(world: &mut World, previous: &str, text: &str, media: Vec<String>) -> Reply {
+fn edit(
+    world: &mut World,
+    previous: &str,
+    text: &str,
+    (media, quotes): (Vec<String>, Option<String>),
+) -> Reply {
     let id = world.next_id();
     let Some(post) = world.posts.iter_mut().find(|post| !post.deleted && is(post, previous)) else {
         return invalid();
@@ -279,6 +299,6 @@ fn edit(world: &mut World, previous: &str, text: &str, media: Vec<String>) -> Re
     versions.push((id.clone(), text.to_owned()));
     let history: Vec<String> = versions.iter().map(|(id, _)| id.clone()).collect();
     post.record = Some(json!({ "versions": versions }));
-    (post.text, post.media, post.edits) = (text.to_owned(), media, post.edits + 1);
+    (post.text, post.media, post.quotes, post.edits) = (text.to_owned(), media, quotes, post.edits + 1);
     Reply::json(201, &json!({ "data": { "id": id, "text": text, "edit_history_tweet_ids": history } }))
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     little,
+    reshare::names,
     urn::{Organization, PostUrn},
 };
 use crate::{
@@ -24,15 +25,20 @@ const MOST_ALT_TEXT: usize = 4086;
 /// A card's title is shown in one or two lines.
 const MOST_TITLE: usize = 400;
 
-/// The words as readers see them. A link is a card of its own where there are no pictures, and a paragraph where there are.
+/// The words as readers see them. A link is a card of its own where there are neither pictures nor a post that is quoted, and a
+/// paragraph where there are.
 pub(super) fn words(message: &Message) -> String {
-    if message.media.is_empty() { message.text.clone() } else { message.text_with_link() }
+    let alone = message.media.is_empty() && message.quotes.is_none();
+    if alone { message.text.clone() } else { message.text_with_link() }
 }
 
 /// Everything that the platform would refuse or cut, found before anything is uploaded.
 pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
     if words(message).chars().count() > MOST_CHARACTERS {
         return Err(Failure::refused("TEXT_TOO_LONG", "the text is longer than the platform takes"));
+    }
+    if message.quotes.is_some() && !message.media.is_empty() {
+        return Err(Failure::refused("QUOTE_WITH_MEDIA", "the platform takes pictures or a quote, not both"));
     }
     if message.media.len() > MOST_PICTURES {
         return Err(Failure::refused("TOO_MANY_MEDIA", "the platform takes twenty pictures in one post"));
@@ -51,10 +57,17 @@ pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The whole post.
-pub(super) fn body(author: &Organization, message: &Message, images: &[String]) -> Value {
+/// The whole post; `quoted` is what it shows below its words.
+pub(super) fn body(
+    author: &Organization,
+    message: &Message,
+    images: &[String],
+    quoted: Option<&PostUrn>,
+) -> Value {
     let mut post = to_everybody(author, &little::escape(&words(message)));
-    if let Some(content) = content(message, images) {
+    if let Some(parent) = quoted {
+        post.insert("reshareContext".to_owned(), json!({ "parent": parent.as_str() }));
+    } else if let Some(content) = content(message, images) {
         post.insert("content".to_owned(), content);
     }
     Value::Object(post)
@@ -163,13 +176,20 @@ impl Kept {
         self.author.as_deref() == Some(author.urn().as_str())
     }
 
-    /// By words and pictures. A text that stops within ours may be ours, cut; one that is not public yet may become so.
+    /// By words, pictures and what is quoted. A text that stops within ours may be ours, cut; one that is not public yet may become so.
     pub(super) fn compare(&self, message: &Message) -> Likeness {
         let wanted = little::comparable(&words(message));
         let there = little::comparable(&little::unescape(&self.commentary));
         let alike = there == wanted || (!there.is_empty() && wanted.starts_with(&there));
         if matches!(self.lifecycle_state.as_deref(), Some("DRAFT" | "PUBLISH_FAILED")) || !alike {
             return Likeness::Other;
+        }
+        match (&message.quotes, self.parent()) {
+            (Some(wanted), Some(there)) if !names(wanted, there) => return Likeness::Other,
+            (None, Some(_)) => return Likeness::Other,
+            // What was reshared may be gone since.
+            (Some(_), None) => return Likeness::Unsure,
+            _ => {}
         }
         let pictures = self.content.pictures().count();
         let is_out = matches!(self.lifecycle_state.as_deref(), None | Some("PUBLISHED"));
@@ -190,6 +210,9 @@ impl Kept {
         if there != little::comparable(&words(message)) {
             return Some(Difference::Words);
         }
+        if self.quotes_what(message) == Some(false) {
+            return Some(Difference::Quote);
+        }
         if self.content.pictures().count() != message.media.len() {
             return Some(Difference::Media);
         }
@@ -200,10 +223,19 @@ impl Kept {
         told.any(|(told, sent)| told != sent).then_some(Difference::AltText)
     }
 
+    /// Whether it quotes the post that the message does; none where that quotes nothing.
+    pub(super) fn quotes_what(&self, message: &Message) -> Option<bool> {
+        let wanted = message.quotes.as_ref()?;
+        Some(self.parent().is_some_and(|there| names(wanted, there)))
+    }
+
+    fn parent(&self) -> Option<&str> {
+        self.reshare_context.as_ref()?.parent.as_deref()
+    }
+
     /// Whether it passes on this one, without words of its own.
     pub(super) fn reshares(&self, parent: &PostUrn) -> bool {
-        let of = self.reshare_context.as_ref().and_then(|context| context.parent.as_deref());
-        of == Some(parent.as_str()) && self.commentary.is_empty()
+        self.parent() == Some(parent.as_str()) && self.commentary.is_empty()
     }
 
     pub(super) fn receipt(&self) -> Option<Receipt> {

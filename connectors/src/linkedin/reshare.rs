@@ -43,8 +43,9 @@ async fn find(api: &Api, parent: &PostUrn) -> Result<Option<Receipt>, Failure> {
     Ok(posts.iter().find(|post| post.reshares(parent)).and_then(post::Kept::receipt))
 }
 
-/// The credential is good: it has just read the organisation's posts.
-fn of_reshare(failure: Failure) -> Failure {
+/// Nobody can pass on what its author keeps to some: that is no word on the credential. Where it is one, the next post without
+/// a reshare tells.
+pub(super) fn of_reshare(failure: Failure) -> Failure {
     let status = failure.cause.http_status;
     let (code, detail) = match (failure.verdict, failure.cause.code.as_str()) {
         (Verdict::CredentialRejected, "FORBIDDEN") => (
@@ -59,7 +60,7 @@ fn of_reshare(failure: Failure) -> Failure {
 
 /// The post at an address such as `https://www.linkedin.com/feed/update/urn:li:share:7/`. An address with an activity does not
 /// tell which post it is.
-fn parent(url: &Url) -> Result<PostUrn, Failure> {
+pub(super) fn parent(url: &Url) -> Result<PostUrn, Failure> {
     let there =
         url.scheme() == "https" && matches!(url.host_str(), Some("www.linkedin.com" | "linkedin.com"));
     let named = url.path().strip_prefix("/feed/update/").filter(|_| there);
@@ -73,6 +74,11 @@ fn parent(url: &Url) -> Result<PostUrn, Failure> {
             Failure::refused("NOT_FOUND_ON_PLATFORM", "this is not the address of a post on LinkedIn")
         }),
     }
+}
+
+/// Whether the address is that of this post.
+pub(super) fn names(url: &Url, urn: &str) -> bool {
+    parent(url).is_ok_and(|there| there.as_str() == urn)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use url::Url;
 use super::{
     server::{Body, Server},
     status_route,
-    wire::Status,
+    wire::{Named, Status},
 };
 use crate::{
     http::failure::{Failure, Verdict},
@@ -27,12 +27,13 @@ pub(super) async fn find(server: &Server, url: &Url) -> Result<Status, Failure> 
     let answer = server.call(Method::GET, "/api/v2/search", &query, Body::None).await?;
     let found = answer.json::<Found>()?.statuses;
     // Where the server searches words as well, it also finds those who only speak of the address.
-    found.into_iter().find(|status| is_at(server, status, url)).ok_or_else(|| {
+    found.into_iter().find(|status| is_at(server, &status.named(), url)).ok_or_else(|| {
         Failure::refused("NOT_FOUND_ON_PLATFORM", "the server finds no public status at this address")
     })
 }
 
-fn is_at(server: &Server, status: &Status, url: &Url) -> bool {
+/// Whether a status has this address.
+pub(super) fn is_at(server: &Server, status: &Named, url: &Url) -> bool {
     let same = |address: &Option<String>| {
         address.as_deref().and_then(|address| address.parse::<Url>().ok()).is_some_and(|there| there == *url)
     };

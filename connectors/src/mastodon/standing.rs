@@ -4,6 +4,7 @@
 use reqwest::Method;
 
 use super::{
+    quote,
     server::{Body, Server},
     status_route, text,
     wire::{Account, Source, Status},
@@ -78,6 +79,9 @@ async fn difference(
     let warned = status.spoiler_text.as_deref().is_some_and(|warning| !warning.trim().is_empty());
     if warned || !same_words(server, status, message).await? {
         return Ok(Some(Difference::Words));
+    }
+    if quote::quotes_what(server, status, message.quotes.as_ref()) == Some(false) {
+        return Ok(Some(Difference::Quote));
     }
     if status.media_attachments.len() != message.media.len() {
         return Ok(Some(Difference::Media));

@@ -5,9 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
 
 use super::{
+    quote,
     server::{Body, Server},
     text,
-    wire::{Account, Source, Status},
+    wire::{Account, Quote, Source, Status},
 };
 use crate::{
     html,
@@ -124,10 +125,19 @@ async fn compare(
     if parent.is_some() && parent != ours.map(|ours| ours.remote_id.as_str()) {
         return Ok(Likeness::Other);
     }
+    // What was quoted may be deleted or taken back since, and some servers make a quote of a link: then only the words are left
+    // to compare, and somebody else of the office may have said them as well.
+    let unclear = match (&message.quotes, &status.quote) {
+        (None, quote) => quote.is_some(),
+        (Some(_), quote) => quote.as_ref().is_none_or(Quote::is_withheld),
+    };
+    if !unclear && quote::quotes_what(server, status, message.quotes.as_ref()) == Some(false) {
+        return Ok(Likeness::Other);
+    }
     let likeness = compare_words(server, status, message, may_ask).await?;
     // A status whose parent was deleted since answers nothing any more; nor does one of somebody who says it once more.
     let orphaned = parent.is_none() && ours.is_some();
-    Ok(if orphaned && likeness == Likeness::Same { Likeness::Unsure } else { likeness })
+    Ok(if (orphaned || unclear) && likeness == Likeness::Same { Likeness::Unsure } else { likeness })
 }
 
 async fn compare_words(

@@ -11,6 +11,9 @@ use crate::{
     outcome::{Evidence, Receipt},
 };
 
+/// The version of the API, 4.5's, since which statuses can quote others.
+const QUOTES_SINCE: u32 = 7;
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Account {
     pub(super) id: String,
@@ -56,6 +59,45 @@ pub(super) struct Status {
     pub(super) replies_count: Option<u64>,
     /// Whether the account has passed it on.
     pub(super) reblogged: Option<bool>,
+    pub(super) quote: Option<Quote>,
+    pub(super) quote_approval: Option<QuoteApproval>,
+}
+
+/// What a status is known by.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Named {
+    #[serde(default)]
+    pub(super) id: String,
+    pub(super) url: Option<String>,
+    pub(super) uri: Option<String>,
+}
+
+/// The status that is shown below another one. Some servers have said it in other ways: whatever is not this is not read.
+#[derive(Debug, Deserialize)]
+pub(super) struct Quote {
+    state: Option<String>,
+    pub(super) quoted_status: Option<Named>,
+}
+
+impl Quote {
+    /// Whether nobody sees it, and nobody will. One that waits for its author's word may be seen yet; one that only this
+    /// account does not see is seen by others.
+    pub(super) fn is_withheld(&self) -> bool {
+        matches!(self.state.as_deref(), Some("rejected" | "revoked" | "deleted" | "unauthorized"))
+    }
+}
+
+/// Who may quote a status.
+#[derive(Debug, Deserialize)]
+pub(super) struct QuoteApproval {
+    current_user: Option<String>,
+}
+
+impl QuoteApproval {
+    /// Where the server does not know, it will ask the author's own.
+    pub(super) fn denies_us(&self) -> bool {
+        self.current_user.as_deref() == Some("denied")
+    }
 }
 
 /// A picture or film of a status.
@@ -75,6 +117,10 @@ pub(super) struct Notification {
 }
 
 impl Status {
+    pub(super) fn named(&self) -> Named {
+        Named { id: self.id.clone(), url: self.url.clone(), uri: self.uri.clone() }
+    }
+
     pub(super) fn receipt(&self, evidence: Evidence) -> Receipt {
         Receipt { remote_id: self.id.clone(), url: self.url.clone(), published_at: self.created_at, evidence }
     }
@@ -98,6 +144,14 @@ pub(super) struct Instance {
     version: String,
     source_url: Option<String>,
     configuration: Configuration,
+    api_versions: ApiVersions,
+}
+
+/// Which changes of Mastodon's API a server has, counted by Mastodon.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ApiVersions {
+    mastodon: Option<u32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -157,6 +211,11 @@ impl Instance {
         }
     }
 
+    /// Whether a status can quote another. A server that does not would take the words and leave the quote out.
+    pub(super) fn quotes(&self) -> bool {
+        self.api_versions.mastodon.is_some_and(|version| version >= QUOTES_SINCE)
+    }
+
     /// Whether this is a Mastodon (or a fork of it) known to keep idempotency keys. Others that speak its
     /// API name themselves in the version, or are older or younger than any Mastodon.
     pub(super) fn keeps_keys(&self) -> bool {
@@ -189,6 +248,41 @@ mod tests {
                 ..Instance::default()
             };
             assert_eq!(instance.keeps_keys(), keeps, "{version}");
+        }
+    }
+
+    #[test]
+    fn quotes_are_taken_since_the_seventh_version_of_the_api() {
+        let rows = [
+            (r#"{"version":"4.5.0","api_versions":{"mastodon":7}}"#, true),
+            (r#"{"version":"4.6.0","api_versions":{"mastodon":9,"glitch":1}}"#, true),
+            (r#"{"version":"4.4.8","api_versions":{"mastodon":6}}"#, false),
+            (r#"{"version":"4.5.0 (compatible; Other 1)","api_versions":{}}"#, false),
+            (r#"{"version":"4.5.0"}"#, false),
+        ];
+        for (json, quotes) in rows {
+            assert_eq!(serde_json::from_str::<Instance>(json).unwrap().quotes(), quotes, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_quote_is_withheld_where_readers_will_not_see_it() {
+        let rows = [
+            (
+                r#"{"state":"accepted","quoted_status":{"id":"7","url":"https://social.example/@ana/7"}}"#,
+                false,
+            ),
+            (r#"{"state":"pending","quoted_status":null}"#, false),
+            (r#"{"state":"muted_account","quoted_status":{"id":"7"}}"#, false),
+            (r#"{"state":"rejected","quoted_status":null}"#, true),
+            (r#"{"state":"revoked"}"#, true),
+            (r#"{"state":"deleted"}"#, true),
+            (r#"{"state":"unauthorized"}"#, true),
+            // Another server's own way of telling: the status itself.
+            (r#"{"id":"7","content":"Flu jabs"}"#, false),
+        ];
+        for (json, withheld) in rows {
+            assert_eq!(serde_json::from_str::<Quote>(json).unwrap().is_withheld(), withheld, "{json}");
         }
     }
 

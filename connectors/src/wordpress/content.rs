@@ -180,6 +180,7 @@ mod tests {
             language: None,
             media: Vec::new(),
             follows: None,
+            quotes: None,
             due_at: None,
             first_sent_at: None,
             last_sent_at: None,

@@ -54,6 +54,17 @@ pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
     if message.follows.as_ref().is_some_and(|follows| !is_id(&follows.remote_id)) {
         return refused("REMOTE_ID_INVALID", "the post that this one follows has no id of this platform");
     }
+    if let Some(url) = &message.quotes {
+        if id_in(url).is_none() {
+            return refused(
+                "NOT_FOUND_ON_PLATFORM",
+                "what is to be quoted is not the address of a post on X",
+            );
+        }
+        if !message.media.is_empty() {
+            return refused("QUOTE_WITH_MEDIA", "the platform takes media or a quote, not both");
+        }
+    }
     message.media.iter().try_for_each(check_part)
 }
 
@@ -86,6 +97,10 @@ pub(super) fn body(message: &Message, media: &[String], previous: Option<&str>) 
     }
     if !media.is_empty() {
         post.insert("media".to_owned(), json!({ "media_ids": media }));
+    }
+    // A version is a post of its own: it has to name what it quotes again.
+    if let Some(id) = message.quotes.as_ref().and_then(id_in) {
+        post.insert("quote_tweet_id".to_owned(), id.into());
     }
     match (previous, &message.follows) {
         (Some(previous), _) => {
@@ -174,14 +189,6 @@ pub(super) struct Reference {
     pub(super) id: String,
 }
 
-/// How one post compares with a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Likeness {
-    Same,
-    Other,
-    Unsure,
-}
-
 impl Post {
     /// The words as they were written.
     pub(super) fn words(&self) -> String {
@@ -199,43 +206,13 @@ impl Post {
     }
 
     /// Its versions, oldest first.
-    fn versions(&self) -> &[String] {
+    pub(super) fn versions(&self) -> &[String] {
         self.edit_history_tweet_ids.as_deref().unwrap_or_default()
     }
 
     /// The last version of it, where that is not this one.
     pub(super) fn newer(&self) -> Option<&str> {
         self.versions().last().filter(|id| **id != self.id).map(String::as_str)
-    }
-
-    /// Whether it says what the message says. A post that follows another may begin with the name that it answers.
-    pub(super) fn says(&self, message: &Message) -> bool {
-        let (there, wanted) = self.both(message);
-        there == wanted
-    }
-
-    /// By words and pictures. What differs only where X may have changed it, and what was changed since, may be ours.
-    pub(super) fn compare(&self, message: &Message) -> Likeness {
-        let (there, wanted) = self.both(message);
-        let whole = there == wanted && !wanted.is_empty();
-        if whole && self.media_keys().len() == message.media.len() {
-            return Likeness::Same;
-        }
-        let alike = words::without_links(&there) == words::without_links(&wanted);
-        if alike || self.versions().len() > 1 { Likeness::Unsure } else { Likeness::Other }
-    }
-
-    fn both(&self, message: &Message) -> (String, String) {
-        let wanted = words::comparable(&message.text_with_link());
-        let mut there = words::comparable(&self.words());
-        if message.follows.is_some()
-            && there != wanted
-            && let Some((name, rest)) = there.split_once(' ')
-            && name.starts_with('@')
-        {
-            there = rest.to_owned();
-        }
-        (there, wanted)
     }
 }
 

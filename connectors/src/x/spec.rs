@@ -120,12 +120,17 @@ fn message(text: &str, follows: Option<&str>) -> Message {
         language: Some("en".to_owned()),
         media: Vec::new(),
         follows,
+        quotes: None,
         due_at: None,
         first_sent_at: None,
         last_sent_at: None,
         prepared: crate::Prepared::default(),
         not_after: None,
     }
+}
+
+fn quoting(text: &str) -> Message {
+    Message { quotes: Some("https://x.com/north/status/20".parse().unwrap()), ..message(text, None) }
 }
 
 #[test]
@@ -135,6 +140,8 @@ fn every_body_is_one_that_x_describes() {
         ("CreatePostsRequest", post::body(&message("Hello", None), &[], None)),
         ("CreatePostsRequest", post::body(&message("Hello", Some("20")), &four, None)),
         ("CreatePostsRequest", post::body(&message("", Some("20")), &four, Some("1234567890123456789"))),
+        ("CreatePostsRequest", post::body(&quoting("Hello"), &[], None)),
+        ("CreatePostsRequest", post::body(&quoting("Hello"), &[], Some("1234567890123456789"))),
         ("CreateMediaMetadataRequest", media::description("7", &"é".repeat(1000))),
         ("RepostPostRequest", post::repost_body("20")),
     ];

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use super::{
     api::{Api, Body},
     failure::{Problem, data, untold},
-    post::{self, FIELDS, Likeness, Post},
+    likeness::Likeness,
+    post::{self, FIELDS, Post},
 };
 use crate::{
     clock::Clock,

@@ -78,6 +78,11 @@ pub(super) fn refused(message: &Message, failure: Failure, first_try: bool) -> F
             let detail = "the platform does not let this post follow that one, or the account post at all";
             of_status(&failure, Failure::refused(FOLLOW_REFUSED, detail))
         }
+        // Nor here: what is gone or protected, and an access whose price does not have quotes, are all told so.
+        FORBIDDEN if message.quotes.is_some() => {
+            let detail = "the platform does not let this account quote that post, or post at all: write a draft without it";
+            of_status(&failure, Failure::refused("QUOTE_DENIED", detail))
+        }
         _ => failure,
     }
 }

@@ -4,6 +4,7 @@
 //! was skipped. It knows no other crate and nothing of the queue.
 
 mod proxy;
+mod quotes;
 mod threads;
 
 use std::{
@@ -99,6 +100,7 @@ fn message(name: &str) -> Message {
         language: Some("en-CA".to_owned()),
         media: Vec::new(),
         follows: None,
+        quotes: None,
         due_at: Some(now),
         first_sent_at: Some(now),
         last_sent_at: Some(now),

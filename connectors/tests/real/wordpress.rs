@@ -103,6 +103,7 @@ fn message(name: &str) -> Message {
         language: Some("en".to_owned()),
         media: Vec::new(),
         follows: None,
+        quotes: None,
         due_at: Some(now),
         first_sent_at: Some(now),
         last_sent_at: Some(now),

@@ -58,6 +58,10 @@ pub struct Abilities {
     pub metrics: bool,
     /// Whether the account can pass on what others published.
     pub amplify: bool,
+    /// Whether a post of others can be shown below words of one's own; null for accounts that were looked at before this was
+    /// asked.
+    #[serde(default)]
+    pub quotes: Option<bool>,
 }
 
 impl Model {

@@ -32,7 +32,7 @@ pub struct Content {
     pub text: String,
     /// A link that goes with it.
     pub link: Option<String>,
-    /// The address of a post of others that it passes on, without words of its own.
+    /// The address of a post of others that it passes on; with a text, that it quotes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amplifies: Option<String>,
     /// In which capacity the author speaks; undeclared blocks.
@@ -103,7 +103,7 @@ pub(super) async fn write(
         draft_id,
         number,
         title: fields::line(limits, "title", &content.title)?,
-        text: fields::text(limits.draft_text_chars, "text", &content.text)?,
+        text: fields::text(limits.draft_text_chars, "text", words_of(content))?,
         link: content.link.as_deref().map(|link| fields::web_address(limits, "link", link)).transpose()?,
         amplifies: amplified.as_ref().map(|post| post.url.clone()),
         capacity: content.capacity,
@@ -123,6 +123,12 @@ pub(super) async fn write(
     let words = [revision.text.as_str(), revision.link.as_deref().unwrap_or_default()];
     let links = links::address::urls_in(limits, words.into_iter().chain(variants));
     Ok(Written { id: revision.id, title: revision.title.clone(), revision, targets, media, links })
+}
+
+/// Blanks beside a post that is passed on are no words: nothing may take them for a quote.
+fn words_of(content: &Content) -> &str {
+    let blank = content.amplifies.is_some() && content.text.trim().is_empty();
+    if blank { "" } else { &content.text }
 }
 
 /// Writes the rows; the draft's row must exist by now.
@@ -175,7 +181,7 @@ async fn targets(
             return refuse(RefusalCode::Invalid, &field, "this channel is named twice");
         }
         if let Some(post) = amplified {
-            amplify::reaches(&field, &channel, post)?;
+            amplify::reaches(&field, &channel, post, content)?;
         }
         let text = match target.text.as_deref() {
             None => None,

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use entity::{
-    ChannelId, DraftId, HandbookId, PostId, channel::ChannelState, draft, draft::DraftState,
-    initiative::InitiativeState, office as office_row, post, post::PostState, revision_target,
+    ChannelId, DraftId, HandbookId, PostId, channel, channel::ChannelState, draft, draft::DraftState,
+    initiative::InitiativeState, office as office_row, post, post::PostState, revision, revision_target,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -78,7 +78,7 @@ pub async fn schedule(
     // Heads are locked in one order by everybody, and before a slot is looked for: nobody else takes it meanwhile.
     targets.sort_unstable_by_key(|target| target.channel_id);
     let batch: PostId = change.id();
-    let leader = leader(&change, input.after, &targets).await?;
+    let leader = leader(&change, input.after, &draft, &targets).await?;
     let mut scheduled = Vec::with_capacity(targets.len());
     for (i, target) in targets.into_iter().enumerate() {
         heads::refresh(change.tx(), change.office_id(), target.channel_id).await?;
@@ -121,6 +121,7 @@ fn parts(change: &Change<'_>, first: post::Model, parts: usize) -> Vec<post::Mod
 async fn leader(
     change: &Change<'_>,
     after: Option<PostId>,
+    draft: &draft::Model,
     targets: &[revision_target::Model],
 ) -> Result<Option<post::Model>> {
     let Some(id) = after else { return Ok(None) };
@@ -133,6 +134,9 @@ async fn leader(
         let message = "what it would follow is the post of others, which is passed on: leave `after` out";
         return refuse(RefusalCode::Invalid, "after", message);
     }
+    let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
+    let channel = read::one::<channel::Entity>(change.tx(), leader.office_id, leader.channel_id).await?;
+    amplify::follows(&revision, &channel)?;
     if followers::decided(leader.state) == Some(false) {
         let message = if leader.state == PostState::Missed {
             "the post that it would follow was too late: give that one another time first (reschedulePost)"

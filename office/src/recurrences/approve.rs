@@ -72,7 +72,7 @@ async fn of_these_words(change: &Change<'_>, draft: &draft::Model, digest: &str)
         return refuse(RefusalCode::IllegalState, "recurrenceId", message);
     }
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
-    if revision.amplifies.is_some() {
+    if revision.passes_on() {
         return refuse(RefusalCode::Invalid, "recurrenceId", create::ONCE);
     }
     if revision.digest != digest {

@@ -49,6 +49,7 @@ async fn accepted(desk: &Desk, row: &channel::Model, bio: Option<&str>, able: im
         inbound: false,
         metrics: false,
         amplify: false,
+        quotes: None,
     };
     able(&mut abilities);
     let profile = Profile {

@@ -65,6 +65,9 @@ pub(crate) struct ChannelAbilities {
     follow: FollowKind,
     /// Whether a published post can be read back and compared: `readBackPost`.
     read_back: bool,
+    /// Whether a draft may quote a post of others there, with words and `amplifies`. Null until the account has been looked at
+    /// since quotes are known (`testChannel`).
+    quotes: Option<bool>,
 }
 
 impl From<entity::channel::Abilities> for ChannelAbilities {
@@ -84,6 +87,7 @@ impl From<entity::channel::Abilities> for ChannelAbilities {
                 _ => FollowKind::Alone,
             },
             read_back: can.read_back,
+            quotes: can.quotes,
         }
     }
 }

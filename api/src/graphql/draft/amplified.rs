@@ -1,4 +1,4 @@
-//! The post of others that a draft passes on, as clients see it.
+//! The post of others that a draft passes on or quotes, as clients see it.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
     graphql::{channel::Channel, partner::Partner, relations, scalars::Url},
 };
 
-/// Whose a post is that is passed on, as far as its address says.
+/// Whose a post is that is passed on or quoted, as far as its address says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub(crate) enum AmplifiedSource {
     /// One of the office's channels: see `channel`.
@@ -27,8 +27,8 @@ pub(crate) enum AmplifiedSource {
     Unnamed,
 }
 
-/// The post of others that a revision passes on. Open `url` before you approve it: by the address it is of the account that the
-/// address names, and not every platform holds an address to that name.
+/// The post of others that a revision passes on, or quotes below its words. Open `url` before you approve it: by the address it
+/// is of the account that the address names, and not every platform holds an address to that name.
 #[derive(Debug)]
 pub(crate) struct AmplifiedPost {
     pub(super) revision_id: RevisionId,
@@ -45,11 +45,11 @@ fn of(whole: &WholeRevision) -> Whose {
     whole.around.amplified.clone().unwrap_or(Whose::Unknown)
 }
 
-/// The post of others that a revision passes on. Open `url` before you approve it: by the address it is of the account that the
-/// address names, and not every platform holds an address to that name.
+/// The post of others that a revision passes on, or quotes below its words. Open `url` before you approve it: by the address it
+/// is of the account that the address names, and not every platform holds an address to that name.
 #[Object]
 impl AmplifiedPost {
-    /// Its address: exactly what is passed on.
+    /// Its address: exactly what is passed on or quoted.
     async fn url(&self) -> Url {
         Url(self.url.clone())
     }

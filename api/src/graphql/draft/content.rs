@@ -14,14 +14,15 @@ use crate::graphql::{
 pub(crate) struct DraftContentInput {
     /// Title, for people and for channels that show one; one line.
     title: String,
-    /// Text for every channel without a variant; empty for a draft that `amplifies`.
+    /// Text for every channel without a variant. Beside `amplifies`: empty to pass the post on, words to quote it.
     #[graphql(default)]
     text: String,
     /// A link that goes with it.
     link: Option<Url>,
-    /// The address of one post of others that it passes on (boost, repost), in place of words: on MASTODON, BLUESKY, X or
-    /// LINKEDIN, and only to channels there. With it go no text, link, media, variants or threads, and no capacity but
-    /// OFFICIAL; the channel's signature is not added. It is kept in one form, without what trackers add.
+    /// The address of one post of others, on MASTODON, BLUESKY, X or LINKEDIN, and only for channels there. With a text it is
+    /// quoted: the draft is a post of your own that shows it below its words, where the account can (`ChannelAbilities.quotes`);
+    /// media go with that on BLUESKY alone. Without a text it is passed on (boost, repost) as it is: with no link, media,
+    /// variants or threads, no capacity but OFFICIAL, and no signature. It is kept in one form, without what trackers add.
     amplifies: Option<Url>,
     /// In which capacity you speak; undeclared blocks at submission.
     capacity: Option<Capacity>,

@@ -98,7 +98,8 @@ impl Revision {
     async fn link(&self) -> Option<Url> {
         self.0.link.clone().map(Url)
     }
-    /// The post of others that it passes on, in place of words; null where it says something. It is part of the digest.
+    /// The post of others that it passes on or, where it says something, quotes; null where there is none. It is part of the
+    /// digest.
     async fn amplifies(&self) -> Option<AmplifiedPost> {
         Some(AmplifiedPost { revision_id: self.0.id, url: self.0.amplifies.clone()? })
     }

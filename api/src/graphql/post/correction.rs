@@ -132,6 +132,9 @@ pub(crate) enum Difference {
     AltText,
     /// The captions of its film: some are missing, or not shown. Correcting the post again sends them.
     Captions,
+    /// The post of others that it quotes: the platform does not show it (its author may have taken it back or forbidden the
+    /// quote), or shows another one.
+    Quote,
     /// It is there, but not for everybody.
     NotPublic,
 }
@@ -154,6 +157,7 @@ impl ReadBack {
             "MEDIA" => Difference::Media,
             "ALT_TEXT" => Difference::AltText,
             "CAPTIONS" => Difference::Captions,
+            "QUOTE" => Difference::Quote,
             "NOT_PUBLIC" => Difference::NotPublic,
             _ => Difference::Words,
         })

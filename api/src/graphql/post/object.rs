@@ -151,8 +151,12 @@ impl Post {
     async fn text(&self, ctx: &Context<'_>) -> Field<String> {
         text_of_post(ctx, &self.0).await.transpose()
     }
-    /// The post of others that it passes on, in place of a text; null where it says something.
+    /// The post of others that it passes on or, where it has a text, quotes; null where there is none. Of a thread the first
+    /// part has it.
     async fn amplifies(&self, ctx: &Context<'_>) -> Field<Url> {
+        if self.0.part > 1 {
+            return None;
+        }
         let found = relations::row::<revision::Entity>(ctx, self.0.revision_id).await?;
         found.map(|revision| revision.amplifies.clone().map(Url)).transpose()
     }
@@ -245,7 +249,7 @@ impl Post {
     }
     /// The office's other active channels that could pass it on (boost, repost): those on the same platform, by handle, at most
     /// `limits.amplifiers`. Empty until it is out, and where the platform has no such thing. Write a draft that `amplifies`
-    /// its `remoteUrl` on them.
+    /// its `remoteUrl` on them, with words to quote it.
     async fn amplifiable_by(&self, ctx: &Context<'_>) -> Field<Vec<Channel>> {
         Some(super::amplify::amplifiers(ctx, &self.0).await)
     }

@@ -70,6 +70,28 @@ async fn a_server_without_an_app_view_publishes_and_offers_nothing_to_read() {
 }
 
 #[tokio::test]
+async fn a_server_without_an_app_view_quotes_what_it_keeps_itself() {
+    let rig = rig().await;
+    rig.fake().keep_keys(false);
+    let first = delivered(rig.connector.publish(&message("k1")).await).remote_id;
+    let (did, key) = first.trim_start_matches("at://").split_once("/app.bsky.feed.post/").unwrap();
+    let url = format!("https://bsky.app/profile/{did}/post/{key}").parse().unwrap();
+    let sent = Message { quotes: Some(url), link: None, ..message("k2") };
+    let second = delivered(rig.connector.publish(&sent).await).remote_id;
+    let cid = format!("bafy{}0", rig.fake().applied()[0].id);
+    let embed = rig.fake().applied()[1].record.clone().unwrap()["embed"].clone();
+    let expected = json!({ "$type": "app.bsky.embed.record", "record": { "uri": first, "cid": cid } });
+    assert_eq!(embed, expected);
+    assert_eq!(rig.connector.read_back(&second, &sent).await, Standing::AsSent);
+
+    let elsewhere = "https://bsky.app/profile/ana.example.org/post/3l2abc".parse().unwrap();
+    let sent = Message { quotes: Some(elsewhere), ..message("k3") };
+    let outcome = rig.connector.publish(&sent).await;
+    assert!(matches!(outcome, crate::Outcome::Refused(_)), "{outcome:?}");
+    assert_eq!(rig.applied("k3"), 0);
+}
+
+#[tokio::test]
 async fn an_app_view_that_fails_is_asked_again_later() {
     let rig = rig().await;
     rig.connector.verify().await.unwrap();

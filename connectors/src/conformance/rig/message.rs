@@ -14,6 +14,7 @@ pub(in crate::conformance) fn message(key: &str) -> Message {
         language: Some("en-GB".to_owned()),
         media: Vec::new(),
         follows: None,
+        quotes: None,
         due_at: Some(now()),
         first_sent_at: Some(now()),
         last_sent_at: Some(now()),

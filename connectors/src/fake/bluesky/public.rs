@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        USERNAME,
+        Quoting, USERNAME,
         request::{Reply, Request},
         world::{AppliedPost, Heard, Others, World},
     },
@@ -79,7 +79,14 @@ fn theirs(world: &World, wanted: &str) -> Option<Value> {
     let post = world.others.iter().find(|post| uri(post) == wanted)?;
     let passed_on = |(_, record): &&(String, Value)| record.pointer("/subject/uri") == Some(&wanted.into());
     let by = world.reposts.iter().find(passed_on).map(|(key, _)| format!("at://{DID}/{REPOST}/{key}"));
-    Some(json!({ "uri": wanted, "cid": format!("bafy{}", post.id), "viewer": { "repost": by } }))
+    let viewer = json!({ "repost": by, "embeddingDisabled": world.quoting == Quoting::Denied });
+    Some(json!({ "uri": wanted, "cid": format!("bafy{}", post.id), "viewer": viewer }))
+}
+
+/// Where the public finds what is named exactly like this; whoever quotes anything else quotes nothing.
+pub(super) fn address(world: &World, place: &Value) -> Option<String> {
+    let named = |post: &&Others| *place == json!({ "uri": uri(post), "cid": format!("bafy{}", post.id) });
+    world.others.iter().find(named).map(|post| post.url.to_string())
 }
 
 pub(super) fn kept(world: &World, key: Option<&str>) -> Reply {

@@ -32,6 +32,12 @@ fn counted(world: &World, urn: &str) -> Option<Value> {
         "likeCount": counts.likes, "shareCount": counts.shares, "commentCount": counts.replies } }))
 }
 
+/// Whether it passes something on without a word.
+pub(super) fn is_bare_reshare(request: &Request) -> bool {
+    let asked = request.json();
+    asked.get("reshareContext").is_some() && text(&asked, "/commentary").as_deref() == Some("")
+}
+
 /// It takes the same reshare twice.
 pub(super) fn reshare(world: &mut World, asked: &Value) -> Reply {
     let parent = text(asked, "/reshareContext/parent").unwrap_or_default();

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        USERNAME,
+        Quoting, USERNAME,
         request::{Reply, Request},
         world::{Heard, Others, World},
     },
@@ -44,7 +44,7 @@ fn notification(id: usize, heard: &Heard) -> Value {
     })
 }
 
-fn shown(world: &World, post: &Others) -> Value {
+pub(super) fn shown(world: &World, post: &Others) -> Value {
     json!({
         "id": post.id,
         "url": post.url,
@@ -53,6 +53,8 @@ fn shown(world: &World, post: &Others) -> Value {
         "visibility": "public",
         "account": { "id": "7", "acct": "somebody" },
         "media_attachments": [],
+        "quote_approval": { "automatic": ["public"], "manual": [],
+            "current_user": if world.quoting == Quoting::Denied { "denied" } else { "automatic" } },
         "reblogged": world.amplified.contains(&post.url.to_string()),
     })
 }

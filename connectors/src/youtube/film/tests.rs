@@ -22,6 +22,7 @@ fn message() -> Message {
             captions: Vec::new(),
         }],
         follows: None,
+        quotes: None,
         due_at: None,
         first_sent_at: None,
         last_sent_at: None,

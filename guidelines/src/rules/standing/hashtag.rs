@@ -17,6 +17,7 @@ rule!(
         Example::of("SleepWell begins. #Sleep").on(Platform::Bluesky).amid("a plan with a tag", || {
             tagged(ChannelKind::Project)
         }),
+        Example::of("Our partners say when.").amid("a plan with a tag, and a post of others that is quoted", beside_a_post),
     ],
     quiet: [
         Example::of("Sleep in: our trial begins. #SleepWellBC").amid("a plan with a tag", || {
@@ -26,13 +27,7 @@ rule!(
         Example::of("Sleep in: our trial begins.").on(Platform::WordPress).amid("a plan with a tag", || {
             tagged(ChannelKind::Office)
         }),
-        Example::of("").amid("a plan with a tag, and a post of others that is passed on", || Surroundings {
-            amplified: Some(AmplifiedView {
-                url: "https://social.example.org/@somebody/115".to_owned(),
-                of: SourceKind::Partner,
-            }),
-            ..tagged(ChannelKind::Office)
-        }),
+        Example::of("").amid("a plan with a tag, and a post of others that is passed on", beside_a_post),
         Example::of("I slept in.").amid("a person's own account", || tagged(ChannelKind::Personal)),
         Example::of("Sleep in: our trial begins.").amid("a plan without tags", || planned(PlanView::default())),
     ],
@@ -42,6 +37,17 @@ rule!(
 fn tagged(of: ChannelKind) -> Surroundings {
     let plan = PlanView { hashtags: vec!["#SleepWellBC".to_owned()], ..PlanView::default() };
     Surroundings { channel: on(kind(of)).channel, ..planned(plan) }
+}
+
+/// The same, with a post of others.
+fn beside_a_post() -> Surroundings {
+    Surroundings {
+        amplified: Some(AmplifiedView {
+            url: "https://social.example.org/@somebody/115".to_owned(),
+            of: SourceKind::Partner,
+        }),
+        ..tagged(ChannelKind::Office)
+    }
 }
 
 struct Prepared;
@@ -55,7 +61,8 @@ impl Check for Prepared {
         let initiative = reading.around().and_then(|around| around.initiative.as_ref());
         let plan = initiative.and_then(|initiative| initiative.plan.as_ref());
         let (Some(plan), Some(text)) = (plan, reading.text()) else { return Vec::new() };
-        if plan.hashtags.is_empty() || is_elsewhere(reading) {
+        let silent = text.shadow.folded().trim().is_empty();
+        if plan.hashtags.is_empty() || is_elsewhere(reading) || (silent && passes_on(reading)) {
             return Vec::new();
         }
         let tags: Vec<String> = text.shadow.tags().iter().map(|tag| tag.text.to_lowercase()).collect();
@@ -73,11 +80,15 @@ impl Check for Prepared {
     }
 }
 
-/// Whether tags make no sense there, there are no words that could carry one, or the plan does not bind who speaks.
+/// Whether it has to do with a post of others: without words it passes that on, and nothing could carry a tag.
+fn passes_on(reading: &Reading<'_, '_>) -> bool {
+    reading.around().is_some_and(|around| around.amplified.is_some())
+}
+
+/// Whether tags make no sense there, or the plan does not bind who speaks.
 fn is_elsewhere(reading: &Reading<'_, '_>) -> bool {
     let channel = reading.around().and_then(|around| around.channel.as_ref());
-    reading.around().is_some_and(|around| around.amplified.is_some())
-        || channel.is_some_and(|channel| channel.kind == ChannelKind::Personal)
+    channel.is_some_and(|channel| channel.kind == ChannelKind::Personal)
         || reading.submission.capacity == Some(Capacity::PersonalOpinion)
         || matches!(reading.submission.platform, Some(Platform::Feed | Platform::WordPress))
 }

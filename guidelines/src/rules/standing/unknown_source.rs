@@ -5,12 +5,15 @@ use crate::{AmplifiedView, Check, Example, Hit, Office, SourceKind, Surroundings
 
 rule!(
     UnknownSource, "GP5.unknown-source", version 1, "GP5", Warn, reads: [Amplified],
-    what: "Tells that a post that is to be passed on is of nobody whom the office knows: of no partner and of no channel of \
+    what: "Tells that a post that is to be passed on or quoted is of nobody whom the office knows: of no partner and of no channel of \
            ours, by its address, or that the address does not say whose it is.",
-    why: "Whoever passes a post on lends it the office's name; the network that the office supports is known by its accounts.",
+    why: "Whoever passes a post on, or quotes it, lends it the office's name; the network that the office supports is known by its accounts.",
     instead: "Open the post and see whose it is; where the office supports them, record them as a partner with this account.",
     fires: [
         Example::of("").amid("a post of somebody unknown", || passed_on(SourceKind::Unknown)),
+        Example::of("Read this.").amid("a post of somebody unknown that is quoted", || {
+            passed_on(SourceKind::Unknown)
+        }),
         Example::of("").amid("a post of which the address does not say whose it is", || {
             passed_on(SourceKind::Unnamed)
         }),

@@ -17,6 +17,7 @@ fn takes(media_types: &[&str], media_bytes_max: Option<u64>) -> Abilities {
         inbound: false,
         metrics: false,
         amplify: false,
+        quotes: None,
     }
 }
 
