@@ -41,6 +41,7 @@ pub use advice::{SeekAdvice, give_advice, seek_advice};
 pub(crate) use approval::require_complete;
 pub use approval::{Standing, of_drafts};
 pub use policies::{InForce, SetReviewPolicy, end, list, people, set, undoable};
+pub(crate) use policies::{in_force, named_in};
 pub(crate) use steps::progress;
 pub use steps::{Approval, Approver, Ground, Named, Progress};
 

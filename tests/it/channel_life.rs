@@ -203,6 +203,9 @@ async fn whoever_retires_a_channel_says_what_is_left_of_it() {
         let told =
             json!({ "page": "MARKED_CLOSED", "credentialKeeper": { "name": "Max Ng" }, "lastPost": null });
         assert_eq!((&seen["retirement"], &seen["reviewDueOn"]), (&told, &Value::Null));
+        let ahead = "query P($id: ID!) { departurePreview(memberId: $id) { keptChannels { id } } }";
+        let ahead = story.administrator.ask(ahead, json!({ "id": story.manager_id })).await;
+        assert_eq!(ahead["departurePreview"]["keptChannels"], json!([{ "id": press }]));
         the_feed_says_goodbye(&story, &post).await;
     }
 }

@@ -83,6 +83,9 @@ async fn what_is_said_is_a_task_until_somebody_has_answered() {
         story.author.act("assignConversation", give, "conversation { owner { name } }").await;
         assert!(tasks(&story.author).await.is_empty(), "it is somebody else's");
         assert_eq!(tasks(&sam).await.len(), 1);
+        let ahead = "query P($id: ID!) { departurePreview(memberId: $id) { conversations { id } } }";
+        let ahead = story.administrator.ask(ahead, json!({ "id": made["member"]["id"] })).await;
+        assert_eq!(ahead["departurePreview"]["conversations"], json!([{ "id": heard["id"] }]));
         sam.act("settleConversation", settle.clone(), "conversation { outcome }").await;
         assert!(tasks(&sam).await.is_empty());
         let again = sam.attempt("settleConversation", settle, "__typename").await;

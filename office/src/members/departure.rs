@@ -1,8 +1,11 @@
 //! What depends on a member, before they leave: each kind of thing in one statement, and only so many of each.
 
+use std::sync::Arc;
+
 use entity::{
-    MemberId, OfficeId, channel, channel_authorization, draft, initiative, initiative::InitiativeState,
-    integration, member, partner, post, post::PostState, review, steward,
+    MemberId, OfficeId, channel, channel_authorization, conversation, draft, initiative,
+    initiative::InitiativeState, integration, member, partner, post, post::PostState, review, review_policy,
+    steward,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _,
@@ -13,7 +16,7 @@ use uuid::Uuid;
 use crate::{
     Office,
     channels::needs_credential,
-    drafts,
+    conversations, drafts,
     error::Result,
     partners,
     policy::{Permit, op},
@@ -54,6 +57,12 @@ pub struct Departure {
     pub authorized: Vec<channel::Model>,
     /// The partners that they look after.
     pub partners: Vec<partner::Model>,
+    /// The retired channels into whose accounts they keep the way.
+    pub kept: Vec<channel::Model>,
+    /// The open conversations that they have taken on.
+    pub conversations: Vec<conversation::Model>,
+    /// The review policies in force that name them.
+    pub policies: Vec<Arc<review_policy::Model>>,
     /// Whether a list was cut.
     pub cut: bool,
 }
@@ -69,34 +78,26 @@ pub async fn departure(
     let most = office.limits.departure_items;
     let channels = channels(office, office_id, id).await?;
     let initiatives = initiatives(db, office_id, id, most).await?;
-    let drafts = drafts::unpublished(office_id)
-        .filter(draft::Column::AuthorId.eq(id))
-        .order_by_asc(draft::Column::Id)
-        .limit(most)
-        .all(db)
-        .await?;
-    let posts = post::Entity::find()
-        .filter(post::Column::OfficeId.eq(office_id))
-        .filter(post::Column::State.is_in(WAITING))
-        .filter(post::Column::CreatedBy.eq(id))
-        .order_by_asc(post::Column::DueAt)
-        .limit(most)
-        .all(db)
-        .await?;
-    let questions = reviews::unanswered(office_id)
-        .filter(review::Column::AdviserId.eq(id))
-        .order_by_asc(review::Column::CreatedAt)
-        .limit(most)
-        .all(db)
-        .await?;
+    let drafts = drafts(db, office_id, id, most).await?;
+    let posts = posts(db, office_id, id, most).await?;
+    let questions = questions(db, office_id, id, most).await?;
     let tokens = integration::Entity::find()
         .filter(integration::Column::OfficeId.eq(office_id))
         .filter(integration::Column::CreatedBy.eq(id))
         .filter(integration::Column::RevokedAt.is_null());
     let integrations = tokens.order_by_asc(integration::Column::Id).limit(most).all(db).await?;
     let authorized = authorized(db, office_id, id, most).await?;
-    let kept = partners::standing(office_id).filter(partner::Column::KeeperId.eq(id));
-    let partners = kept.order_by_asc(partner::Column::Id).limit(most).all(db).await?;
+    let tended = partners::standing(office_id).filter(partner::Column::KeeperId.eq(id));
+    let partners = tended.order_by_asc(partner::Column::Id).limit(most).all(db).await?;
+    let kept = channel::Entity::find()
+        .filter(channel::Column::OfficeId.eq(office_id))
+        .filter(channel::Column::CredentialKeeperId.eq(id));
+    let kept = kept.order_by_asc(channel::Column::Id).limit(most).all(db).await?;
+    let taken = conversations::open(office_id).filter(conversation::Column::OwnerId.eq(id));
+    let conversations = taken.order_by_asc(conversation::Column::DueAt).limit(most).all(db).await?;
+    // All that are in force: each is read for every draft too.
+    let mut policies = reviews::in_force(db, office_id).await?;
+    policies.retain(|policy| reviews::named_in(policy).any(|named| named == id));
     let lengths = [
         channels.len(),
         initiatives.len(),
@@ -106,6 +107,8 @@ pub async fn departure(
         integrations.len(),
         authorized.len(),
         partners.len(),
+        kept.len(),
+        conversations.len(),
     ];
     let cut = lengths.into_iter().any(|length| u64::try_from(length).unwrap_or(u64::MAX) >= most);
     Ok(Departure {
@@ -118,6 +121,9 @@ pub async fn departure(
         integrations,
         authorized,
         partners,
+        kept,
+        conversations,
+        policies,
         cut,
     })
 }
@@ -133,6 +139,39 @@ async fn initiatives(
         .filter(initiative::Column::ManagerId.eq(manager))
         .filter(initiative::Column::State.is_in(RUNNING));
     Ok(running.order_by_asc(initiative::Column::Id).limit(most).all(db).await?)
+}
+
+async fn drafts(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    author: MemberId,
+    most: u64,
+) -> Result<Vec<draft::Model>> {
+    let written = drafts::unpublished(office_id).filter(draft::Column::AuthorId.eq(author));
+    Ok(written.order_by_asc(draft::Column::Id).limit(most).all(db).await?)
+}
+
+async fn posts(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    by: MemberId,
+    most: u64,
+) -> Result<Vec<post::Model>> {
+    let waiting = post::Entity::find()
+        .filter(post::Column::OfficeId.eq(office_id))
+        .filter(post::Column::State.is_in(WAITING))
+        .filter(post::Column::CreatedBy.eq(by));
+    Ok(waiting.order_by_asc(post::Column::DueAt).limit(most).all(db).await?)
+}
+
+async fn questions(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    adviser: MemberId,
+    most: u64,
+) -> Result<Vec<review::Model>> {
+    let asked = reviews::unanswered(office_id).filter(review::Column::AdviserId.eq(adviser));
+    Ok(asked.order_by_asc(review::Column::CreatedAt).limit(most).all(db).await?)
 }
 
 /// Initiatives that somebody must manage.

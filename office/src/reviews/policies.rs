@@ -215,7 +215,10 @@ pub async fn list(
 }
 
 /// The policies in force of an office, oldest first.
-async fn in_force(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<Vec<Arc<review_policy::Model>>> {
+pub(crate) async fn in_force(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+) -> Result<Vec<Arc<review_policy::Model>>> {
     let rows = review_policy::Entity::find()
         .filter(review_policy::Column::OfficeId.eq(office_id))
         .filter(review_policy::Column::EndedAt.is_null())
@@ -291,6 +294,11 @@ pub async fn people(db: &impl ConnectionTrait, office_id: OfficeId) -> Result<Ve
         .all(db)
         .await?;
     Ok(found)
+}
+
+/// Everybody whom a policy names.
+pub(crate) fn named_in(policy: &review_policy::Model) -> impl Iterator<Item = MemberId> {
+    policy.steps.0.iter().flat_map(|step| step.members.iter().chain(&step.deputies)).copied()
 }
 
 /// The steps of a policy that nobody who is still there can do, from 1.

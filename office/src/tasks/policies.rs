@@ -22,11 +22,12 @@ pub(super) async fn to_mend(who: &For<'_>, in_force: &[Arc<review_policy::Model>
         return Ok(Vec::new());
     }
     let over = over(who, stuck.iter().map(|(policy, _)| policy.as_ref())).await?;
-    let ids: Vec<Uuid> = stuck.iter().flat_map(|(policy, _)| named(policy)).collect();
+    let ids: Vec<Uuid> =
+        stuck.iter().flat_map(|(policy, _)| reviews::named_in(policy).map(|id| id.0)).collect();
     let changed = initiatives::last_done(who, &["updateMember"], &ids).await?;
     let departed = last_departure(who).await?;
     let task = |(policy, places): (&Arc<review_policy::Model>, Vec<usize>)| {
-        let times = named(policy).filter_map(|id| changed.get(&id).copied()).chain(departed);
+        let times = reviews::named_in(policy).filter_map(|id| changed.get(&id.0).copied()).chain(departed);
         let places: Vec<String> = places.iter().map(usize::to_string).collect();
         Found {
             kind: TaskKind::MendReviewPolicy,
@@ -38,11 +39,6 @@ pub(super) async fn to_mend(who: &For<'_>, in_force: &[Arc<review_policy::Model>
         }
     };
     Ok(stuck.into_iter().filter(|(policy, _)| !over.contains(&policy.id.0)).map(task).collect())
-}
-
-/// Everybody whom a policy names.
-fn named(policy: &review_policy::Model) -> impl Iterator<Item = Uuid> {
-    policy.steps.0.iter().flat_map(|step| step.members.iter().chain(&step.deputies)).map(|id| id.0)
 }
 
 /// Those of them whose initiative or channel is over: no draft waits for them.

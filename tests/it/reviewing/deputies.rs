@@ -32,6 +32,9 @@ async fn in_review(engine: &Engine, named: &str) -> (Served, Value) {
     };
     let policy = json!({ "scope": { "office": true }, "name": "The manager", "steps": [step] });
     served.client("coordinator").await.act("setReviewPolicy", policy, "policy { id }").await;
+    let ahead = "query P($id: ID!) { departurePreview(memberId: $id) { reviewPolicies { name } } }";
+    let ahead = ada.ask(ahead, json!({ "id": deputy })).await;
+    assert_eq!(ahead["departurePreview"]["reviewPolicies"], json!([{ "name": "The manager" }]));
     let author = served.client("author").await;
     let found = author
         .ask("{ channels(first: 1) { nodes { id } } initiatives(first: 1) { nodes { id } } }", json!({}));

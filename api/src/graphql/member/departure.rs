@@ -1,5 +1,7 @@
 //! Leaving the office: what depends on a member, and the departure itself.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use office::{members, policy::op};
 
@@ -7,8 +9,16 @@ use super::Member;
 use crate::{
     error::{Field, nullable, payload, payloads},
     graphql::{
-        channel::Channel, context::ContextExt as _, draft::Draft, id, initiative::Initiative,
-        integration::Integration, partner::Partner, post::Post, review::Review,
+        channel::Channel,
+        context::ContextExt as _,
+        conversation::Conversation,
+        draft::Draft,
+        id,
+        initiative::Initiative,
+        integration::Integration,
+        partner::Partner,
+        post::Post,
+        review::{Review, ReviewPolicy},
     },
 };
 
@@ -58,6 +68,12 @@ pub(crate) struct DeparturePreview {
     integrations: Vec<Integration>,
     /// Partners that they look after: each needs another keeper (`updatePartner`).
     partners: Vec<Partner>,
+    /// Retired channels into whose accounts they keep the way: each needs another keeper (`nameCredentialKeeper`).
+    kept_channels: Vec<Channel>,
+    /// Open conversations that they have taken on: they wait for any of the channel's stewards again.
+    conversations: Vec<Conversation>,
+    /// Review policies in force that name them: a step that nobody else can do stops every draft (`setReviewPolicy`).
+    review_policies: Vec<ReviewPolicy>,
     /// Whether one of these lists was cut.
     cut: bool,
 }
@@ -74,6 +90,9 @@ impl From<members::Departure> for DeparturePreview {
             questions: found.questions.into_iter().map(Review::from).collect(),
             integrations: found.integrations.into_iter().map(Integration::from).collect(),
             partners: found.partners.into_iter().map(Partner::from).collect(),
+            kept_channels: found.kept.into_iter().map(Channel::from).collect(),
+            conversations: found.conversations.into_iter().map(|row| Conversation(Arc::new(row))).collect(),
+            review_policies: found.policies.into_iter().map(ReviewPolicy).collect(),
             cut: found.cut,
         }
     }
