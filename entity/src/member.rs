@@ -66,6 +66,11 @@ impl Roles {
     pub fn contains(&self, role: Role) -> bool {
         self.0.contains(&role)
     }
+
+    /// Whether the other set holds each of them.
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.0.iter().all(|role| other.contains(*role))
+    }
 }
 
 /// A person in an office.

@@ -46,7 +46,7 @@ pub use measure::{Overrun, measure, overrun};
 pub use platform::{LengthRule, LengthUnit, ParsePlatformError, Platform};
 pub use report::{Evidence, Finding, Fix, Layer, Report, Span, Validation};
 pub use rule::{Check, Example, Hit, Manual, Params, Rule, SelfTestFailure, Waiver, Weight};
-pub use rules::rules;
+pub use rules::{Speech, rules};
 pub use submission::{CaptionView, Field, FieldKind, MediaView, Reading, Submission};
 pub use surroundings::{
     AmplifiedView, Attestation, AttestationKind, AuthorView, ChannelKind, ChannelView, DraftView, Exemption,

@@ -2,6 +2,7 @@
 //! A new rule is a file in its room and a line in the room's list.
 
 mod internal;
+pub use internal::Speech;
 mod personal;
 mod standing;
 mod supplement;

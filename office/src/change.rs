@@ -17,6 +17,7 @@ use crate::{
     directory::changes::{self as directory, Told},
     error::Result,
     news::{Event, News, Ring},
+    rights,
 };
 
 /// A transaction that writes.
@@ -140,6 +141,21 @@ impl Change<'_> {
         self.ring.gates = true;
     }
 
+    /// Refuses what is done in the name of somebody who lost the right to it meanwhile. Changes of one office follow each
+    /// other from the writing of their audit entries on: whoever left before is seen here to have left.
+    async fn still_may(&self) -> Result<()> {
+        if self.changes_requester() {
+            return Ok(());
+        }
+        rights::stand(&self.tx, &self.requester).await
+    }
+
+    /// Whether it is the requester that is changed, whose row is in this transaction as it will be: its version was compared.
+    fn changes_requester(&self) -> bool {
+        let own = self.requester.member_id().map(|id| id.0);
+        own.is_some_and(|id| self.entries.iter().any(|entry| entry.subject_kind == "Member" && entry.subject_id == id))
+    }
+
     /// Writes what the public sees and the audit entries, commits, and tells subscribers and workers, of other processes as well.
     pub(crate) async fn commit(mut self) -> Result<()> {
         let told = std::mem::take(&mut self.told);
@@ -158,6 +174,7 @@ impl Change<'_> {
                 audit::append(&self.tx, self.office.ids.as_ref(), self.now, office_id, &entries).await?;
             events.push(Event { office_id, sequence: newest });
         }
+        self.still_may().await?;
         let news = News { process: self.office.bell.process(), events, ring: self.ring };
         news.post(&self.tx).await?;
         self.tx.commit().await?;

@@ -11,6 +11,7 @@ use crate::{
     error::Result,
     paging::{COUNT_CAP, Direction, OrderBy, Page, PageRequest, count_up_to, page},
     policy::{Op, Permit, op},
+    rights,
 };
 
 /// An operation whose permit lets its holder follow the chain.
@@ -33,6 +34,11 @@ pub async fn after<O: Follows>(
         .order_by_asc(audit_entry::Column::Sequence)
         .limit(limit);
     Ok(entries.all(office.db.read()).await?)
+}
+
+/// Refuses who lost the right to follow since the permit was given: a stream lasts longer than a request.
+pub async fn still_may<O: Follows>(office: &Office, permit: &Permit<O>) -> Result<()> {
+    rights::stand(office.db.read(), permit.requester()).await
 }
 
 /// Where the chain of the permit's office ends now; 0 before its first entry.

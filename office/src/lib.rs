@@ -62,6 +62,7 @@ pub mod recurrences;
 pub mod reminders;
 mod requester;
 pub mod reviews;
+mod rights;
 pub mod rounds;
 mod rows;
 pub mod sessions;

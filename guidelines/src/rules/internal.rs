@@ -3,6 +3,7 @@
 mod conf_marker;
 mod doc_permission;
 mod embargo;
+pub use embargo::Speech;
 mod gate;
 mod internal_link;
 mod paraphrased;

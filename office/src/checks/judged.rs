@@ -72,8 +72,8 @@ const HELD_BY_GATES: &[&str] = &[
     "IC3.no-steward",
 ];
 
-/// Its gate knows a topic that is kept back by its very words only; the rule knows it in other forms too, and blocks when
-/// the words are to leave.
+/// Its gate knows a topic that is kept back by its words in their order; the rule knows it in other forms too, and blocks
+/// when the words are to leave.
 const HELD_BY_A_GATE_AND_A_RULE: &str = "GP6c.not-shareable";
 
 /// Whether a gate tells what the rule finds, so that the rule need not block.

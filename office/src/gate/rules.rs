@@ -1,7 +1,10 @@
 //! Each gate: what it looks at, and what it says. Pure.
 
+use std::cell::LazyCell;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use entity::channel::{ChannelState, CredentialState, Platform};
+use guidelines::Speech;
 
 use super::{Facts, Gate, GateKind, runs};
 use crate::{
@@ -74,13 +77,10 @@ pub(super) fn plan(facts: &Facts) -> Gate {
 
 pub(super) fn embargo(facts: &Facts, now: DateTime<Utc>) -> Gate {
     let clause = Some("GP6c");
-    let words = said(facts).to_lowercase();
+    let words = LazyCell::new(|| Speech::of(&said(facts)));
     let standing = facts.plan.iter().flat_map(|plan| kept_back(plan));
     let mut standing = standing.filter(|entry| entry.until.is_none_or(|until| until > now));
-    let hit = standing.find(|entry| {
-        let topic = entry.topic.trim().to_lowercase();
-        !topic.is_empty() && words.contains(&topic)
-    });
+    let hit = standing.find(|entry| words.tells(&entry.topic));
     match hit {
         None => open(GateKind::Embargo, clause, "nothing in it is kept back by the communications plan"),
         Some(entry) => {

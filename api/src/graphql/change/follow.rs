@@ -55,7 +55,10 @@ impl<O: Follows> Follower<O> {
         loop {
             if let Some(entry) = self.read.pop_front() {
                 self.sequence = entry.sequence;
-                return Some((Ok(entry), self));
+                // What an entry leads to is read when it is told: to those only who may still read it.
+                let told = changes::still_may(&self.office, &self.permit).await.map(|()| entry);
+                self.failed = told.is_err();
+                return Some((told, self));
             }
             match changes::after(&self.office, &self.permit, self.sequence, PAGE).await {
                 Ok(entries) if entries.is_empty() => self.wait().await,

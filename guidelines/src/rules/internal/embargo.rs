@@ -7,10 +7,10 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, rule::rule};
+use crate::{Check, Example, Field, FieldKind, Hit, Office, Reading, rule::rule, text::Shadow};
 
 rule!(
-    Embargo, "GP6b.embargo", version 1, "GP6b", Block, reads: [Time, Plan, Draft],
+    Embargo, "GP6b.embargo", version 2, "GP6b", Block, reads: [Time, Plan, Draft],
     what: "Compares the instant at which a post leaves (or now) with the instant until which the plan keeps a topic or an \
            address back, and looks for that topic in the text, the links, the alternative texts and the draft's declared topic. Instants are compared, \
            not days.",
@@ -19,6 +19,7 @@ rule!(
     fires: [
         Example::of("The sleep study is here!").amid("a plan that keeps the sleep study back for an hour more", examples::an_hour_more),
         Example::of("Our sleep-studies surprise").amid("a plan that keeps the sleep study back for an hour more", examples::an_hour_more),
+        Example::of("Guess what: #TheSleepStudy").amid("a plan that keeps the sleep study back for an hour more", examples::an_hour_more),
         Example::of("Read it").linking("https://journal.example.org/sleep/")
             .amid("a plan that keeps the journal's page back for an hour more", examples::an_hour_more),
         Example::of("Big news").picturing("a.png", Some("Chart of the sleep study"))
@@ -99,11 +100,34 @@ fn place(lower: &str, topic: &str) -> Option<Range<usize>> {
     if wanted.is_empty() {
         return None;
     }
-    found.windows(wanted.len()).find_map(|window| {
+    let spaced = found.windows(wanted.len()).find_map(|window| {
         let same = window.iter().zip(&wanted).all(|((_, word), wanted)| word == wanted);
         let (first, last) = window.first().zip(window.last())?;
         same.then_some(first.0.start..last.0.end)
-    })
+    });
+    // A tag has no blanks. One word alone may stand in another that means something else.
+    let joined = wanted.concat();
+    let tag = || found.iter().find(|(_, word)| wanted.len() > 1 && word.contains(&joined));
+    spaced.or_else(|| tag().map(|(range, _)| range.clone()))
+}
+
+/// Words that would be public, as a plan's topics are looked for in them.
+#[derive(Debug, Clone)]
+pub struct Speech(String);
+
+impl Speech {
+    /// Of all words that would be public.
+    pub fn of(text: &str) -> Self {
+        Self(Shadow::of(text).lower())
+    }
+
+    /// Whether they speak of a topic, or give an address, that is kept back: in whatever way it is spaced or joined, in the
+    /// singular or the plural, in a tag or within an address.
+    pub fn tells(&self, topic: &str) -> bool {
+        let topic = Shadow::of(topic).lower();
+        let topic = topic.trim();
+        !topic.is_empty() && (self.0.contains(topic) || place(&self.0, topic).is_some())
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
