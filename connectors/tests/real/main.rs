@@ -9,4 +9,5 @@
 
 mod bluesky;
 mod machine;
+mod mastodon;
 mod wordpress;
