@@ -3,7 +3,8 @@
 #   with.sh cargo test --workspace
 #
 # The command sees TEST_DATABASE_URL (PostgreSQL), WORDPRESS_TEST_URL, _USER and _PASSWORD, and BLUESKY_TEST_URL (the address of
-# an AT Protocol server), _IDENTIFIER and _PASSWORD, and S3_TEST_ENDPOINT, _BUCKET, _ACCESS_KEY and _SECRET_KEY, and SMTP_TEST_HOST, _PORT, _USERNAME, _PASSWORD, _CA_FILE and _MAILBOX. What is set already is taken as it is, and nothing is started for it.
+# an AT Protocol server), _IDENTIFIER and _PASSWORD, and MASTODON_TEST_URL (the address of a server of Mastodon's API), _TOKEN and
+# _OTHER_TOKEN (of somebody of the public), and S3_TEST_ENDPOINT, _BUCKET, _ACCESS_KEY and _SECRET_KEY, and SMTP_TEST_HOST, _PORT, _USERNAME, _PASSWORD, _CA_FILE and _MAILBOX. What is set already is taken as it is, and nothing is started for it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 say() { echo "tests: $*" >&2; }
@@ -40,6 +41,15 @@ if [ -z "${BLUESKY_TEST_URL:-}" ]; then
   BLUESKY_TEST_PASSWORD=$(field app_password)
   [ -n "$BLUESKY_TEST_URL" ] && [ -n "$BLUESKY_TEST_PASSWORD" ] || { say "Bluesky's server did not say where it is"; exit 1; }
 fi
+if [ -z "${MASTODON_TEST_URL:-}" ]; then
+  say "starting a server of Mastodon's API, private to the tests"
+  "$here/mastodon.sh" info >/dev/null 2>&1 || started+=(mastodon)
+  account=$("$here/mastodon.sh" up)
+  MASTODON_TEST_URL=$(field base_url)
+  MASTODON_TEST_TOKEN=$(field token)
+  MASTODON_TEST_OTHER_TOKEN=$(field other_token)
+  [ -n "$MASTODON_TEST_URL" ] && [ -n "$MASTODON_TEST_TOKEN" ] || { say "the server of Mastodon's API did not say where it is"; exit 1; }
+fi
 if [ -z "${S3_TEST_ENDPOINT:-}" ]; then
   say "starting an S3 store, private to the tests"
   "$here/s3.sh" info >/dev/null 2>&1 || started+=(s3)
@@ -64,6 +74,7 @@ if [ -z "${SMTP_TEST_HOST:-}" ]; then
 fi
 export SMTP_TEST_HOST SMTP_TEST_PORT SMTP_TEST_USERNAME SMTP_TEST_PASSWORD SMTP_TEST_CA_FILE SMTP_TEST_MAILBOX
 export S3_TEST_ENDPOINT S3_TEST_BUCKET S3_TEST_ACCESS_KEY S3_TEST_SECRET_KEY
+export MASTODON_TEST_URL MASTODON_TEST_TOKEN MASTODON_TEST_OTHER_TOKEN
 export BLUESKY_TEST_URL BLUESKY_TEST_IDENTIFIER BLUESKY_TEST_PASSWORD
 export TEST_DATABASE_URL WORDPRESS_TEST_URL WORDPRESS_TEST_USER WORDPRESS_TEST_PASSWORD
 say "running: $*"

@@ -23,7 +23,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::machine::{Machine, PIXEL, delivered};
-use proxy::SwallowingProxy;
+pub(crate) use proxy::{SwallowingProxy, Watch};
 
 #[derive(Clone)]
 struct Server {
@@ -89,7 +89,7 @@ impl Server {
 }
 
 #[expect(clippy::disallowed_methods, reason = "each run of the test needs words that no run before it had")]
-fn message(name: &str) -> Message {
+pub(crate) fn message(name: &str) -> Message {
     let now = Utc::now();
     let key = format!("{name}{}", now.timestamp_micros());
     Message {
@@ -109,7 +109,7 @@ fn message(name: &str) -> Message {
     }
 }
 
-fn pixel() -> MediaPart {
+pub(crate) fn pixel() -> MediaPart {
     MediaPart {
         file_name: "door.png".to_owned(),
         media_type: "image/png".to_owned(),

@@ -1,4 +1,4 @@
-//! What a connector is handed beside its account: the time, a feed that it never asks, a picture. What both servers' tests need. It knows nothing of the tests.
+//! What a connector is handed beside its account: the time, a feed that it never asks, a picture. What the tests of every server need. It knows nothing of the tests.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

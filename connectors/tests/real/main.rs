@@ -1,4 +1,4 @@
-//! Connectors against real servers, which the scripts in `tests/servers` start. One program; it knows no other crate.
+//! Connectors against servers that are not ours, which the scripts in `tests/servers` start. One program; it knows no other crate.
 
 #![expect(
     clippy::unwrap_used,
@@ -9,4 +9,5 @@
 
 mod bluesky;
 mod machine;
+mod mastodon;
 mod wordpress;

@@ -1,5 +1,5 @@
-//! A proxy between the connector and its server that notes what is asked and loses an answer when it is told to. It knows
-//! no more of the protocol than which request publishes.
+//! A proxy between a connector and its server that notes what is asked and loses an answer when it is told to. It knows
+//! no more of a protocol than whose answer that is, and a header that it may keep to itself.
 
 use std::sync::{
     Arc, Mutex,
@@ -13,8 +13,8 @@ use tokio::{
 };
 use url::Url;
 
-/// Passes everything on, one request a connection, and swallows the answer to the next post when it is told to. It names
-/// itself where the server names itself as the account's home.
+/// Passes everything on, one request a connection, and swallows the answer to the next that it watches for when it is told
+/// to. It names itself where the server names itself as the account's home.
 pub(crate) struct SwallowingProxy {
     pub(crate) url: Url,
     pub(crate) swallow: Arc<AtomicBool>,
@@ -23,8 +23,21 @@ pub(crate) struct SwallowingProxy {
     _serving: JoinSet<()>,
 }
 
+/// What the proxy looks at.
+#[derive(Clone, Copy)]
+pub(crate) struct Watch {
+    /// How the first line of the request begins whose answer may be lost.
+    pub(crate) loses: &'static str,
+    /// A header that the server is not told.
+    pub(crate) withholds: Option<&'static str>,
+}
+
 impl SwallowingProxy {
     pub(crate) async fn start(theirs: &Url) -> Self {
+        Self::before(theirs, Watch { loses: "POST /xrpc/com.atproto.repo.putRecord ", withholds: None }).await
+    }
+
+    pub(crate) async fn before(theirs: &Url, watch: Watch) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
         let (swallow, mut serving) = (Arc::new(AtomicBool::new(false)), JoinSet::new());
@@ -35,7 +48,7 @@ impl SwallowingProxy {
             let mut open = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
                 let (armed, noted) = (Arc::clone(&armed), Arc::clone(&noted));
-                open.spawn(pass(client, theirs.clone(), ours.clone(), armed, noted));
+                open.spawn(pass(client, theirs.clone(), ours.clone(), watch, armed, noted));
             }
         });
         Self { url, swallow, seen, _serving: serving }
@@ -65,13 +78,18 @@ async fn pass(
     mut client: TcpStream,
     theirs: Url,
     ours: Url,
+    watch: Watch,
     swallow: Arc<AtomicBool>,
     seen: Arc<Mutex<Vec<String>>>,
 ) {
     let (head, body) = read_request(&mut client).await;
     seen.lock().unwrap().push(head.lines().next().unwrap().to_owned());
-    let lost =
-        head.starts_with("POST /xrpc/com.atproto.repo.putRecord") && swallow.swap(false, Ordering::SeqCst);
+    let lost = head.starts_with(watch.loses) && swallow.swap(false, Ordering::SeqCst);
+    let withheld = |line: &&str| {
+        let name = line.split(':').next().unwrap_or_default();
+        watch.withholds.is_some_and(|header| name.eq_ignore_ascii_case(header))
+    };
+    let head = head.lines().filter(|line| !withheld(line)).collect::<Vec<_>>().join("\r\n");
     let mut server =
         TcpStream::connect(theirs.socket_addrs(|| None).unwrap()[..].first().unwrap()).await.unwrap();
     server.write_all(format!("{head}\r\nconnection: close\r\n\r\n").as_bytes()).await.unwrap();
