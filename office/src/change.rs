@@ -153,7 +153,9 @@ impl Change<'_> {
     /// Whether it is the requester that is changed, whose row is in this transaction as it will be: its version was compared.
     fn changes_requester(&self) -> bool {
         let own = self.requester.member_id().map(|id| id.0);
-        own.is_some_and(|id| self.entries.iter().any(|entry| entry.subject_kind == "Member" && entry.subject_id == id))
+        own.is_some_and(|id| {
+            self.entries.iter().any(|entry| entry.subject_kind == "Member" && entry.subject_id == id)
+        })
     }
 
     /// Writes what the public sees and the audit entries, commits, and tells subscribers and workers, of other processes as well.

@@ -28,6 +28,7 @@ mod propose;
 
 pub use ask::{answer, ask};
 pub use closing::{QueueFate, ResultInput, close, complete_closing};
+pub(crate) use decide::needed;
 pub use decide::{acknowledge, decline};
 pub use list::{InitiativeFilter, InitiativeOrder, count, cursor, list};
 pub(crate) use names::by_name;
@@ -94,6 +95,18 @@ async fn manager(change: &Change<'_>, id: MemberId) -> Result<()> {
     }
     let message = "an initiative is owned by a member with the role PROJECT_MANAGER or COORDINATOR: name one";
     refuse(RefusalCode::Invalid, "managerId", message)
+}
+
+/// Refuses to begin something for an initiative that ends: what is begun then is settled nowhere.
+pub(crate) fn takes_more(row: &initiative::Model, field: &str) -> Result<()> {
+    if row.state.is_terminal() {
+        return refuse(RefusalCode::IllegalState, field, "this initiative is over");
+    }
+    if row.state == InitiativeState::Closing {
+        let message = "this initiative is closing: nothing new is begun for it";
+        return refuse(RefusalCode::IllegalState, field, message);
+    }
+    Ok(())
 }
 
 /// Changes an initiative that is not over.

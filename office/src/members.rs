@@ -31,6 +31,7 @@ mod departure;
 mod import;
 mod list;
 mod password;
+mod returning;
 
 pub use depart::{DepartMember, depart};
 pub use departure::{Departure, LeftChannel, departure};
@@ -138,6 +139,9 @@ pub(crate) async fn insert(
     office_id: OfficeId,
     new: NewMember,
 ) -> Result<member::Model> {
+    if let Some(gone) = returning::gone(change, office_id, &new.email).await? {
+        return returning::come_back(change, gone, new).await;
+    }
     let row = member::Model {
         id: change.id(),
         office_id,

@@ -116,9 +116,7 @@ async fn hand_over(
     }
     if let Some(id) = to {
         let initiative = initiatives::named(change.tx(), row.office_id, id).await?;
-        if initiative.state.is_terminal() {
-            return refuse(RefusalCode::IllegalState, "initiativeId", "this initiative is over");
-        }
+        initiatives::takes_more(&initiative, "initiativeId")?;
     }
     row.initiative_id = to;
     Ok(())

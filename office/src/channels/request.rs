@@ -78,9 +78,7 @@ pub async fn request(
     let row = new_row(&office.limits, &change, &input)?;
     if let Some(id) = input.initiative_id {
         let initiative = initiatives::named(change.tx(), change.office_id(), id).await?;
-        if initiative.state.is_terminal() {
-            return refuse(RefusalCode::IllegalState, "initiativeId", "this initiative is over");
-        }
+        initiatives::takes_more(&initiative, "initiativeId")?;
     }
     all_considered(&change, &input).await?;
     let written = channel::ActiveModel::from(row).reset_all().insert(change.tx()).await;

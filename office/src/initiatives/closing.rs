@@ -123,7 +123,7 @@ async fn channels_settled(change: &Change<'_>, id: InitiativeId) -> Result<()> {
         |row: channel::Model| format!("{} ({}, {})", row.handle, row.platform.to_value(), row.state.code());
     let names: Vec<_> = channels.into_iter().map(name).collect();
     let message = format!(
-        "these channels are not settled: {}; retire each, or hand it to the whole office",
+        "these channels are not settled: {}; retire each (retireChannel), decline what is only asked for (declineChannel), or hand it to the whole office",
         names.join(", ")
     );
     refuse(RefusalCode::IllegalState, "", message)

@@ -68,14 +68,16 @@ async fn decide(
     Ok(save(change, &before, after).await?)
 }
 
-/// Sustainability is a matter of the start: who runs it and who takes over must be said. Which channels could carry it may
-/// be left to the coordinator.
+/// What an announcement must say before it is acknowledged, and does not say yet. Sustainability is a matter of the start: who
+/// runs it and who takes over. Which channels could carry it may be said later.
+pub(crate) fn needed(row: &initiative::Model) -> Vec<AnnouncementPart> {
+    let mut open = unanswered(row);
+    open.retain(|part| *part != AnnouncementPart::ExistingChannels);
+    open
+}
+
 fn said(row: &initiative::Model) -> Result<()> {
-    let open: Vec<_> = unanswered(row)
-        .into_iter()
-        .filter(|part| *part != AnnouncementPart::ExistingChannels)
-        .map(AnnouncementPart::field)
-        .collect();
+    let open: Vec<_> = needed(row).into_iter().map(AnnouncementPart::field).collect();
     if open.is_empty() {
         return Ok(());
     }

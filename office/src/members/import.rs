@@ -62,6 +62,10 @@ async fn one(
         .filter(member::Column::OfficeId.eq(change.office_id()))
         .filter(member::Column::Email.eq(&new.email));
     if let Some(row) = here.one(change.tx()).await? {
+        if row.state == member::MemberState::Departed {
+            let message = "this member has left, and a sheet brings nobody back: where they are here again, add them (createMember)";
+            return refuse(RefusalCode::IllegalState, "email", message);
+        }
         return Ok(Imported::Known(row));
     }
     let office_id = change.office_id();

@@ -103,6 +103,7 @@ pub(super) async fn row(
     let lines = |field: &str, values: &[String]| {
         Ok::<_, crate::OfficeError>(Lines(fields::paragraphs(limits, field, values)?))
     };
+    one_or_the_other(content)?;
     let earlier = Earlier::of(change, initiative_id).await?;
     let today = calendar::day(change.now, &offices::zone(change.tx(), change.office_id()).await?)?;
     Ok(plan::Model {
@@ -225,6 +226,19 @@ fn topics(limits: &Limits, today: NaiveDate, inputs: &[TopicInput]) -> Result<To
         Ok(Topic { topic, from: input.from })
     };
     Ok(Topics(inputs.iter().enumerate().map(topic).collect::<Result<_>>()?))
+}
+
+/// A topic may be shared or is kept back: a plan that says both says nothing.
+fn one_or_the_other(content: &PlanContent) -> Result<()> {
+    let same = |topic: &str| -> String {
+        topic.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let shared: HashSet<String> = content.shareable.iter().map(|entry| same(&entry.topic)).collect();
+    let twice = content.not_shareable.iter().position(|entry| shared.contains(&same(&entry.topic)));
+    let Some(place) = twice else { return Ok(()) };
+    let message = "the plan says of this topic that it may be shared and that it may not: leave one of them out; to share it \
+                   later, give its day in `shareable`";
+    refuse(RefusalCode::Invalid, &format!("notShareable.{place}.topic"), message)
 }
 
 fn embargoes(limits: &Limits, today: NaiveDate, inputs: &[EmbargoInput]) -> Result<Embargoes> {

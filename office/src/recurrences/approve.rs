@@ -10,7 +10,7 @@ use crate::{
     change::Change,
     drafts,
     error::{OfficeError, RefusalCode, Result, refuse},
-    handbooks,
+    handbooks, initiatives,
     lifecycle::{Lifecycle as _, RecurrenceEvent},
     policy::{self, Permit, op},
     posts, read,
@@ -46,6 +46,8 @@ pub async fn approve(
     policy::not_own_words(member, &words_of)?;
     same_version("recurrence", input.expected_version, before.version)?;
     let state = before.state.next(RecurrenceEvent::Approve)?;
+    let initiative = initiatives::named(change.tx(), draft.office_id, draft.initiative_id).await?;
+    initiatives::takes_more(&initiative, "recurrenceId")?;
     of_these_words(&change, &draft, &input.digest).await?;
     let targets = posts::targets(&change, &draft, &channels(&before)).await?;
     create::no_threads(&targets)?;

@@ -1,4 +1,4 @@
-//! What waits for whoever proposed an initiative or owns it, until it is decided.
+//! What waits for whoever proposed an initiative or owns it, until its announcement is whole.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Found>> {
         .add(initiative::Column::ManagerId.eq(who.member_id));
     let rows = initiative::Entity::find()
         .filter(initiative::Column::OfficeId.eq(who.office_id))
-        .filter(initiative::Column::State.eq(InitiativeState::Proposed))
+        .filter(initiative::Column::State.is_in([InitiativeState::Proposed, InitiativeState::Active]))
         .filter(mine)
         .order_by_asc(initiative::Column::CreatedAt)
         .limit(who.limit)
@@ -28,7 +28,9 @@ pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Found>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let names: HashMap<InitiativeId, String> = rows.iter().map(|row| (row.id, row.name.clone())).collect();
+    // Once it is decided nobody waits for an answer.
+    let proposed = rows.iter().filter(|row| row.state == InitiativeState::Proposed);
+    let names: HashMap<InitiativeId, String> = proposed.map(|row| (row.id, row.name.clone())).collect();
     let questions = initiative_question::Entity::find()
         .filter(initiative_question::Column::OfficeId.eq(who.office_id))
         .filter(initiative_question::Column::InitiativeId.is_in(names.keys().copied()))

@@ -11,7 +11,13 @@ use sea_orm::{ActiveEnum as _, ColumnTrait, Condition, EntityTrait, QueryFilter,
 use uuid::Uuid;
 
 use super::{Facts, For, Found, TaskKind};
-use crate::{calendar, error::Result, handbooks, offices, read};
+use crate::{
+    calendar,
+    error::Result,
+    handbooks,
+    initiatives::{self, AnnouncementPart},
+    offices, read,
+};
 
 /// Proposed initiatives.
 pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Found>> {
@@ -22,13 +28,20 @@ pub(super) async fn initiatives(who: &For<'_>) -> Result<Vec<Found>> {
         .limit(who.limit)
         .all(who.office.db.read())
         .await?;
-    let task = |row: initiative::Model| Found {
-        kind: TaskKind::DecideInitiative,
-        subject_kind: "Initiative",
-        subject_id: row.id.0,
-        title: row.name,
-        since: row.created_at,
-        facts: Facts::default(),
+    let task = |row: initiative::Model| {
+        // What is missing is asked for first: without it the initiative cannot be acknowledged.
+        let open: Vec<_> = initiatives::needed(&row).into_iter().map(AnnouncementPart::question).collect();
+        let asks = (!open.is_empty()).then(|| open.join(", "));
+        let act = asks.as_ref().map(|_| "askAboutInitiative");
+        let because = asks.map(|open| format!("it is not said yet {open}"));
+        Found {
+            kind: TaskKind::DecideInitiative,
+            subject_kind: "Initiative",
+            subject_id: row.id.0,
+            title: row.name,
+            since: row.created_at,
+            facts: Facts { because, act, ..Facts::default() },
+        }
     };
     Ok(rows.into_iter().map(task).collect())
 }

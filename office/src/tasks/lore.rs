@@ -146,7 +146,10 @@ impl TaskKind {
         use TaskKind as K;
         match self {
             K::AcknowledgeHandbook => "You cannot write, review or schedule until you have.",
-            K::DecideInitiative | K::CompleteAnnouncement | K::AnswerInitiativeQuestion => {
+            K::CompleteAnnouncement => {
+                "Nobody knows what it leaves open. Who runs it and who takes over is said before anything of it goes out."
+            }
+            K::DecideInitiative | K::AnswerInitiativeQuestion => {
                 "The initiative stays proposed, and nothing of it goes out."
             }
             K::ApprovePlan | K::CompletePlan => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Result};
-use entity::{draft, draft::DraftState, initiative, review, review::Decision};
+use entity::{draft, draft::DraftState, initiative, initiative::InitiativeState, review, review::Decision};
 use office::{
     Actor, Requester,
     lifecycle::{DraftEvent, Lifecycle as _},
@@ -60,7 +60,9 @@ pub(super) async fn allowed(ctx: &Context<'_>, draft: &draft::Model) -> Result<V
         (DraftAction::GiveAdvice, asked),
         (
             DraftAction::Schedule,
-            draft.state == DraftState::Approved && requester.permit::<op::SchedulePost>().is_ok(),
+            draft.state == DraftState::Approved
+                && requester.permit::<op::SchedulePost>().is_ok()
+                && goes_on(ctx, draft).await?,
         ),
     ];
     Ok(all.into_iter().filter_map(|(action, possible)| possible.then_some(action)).collect())
@@ -110,6 +112,15 @@ async fn questions(
 async fn is_asked(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model) -> Result<bool> {
     let Some(member) = requester.member_id() else { return Ok(false) };
     Ok(questions(ctx, draft).await?.any(|review| review.adviser_id == Some(member)))
+}
+
+/// Whether posts of its initiative still go out.
+async fn goes_on(ctx: &Context<'_>, draft: &draft::Model) -> Result<bool> {
+    let initiative = relations::row::<initiative::Entity>(ctx, draft.initiative_id).await.transpose()?;
+    let ends = |row: &initiative::Model| {
+        matches!(row.state, InitiativeState::Closing | InitiativeState::Closed | InitiativeState::Declined)
+    };
+    Ok(initiative.is_some_and(|row| !ends(&row)))
 }
 
 /// Whether the viewer began it, or answers for its initiative.
