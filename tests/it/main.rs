@@ -53,6 +53,7 @@ mod radar;
 mod readme;
 mod reminders;
 mod reviewing;
+mod rights;
 mod simulate;
 mod sockets;
 mod statements;

@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind, initiatives};
-use crate::{error::Result, read, reviews};
+use crate::{error::Result, policy, read, reviews};
 
 /// Drafts in review of which the requester wrote nothing; where there are review policies, those of which a step waits for
 /// them.
@@ -149,7 +149,18 @@ pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Found>> {
         subject_id: row.id.0,
         title: titles.get(&row.draft_id).cloned().unwrap_or_default(),
         since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
-        facts: Facts::of_post(&row),
+        facts: for_writer(who, Facts::of_post(&row)),
     };
     Ok(rows.into_iter().map(task).collect())
+}
+
+/// Whoever wrote the words judges them not, and releases nothing that others hold; what they can do is give the post another
+/// time.
+fn for_writer(who: &For<'_>, mut facts: Facts) -> Facts {
+    let others =
+        |act: &str| matches!(act, "reviewDraft" | "releasePost") || !policy::role_may(who.roles, act);
+    if facts.act.is_some_and(others) {
+        facts.act = Some("reschedulePost");
+    }
+    facts
 }

@@ -187,3 +187,28 @@ mod examples {
         with(None, TimeDelta::hours(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Speech;
+
+    #[test]
+    fn a_topic_is_told_however_it_is_written() {
+        for text in [
+            "On the dam pilot",
+            "the dam\u{a0}pilot",
+            "the dam-pilot starts",
+            "the d\u{200b}am pilot",
+            "https://example.org/the-dam-pilot",
+            "DAM PILOTS!",
+            "#TheDamPilot",
+            "The Dam  Pilot",
+        ] {
+            assert!(Speech::of(text).tells("the dam pilot"), "{text}");
+        }
+        for text in ["The dam, and its pilot", "A pilot of a dam", ""] {
+            assert!(!Speech::of(text).tells("the dam pilot"), "{text}");
+        }
+        assert!(!Speech::of("anything").tells("  "), "a plan's empty line keeps nothing back");
+    }
+}
