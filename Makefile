@@ -21,8 +21,8 @@ demo: ## Build and serve a made-up office, with tokens and commands to try
 	@echo "make demo: building (about two minutes the first time), then serving a made-up office"
 	@exec cargo run --locked -- demo
 
-test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress and a real Bluesky server
-	@echo "make test: installs PostgreSQL, WordPress's packages and Bluesky's server (from npm) if this machine lacks them, and says so"
+test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress and a real Bluesky network
+	@echo "make test: installs PostgreSQL, WordPress's packages and Bluesky's server and AppView (from npm) if this machine lacks them, and says so"
 	@start=$$SECONDS; \
 	if tests/servers/with.sh cargo test --workspace --locked --no-fail-fast; then \
 		echo "make test: passed in $$((SECONDS - start)) s"; \

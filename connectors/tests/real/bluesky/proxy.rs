@@ -20,6 +20,7 @@ pub(crate) struct SwallowingProxy {
     pub(crate) swallow: Arc<AtomicBool>,
     /// The first line of every request.
     pub(crate) seen: Arc<Mutex<Vec<String>>>,
+    astray: Arc<AtomicBool>,
     _serving: JoinSet<()>,
 }
 
@@ -30,15 +31,22 @@ impl SwallowingProxy {
         let (swallow, mut serving) = (Arc::new(AtomicBool::new(false)), JoinSet::new());
         let seen = Arc::<Mutex<Vec<String>>>::default();
         let noted = Arc::clone(&seen);
-        let (armed, theirs, ours) = (Arc::clone(&swallow), theirs.clone(), url.clone());
+        let astray = Arc::<AtomicBool>::default();
+        let (armed, lost, theirs, ours) =
+            (Arc::clone(&swallow), Arc::clone(&astray), theirs.clone(), url.clone());
         serving.spawn(async move {
             let mut open = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
-                let (armed, noted) = (Arc::clone(&armed), Arc::clone(&noted));
-                open.spawn(pass(client, theirs.clone(), ours.clone(), armed, noted));
+                let (armed, noted, lost) = (Arc::clone(&armed), Arc::clone(&noted), Arc::clone(&lost));
+                open.spawn(pass(client, theirs.clone(), ours.clone(), armed, noted, lost));
             }
         });
-        Self { url, swallow, seen, _serving: serving }
+        Self { url, swallow, seen, astray, _serving: serving }
+    }
+
+    /// From now on what is asked of the public `AppView` is asked of one that nobody knows.
+    pub(crate) fn lead_astray(&self) {
+        self.astray.store(true, Ordering::SeqCst);
     }
 }
 
@@ -67,8 +75,12 @@ async fn pass(
     ours: Url,
     swallow: Arc<AtomicBool>,
     seen: Arc<Mutex<Vec<String>>>,
+    astray: Arc<AtomicBool>,
 ) {
-    let (head, body) = read_request(&mut client).await;
+    let (mut head, body) = read_request(&mut client).await;
+    if astray.load(Ordering::SeqCst) {
+        head = head.replace("did:web:api.bsky.app", "did:web:localhost%3A9");
+    }
     seen.lock().unwrap().push(head.lines().next().unwrap().to_owned());
     let lost =
         head.starts_with("POST /xrpc/com.atproto.repo.putRecord") && swallow.swap(false, Ordering::SeqCst);
