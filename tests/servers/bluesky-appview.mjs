@@ -57,23 +57,32 @@ function whose(handle) {
   })
 }
 
-const { BskyAppView, DataPlaneServer, Database, RepoSubscription, ServerConfig } = await load('@atproto/bsky')
+const { BskyAppView, BsyncSubscription, DataPlaneServer, Database, RepoSubscription, ServerConfig } = await load('@atproto/bsky')
+const { BsyncService, envToCfg } = await load('@atproto/bsync')
 const { Secp256k1Keypair } = await load('@atproto/crypto')
-const db = new Database({ url: await new_database(), schema: 'appview', poolSize: 10 })
+const url = await new_database()
+const db = new Database({ url, schema: 'appview', poolSize: 10 })
 await db.migrateToLatestOrThrow()
-const plane_port = await free_port()
+const [plane_port, sync_port] = [await free_port(), await free_port()]
 const plane = await DataPlaneServer.create(db, plane_port, PLC_URL, globalThis.fetch)
 Object.assign(process.env, {
   BSKY_SERVER_DID: 'did:web:api.bsky.app', BSKY_PORT: String(PORT), BSKY_PUBLIC_URL: `http://localhost:${PORT}`,
   BSKY_DID_PLC_URL: PLC_URL, BSKY_DATAPLANE_URLS: `http://localhost:${plane_port}`, BSKY_DATAPLANE_HTTP_VERSION: '1.1',
   BSKY_DISABLE_SSRF_PROTECTION: 'true', MOD_SERVICE_DID: 'did:example:nobody',
-  // Mutes and seen marks go through it, which nobody here sets.
-  BSKY_BSYNC_URL: 'http://localhost:9', BSKY_BSYNC_HTTP_VERSION: '1.1',
+  // What accounts have set for themselves goes through it.
+  BSKY_BSYNC_URL: `http://localhost:${sync_port}`, BSKY_BSYNC_HTTP_VERSION: '1.1', BSKY_BSYNC_API_KEY: 'tests',
 })
-const server = BskyAppView.create({ config: ServerConfig.readEnv(), signingKey: await Secp256k1Keypair.create() })
+const sync = await BsyncService.create(envToCfg({
+  port: sync_port, dbUrl: url, dbSchema: 'bsync', dbPoolSize: 5, apiKeys: ['tests'],
+}))
+await sync.ctx.db.migrateToLatestOrThrow()
+await sync.start()
+const config = ServerConfig.readEnv()
+const server = BskyAppView.create({ config, signingKey: await Secp256k1Keypair.create() })
 for (const one of [server.ctx.idResolver, plane.idResolver]) one.handle.resolve = whose
 await server.start()
 const reading = new RepoSubscription({ service: PDS_URL.replace('http', 'ws'), db, idResolver: plane.idResolver })
 void reading.start()
+new BsyncSubscription({ config, db }).start()
 // It has nothing to bring to an end, and no index to keep.
 process.on('SIGTERM', () => on_postgres(FORGET).finally(() => process.exit(0)))

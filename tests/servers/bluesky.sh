@@ -20,7 +20,7 @@ PORT="${BLUESKY_TEST_PORT:-18083}"
 PLC_PORT=$((PORT + 1)) VIEW_PORT=$((PORT + 2))
 # Handles and addresses are made of the name: the server knows itself as localhost and nothing else.
 URL="http://localhost:$PORT"
-NODE_MAJOR=22 NODE_VERSION=22.23.3 PDS_VERSION=0.5.35 VIEW_VERSION=0.0.280 PLC_VERSION=0.0.1
+NODE_MAJOR=22 NODE_VERSION=22.23.3 PDS_VERSION=0.5.35 VIEW_VERSION=0.0.280 SYNC_VERSION=0.0.44 PLC_VERSION=0.0.1
 
 say() { echo "bluesky.sh: $*" >&2; }
 die() { say "$*"; exit 1; }
@@ -57,15 +57,17 @@ find_node() {
 install_missing() {
   local tool
   find_node
-  [ "$(cat "$STATE/app/installed" 2>/dev/null)" != "$PDS_VERSION $VIEW_VERSION $PLC_VERSION $NODE_VERSION" ] || return 0
+  local all="$PDS_VERSION $VIEW_VERSION $SYNC_VERSION $PLC_VERSION $NODE_VERSION"
+  [ "$(cat "$STATE/app/installed" 2>/dev/null)" != "$all" ] || return 0
   for tool in g++ make python3; do
     command -v "$tool" >/dev/null || die "needs $tool, to compile the server's database: apt-get install g++ make python3"
   done
   # What was there before is not the same, though it may run.
   down
   say "installing the PDS $PDS_VERSION and the AppView $VIEW_VERSION (some minutes, once): the connector is tested against real ones, not imitations"
-  npm_install "$STATE/app" "@atproto/pds@$PDS_VERSION" "@atproto/bsky@$VIEW_VERSION" "@did-plc/server@$PLC_VERSION"
-  echo "$PDS_VERSION $VIEW_VERSION $PLC_VERSION $NODE_VERSION" > "$STATE/app/installed"
+  npm_install "$STATE/app" "@atproto/pds@$PDS_VERSION" "@atproto/bsky@$VIEW_VERSION" "@atproto/bsync@$SYNC_VERSION" \
+    "@did-plc/server@$PLC_VERSION"
+  echo "$all" > "$STATE/app/installed"
 }
 
 secret() {

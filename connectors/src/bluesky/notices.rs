@@ -126,8 +126,14 @@ async fn read_stretch(account: &Account, known: Option<&Cursor>) -> Result<Stret
 
 async fn list(account: &Account, from: Option<&str>) -> Result<Listed, Failure> {
     let limit = PAGE.to_string();
-    let mut query =
-        vec![("reasons", "mention"), ("reasons", "reply"), ("reasons", "quote"), ("limit", limit.as_str())];
+    let mut query = vec![
+        ("reasons", "mention"),
+        ("reasons", "reply"),
+        ("reasons", "quote"),
+        // Whatever a person has set in the app: whom the account does not follow speaks to the office all the same.
+        ("priority", "false"),
+        ("limit", limit.as_str()),
+    ];
     query.extend(from.map(|from| ("cursor", from)));
     account.call("app.bsky.notification.listNotifications", Body::Public(&query)).await?.json()
 }

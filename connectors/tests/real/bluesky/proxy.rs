@@ -20,7 +20,7 @@ pub(crate) struct SwallowingProxy {
     pub(crate) swallow: Arc<AtomicBool>,
     /// The first line of every request.
     pub(crate) seen: Arc<Mutex<Vec<String>>>,
-    astray: Arc<AtomicBool>,
+    astray: Arc<Mutex<Option<&'static str>>>,
     _serving: JoinSet<()>,
 }
 
@@ -31,7 +31,7 @@ impl SwallowingProxy {
         let (swallow, mut serving) = (Arc::new(AtomicBool::new(false)), JoinSet::new());
         let seen = Arc::<Mutex<Vec<String>>>::default();
         let noted = Arc::clone(&seen);
-        let astray = Arc::<AtomicBool>::default();
+        let astray = Arc::<Mutex<Option<&'static str>>>::default();
         let (armed, lost, theirs, ours) =
             (Arc::clone(&swallow), Arc::clone(&astray), theirs.clone(), url.clone());
         serving.spawn(async move {
@@ -44,9 +44,9 @@ impl SwallowingProxy {
         Self { url, swallow, seen, astray, _serving: serving }
     }
 
-    /// From now on what is asked of the public `AppView` is asked of one that nobody knows.
-    pub(crate) fn lead_astray(&self) {
-        self.astray.store(true, Ordering::SeqCst);
+    /// From now on what is asked of the public `AppView` is asked of another.
+    pub(crate) fn lead_astray(&self, other: &'static str) {
+        *self.astray.lock().unwrap() = Some(other);
     }
 }
 
@@ -75,11 +75,11 @@ async fn pass(
     ours: Url,
     swallow: Arc<AtomicBool>,
     seen: Arc<Mutex<Vec<String>>>,
-    astray: Arc<AtomicBool>,
+    astray: Arc<Mutex<Option<&'static str>>>,
 ) {
     let (mut head, body) = read_request(&mut client).await;
-    if astray.load(Ordering::SeqCst) {
-        head = head.replace("did:web:api.bsky.app", "did:web:localhost%3A9");
+    if let Some(other) = *astray.lock().unwrap() {
+        head = head.replace("did:web:api.bsky.app", other);
     }
     seen.lock().unwrap().push(head.lines().next().unwrap().to_owned());
     let lost =

@@ -130,6 +130,22 @@ async fn one_that_comes_late_is_told_once_by_the_time_that_it_states() {
 }
 
 #[tokio::test]
+async fn whoever_is_not_followed_is_told_too_where_the_account_hides_them() {
+    let Some(server) = server() else { return };
+    let Some(reader) = voice::reader(&server).await else { return };
+    let (office, word) = (Voice::sign_in(&server).await, message("unfollowed").idempotency_key);
+    // What the office sees itself is needed by the other tests: the reader is the one who hides.
+    let mut listener = Listener::start(reader.server.connector()).await;
+    reader.hide_unfollowed(true).await;
+    let named = json!({ "facets": naming(&reader.did) });
+    let said = office.say(&format!("@you unfollowed {word}"), now(), named).await;
+    reader.is_told(&word, 1).await;
+    let heard = listener.hear(&word).await;
+    reader.hide_unfollowed(false).await;
+    assert_eq!(heard.iter().map(|item| &item.remote_id).collect::<Vec<_>>(), [&said.uri]);
+}
+
+#[tokio::test]
 async fn more_than_a_page_is_told_whole_and_oldest_first() {
     let Some(server) = server() else { return };
     let Some(reader) = voice::reader(&server).await else { return };

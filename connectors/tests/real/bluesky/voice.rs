@@ -120,6 +120,18 @@ impl Voice {
         .await
     }
 
+    /// Sets, as people do in their app, whether those that the account does not follow are hidden from its notifications.
+    pub(super) async fn hide_unfollowed(&self, hide: bool) {
+        let url = self.server.url.join("/xrpc/app.bsky.notification.putPreferences").unwrap();
+        let asked = self.client.post(url).bearer_auth(&self.token).json(&json!({ "priority": hide }));
+        assert!(asked.send().await.unwrap().status().is_success());
+        self.until("the preference", async || {
+            let listed = self.sees("notification.listNotifications", &[("limit", "1")]).await;
+            (listed["priority"] == hide).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until a post is shown no more.
     pub(super) async fn sees_none(&self, uri: &str) {
         self.until("a post to be gone", async || {
@@ -142,7 +154,7 @@ impl Voice {
         self.until(&format!("{count} notices of {word}"), async || {
             let (mut found, mut place) = (Vec::new(), Value::Null);
             loop {
-                let mut query = vec![("limit", "100")];
+                let mut query = vec![("limit", "100"), ("priority", "false")];
                 query.extend(place.as_str().map(|place| ("cursor", place)));
                 let listed = self.sees("notification.listNotifications", &query).await;
                 let text = |notice: &Value| notice["record"]["text"].as_str().unwrap_or_default().to_owned();
