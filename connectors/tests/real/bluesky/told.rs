@@ -63,16 +63,16 @@ async fn what_others_say_is_told_with_what_it_answers() {
     let (named, quoting) =
         (naming(&office.did), json!({ "$type": "app.bsky.embed.record", "record": ours.place() }));
     reader.create(LIKE, json!({ "subject": ours.place(), "createdAt": instant(now()) })).await;
-    let mention = reader.say(&text("mention"), now(), json!({ "facets": named })).await;
-    let reply = reader.say(&text("reply"), now(), json!({ "reply": answering(&ours, &ours) })).await;
-    let quote = reader.say(&text("quote"), now(), json!({ "embed": quoting })).await;
-    let below = reader.say(&text("below"), now(), json!({ "reply": answering(&reply, &ours) })).await;
+    let mention = reader.say(&text("mention"), now(), &json!({ "facets": named })).await;
+    let reply = reader.say(&text("reply"), now(), &json!({ "reply": answering(&ours, &ours) })).await;
+    let quote = reader.say(&text("quote"), now(), &json!({ "embed": quoting })).await;
+    let below = reader.say(&text("below"), now(), &json!({ "reply": answering(&reply, &ours) })).await;
     let more = json!({ "reply": answering(&ours, &ours), "facets": named });
-    let naming_reply = reader.say(&text("reply that names"), now(), more).await;
+    let naming_reply = reader.say(&text("reply that names"), now(), &more).await;
     let more = json!({ "embed": quoting, "facets": named });
-    let naming_quote = reader.say(&text("quote that names"), now(), more).await;
+    let naming_quote = reader.say(&text("quote that names"), now(), &more).await;
     let more = json!({ "reply": answering(&reply, &ours), "facets": named });
-    let naming_below = reader.say(&text("below that names"), now(), more).await;
+    let naming_below = reader.say(&text("below that names"), now(), &more).await;
     office.is_told(word, 7).await;
 
     let heard = listener.hear(word).await;
@@ -96,7 +96,7 @@ async fn what_others_say_is_told_with_what_it_answers() {
         (reader.handle.as_str(), text("mention").as_str(), Some(page.as_str()))
     );
 
-    reader.say(&text("later"), now(), json!({ "facets": named })).await;
+    reader.say(&text("later"), now(), &json!({ "facets": named })).await;
     office.is_told(word, 8).await;
     let later: Vec<String> = listener.hear(word).await.into_iter().map(|item| item.text).collect();
     assert_eq!((later, listener.hear(word).await), (vec![text("later")], Vec::new()));
@@ -111,12 +111,12 @@ async fn one_that_comes_late_is_told_once_by_the_time_that_it_states() {
     // the first page is never told.
     let mut listener = Listener::start(reader.server.connector()).await;
     let named = json!({ "facets": naming(&reader.did) });
-    let prompt = office.say(&format!("@you prompt {word}"), now(), named.clone()).await;
+    let prompt = office.say(&format!("@you prompt {word}"), now(), &named).await;
     reader.is_told(&word, 1).await;
     assert_eq!(listener.hear(&word).await.first().unwrap().remote_id, prompt.uri);
 
     let stated = now() - TimeDelta::minutes(5);
-    let late = office.say(&format!("@you late {word}"), stated, named).await;
+    let late = office.say(&format!("@you late {word}"), stated, &named).await;
     let order = reader.is_told(&word, 2).await;
     assert_eq!(order.last().unwrap()["uri"], late.uri, "it stands below the one that was there before");
     let heard = listener.hear(&word).await;
@@ -138,7 +138,7 @@ async fn whoever_is_not_followed_is_told_too_where_the_account_hides_them() {
     let mut listener = Listener::start(reader.server.connector()).await;
     reader.hide_unfollowed(true).await;
     let named = json!({ "facets": naming(&reader.did) });
-    let said = office.say(&format!("@you unfollowed {word}"), now(), named).await;
+    let said = office.say(&format!("@you unfollowed {word}"), now(), &named).await;
     reader.is_told(&word, 1).await;
     let heard = listener.hear(&word).await;
     reader.hide_unfollowed(false).await;
@@ -153,8 +153,8 @@ async fn more_than_a_page_is_told_whole_and_oldest_first() {
     let mut listener = Listener::start(server.connector()).await;
     let (began, named) = (now() - TimeDelta::seconds(1), json!({ "facets": naming(&office.did) }));
     let text = |number: i64| format!("@you {number} {word}");
-    let records = (0..55)
-        .map(|number| voice::post(&text(number), began + TimeDelta::milliseconds(number), named.clone()));
+    let records =
+        (0..55).map(|number| voice::post(&text(number), began + TimeDelta::milliseconds(number), &named));
     reader.create_all(records).await;
     office.is_told(&word, 55).await;
     let first = listener.connector.inbound(listener.cursor.as_deref()).await.unwrap();

@@ -100,7 +100,7 @@ impl Voice {
     }
 
     /// A post, as of an instant, with more of its record.
-    pub(super) async fn say(&self, text: &str, at: DateTime<Utc>, more: Value) -> Said {
+    pub(super) async fn say(&self, text: &str, at: DateTime<Utc>, more: &Value) -> Said {
         self.create(POST, post(text, at, more)).await
     }
 
@@ -179,13 +179,13 @@ impl Voice {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         };
-        let found = tokio::time::timeout(Duration::from_secs(60), wait).await;
+        let found = tokio::time::timeout(Duration::from_mins(1), wait).await;
         found.unwrap_or_else(|_| panic!("{} waited in vain for: {what}", self.handle))
     }
 }
 
 /// The record of a post, with more of it.
-pub(super) fn post(text: &str, at: DateTime<Utc>, more: Value) -> Value {
+pub(super) fn post(text: &str, at: DateTime<Utc>, more: &Value) -> Value {
     let mut record = json!({ "$type": POST, "text": text, "createdAt": instant(at) });
     record.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     record
