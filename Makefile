@@ -21,8 +21,8 @@ demo: ## Build and serve a made-up office, with tokens and commands to try
 	@echo "make demo: building (about two minutes the first time), then serving a made-up office"
 	@exec cargo run --locked -- demo
 
-test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress, a real Bluesky server and a server of Mastodon's API
-	@echo "make test: installs PostgreSQL, WordPress's packages, Bluesky's server (from npm) and a server of Mastodon's API (from PyPI) if this machine lacks them, and says so"
+test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress, a real Bluesky network and a server of Mastodon's API
+	@echo "make test: installs PostgreSQL, WordPress's packages, Bluesky's server and AppView (from npm) and a server of Mastodon's API (from PyPI) if this machine lacks them, and says so"
 	@start=$$SECONDS; \
 	if tests/servers/with.sh cargo test --workspace --locked --no-fail-fast; then \
 		echo "make test: passed in $$((SECONDS - start)) s"; \

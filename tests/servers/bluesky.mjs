@@ -44,7 +44,7 @@ async function account(name) {
 async function seed() {
   const [press, reader] = [await account('commsdesk'), await account('reader-one')]
   console.log(JSON.stringify({ base_url: process.env.URL, identifier: press.handle, app_password: press.password,
-    did: press.did, other_handle: reader.handle, other_did: reader.did }, null, 1))
+    did: press.did, other_handle: reader.handle, other_app_password: reader.password, other_did: reader.did }, null, 1))
 }
 
 await { directory, server, seed }[process.argv[2]]()

@@ -1,25 +1,26 @@
 #!/usr/bin/env bash
-# A real AT Protocol server on 127.0.0.1 for the tests: Bluesky's own PDS from npm, with its own directory of accounts.
+# A small AT Protocol network on 127.0.0.1 for the tests: Bluesky's own PDS and AppView from npm, with a directory of accounts.
 #
-#   bluesky.sh up      installs what is missing, starts it, prints JSON {base_url, identifier, app_password, did, …}
+#   bluesky.sh up      installs what is missing, starts it, prints JSON {base_url, identifier, app_password, did, other_…}
 #   bluesky.sh info    prints the JSON of one that runs
 #   bluesky.sh down    stops it; its accounts live as long as it runs
 #   bluesky.sh reset   stops it and forgets everything, what was installed too
 #
 # It needs Node and npm, and g++, make and python3: the server's database is compiled. The server wants a newer Node than
-# distributions have; one comes from npm with the rest, and stays in the folder.
+# distributions have; one comes from npm with the rest, and stays in the folder. The AppView keeps its index on PostgreSQL,
+# in a database of its own: TEST_DATABASE_URL's, or that of postgres.sh, which is started if need be and goes on.
 #
 # MASTHEAD_TEST_DIR    where its state lives        (default ~/.cache/masthead-test)
-# BLUESKY_TEST_PORT    the port it listens on       (default 18083; the directory takes the next one)
+# BLUESKY_TEST_PORT    the port it listens on       (default 18083; the directory takes the next one, the AppView the one after)
 set -euo pipefail
 
 STATE="${MASTHEAD_TEST_DIR:-$HOME/.cache/masthead-test}/bluesky"
 HERE=$(cd "$(dirname "$0")" && pwd -P)
 PORT="${BLUESKY_TEST_PORT:-18083}"
-PLC_PORT=$((PORT + 1))
+PLC_PORT=$((PORT + 1)) VIEW_PORT=$((PORT + 2))
 # Handles and addresses are made of the name: the server knows itself as localhost and nothing else.
 URL="http://localhost:$PORT"
-NODE_MAJOR=22 NODE_VERSION=22.23.3 PDS_VERSION=0.5.35 PLC_VERSION=0.0.1
+NODE_MAJOR=22 NODE_VERSION=22.23.3 PDS_VERSION=0.5.35 VIEW_VERSION=0.0.280 SYNC_VERSION=0.0.44 PLC_VERSION=0.0.1
 
 say() { echo "bluesky.sh: $*" >&2; }
 die() { say "$*"; exit 1; }
@@ -56,13 +57,17 @@ find_node() {
 install_missing() {
   local tool
   find_node
-  [ "$(cat "$STATE/app/installed" 2>/dev/null)" != "$PDS_VERSION $PLC_VERSION $NODE_VERSION" ] || return 0
+  local all="$PDS_VERSION $VIEW_VERSION $SYNC_VERSION $PLC_VERSION $NODE_VERSION"
+  [ "$(cat "$STATE/app/installed" 2>/dev/null)" != "$all" ] || return 0
   for tool in g++ make python3; do
     command -v "$tool" >/dev/null || die "needs $tool, to compile the server's database: apt-get install g++ make python3"
   done
-  say "installing the PDS $PDS_VERSION (some minutes, once): the connector is tested against a real one, not an imitation"
-  npm_install "$STATE/app" "@atproto/pds@$PDS_VERSION" "@did-plc/server@$PLC_VERSION"
-  echo "$PDS_VERSION $PLC_VERSION $NODE_VERSION" > "$STATE/app/installed"
+  # What was there before is not the same, though it may run.
+  down
+  say "installing the PDS $PDS_VERSION and the AppView $VIEW_VERSION (some minutes, once): the connector is tested against real ones, not imitations"
+  npm_install "$STATE/app" "@atproto/pds@$PDS_VERSION" "@atproto/bsky@$VIEW_VERSION" "@atproto/bsync@$SYNC_VERSION" \
+    "@did-plc/server@$PLC_VERSION"
+  echo "$all" > "$STATE/app/installed"
 }
 
 secret() {
@@ -74,6 +79,7 @@ start_directory() {
   running directory >/dev/null && return 0
   free "$PLC_PORT"
   # The accounts' names lived in its memory: with it, the accounts are gone.
+  stop appview
   stop server
   rm -rf "$STATE/data" "$STATE/account.json"
   start directory env APP="$STATE/app" PORT="$PLC_PORT" NODE_ENV=production LOG_ENABLED=0 node "$HERE/bluesky.mjs" directory
@@ -91,9 +97,20 @@ start_server() {
     PDS_JWT_SECRET="$(secret jwt)" PDS_ADMIN_PASSWORD="$(secret admin)" \
     PDS_PLC_ROTATION_KEY_K256_PRIVATE_KEY_HEX="$(secret rotation)" \
     PDS_INVITE_REQUIRED=0 PDS_DISABLE_SSRF_PROTECTION=1 PDS_RATE_LIMITS_ENABLED=0 \
-    PDS_BSKY_APP_VIEW_URL=http://localhost:9 PDS_BSKY_APP_VIEW_DID=did:web:localhost \
+    PDS_BSKY_APP_VIEW_URL="http://localhost:$VIEW_PORT" PDS_BSKY_APP_VIEW_DID=did:web:api.bsky.app \
     node "$HERE/bluesky.mjs" server
   until_true 60 server node -e "fetch('$URL/xrpc/com.atproto.server.describeServer').then(r => process.exit(r.ok ? 0 : 1))"
+}
+
+start_appview() {
+  local database
+  running appview >/dev/null && return 0
+  free "$VIEW_PORT"
+  database=${TEST_DATABASE_URL:-$("$HERE/postgres.sh" up)}
+  start appview env APP="$STATE/app" NODE_ENV=production LOG_ENABLED=0 PORT="$VIEW_PORT" PDS_URL="$URL" \
+    PLC_URL="http://localhost:$PLC_PORT" DATABASE_URL="$database" \
+    node "$HERE/bluesky-appview.mjs"
+  until_true 60 appview node -e "fetch('http://localhost:$VIEW_PORT/xrpc/_health').then(r => process.exit(r.ok ? 0 : 1))"
 }
 
 up() {
@@ -101,6 +118,7 @@ up() {
   install_missing
   start_directory
   start_server
+  start_appview
   [ -s "$STATE/account.json" ] || (umask 077; URL="$URL" PASSWORD="$(secret account)" node "$HERE/bluesky.mjs" seed > "$STATE/account.json.new")
   [ ! -f "$STATE/account.json.new" ] || mv "$STATE/account.json.new" "$STATE/account.json"
   info
@@ -111,7 +129,7 @@ info() {
   cat "$STATE/account.json"
 }
 
-down() { stop server; stop directory; }
+down() { stop appview; stop server; stop directory; }
 
 case "${1:-}" in
   up | info | down) "$1" ;;

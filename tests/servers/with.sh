@@ -3,7 +3,7 @@
 #   with.sh cargo test --workspace
 #
 # The command sees TEST_DATABASE_URL (PostgreSQL), WORDPRESS_TEST_URL, _USER and _PASSWORD, and BLUESKY_TEST_URL (the address of
-# an AT Protocol server), _IDENTIFIER and _PASSWORD, and MASTODON_TEST_URL (the address of a server of Mastodon's API), _TOKEN and
+# an AT Protocol server with an AppView), _IDENTIFIER, _PASSWORD, _OTHER_IDENTIFIER and _OTHER_PASSWORD (another account), and MASTODON_TEST_URL (the address of a server of Mastodon's API), _TOKEN and
 # _OTHER_TOKEN (of somebody of the public), and S3_TEST_ENDPOINT, _BUCKET, _ACCESS_KEY and _SECRET_KEY, and SMTP_TEST_HOST, _PORT, _USERNAME, _PASSWORD, _CA_FILE and _MAILBOX. What is set already is taken as it is, and nothing is started for it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -11,8 +11,12 @@ say() { echo "tests: $*" >&2; }
 started=()
 field() { sed -n "s/^ *\"$1\": \"\(.*\)\",\{0,1\}\$/\1/p" <<< "$account"; }
 stop() {
-  local code=$? name
-  for name in "${started[@]}"; do "$here/$name.sh" down >&2 || say "$name did not stop"; done
+  local code=$? name at
+  # The last first: the AppView keeps its index on PostgreSQL.
+  for ((at = ${#started[@]} - 1; at >= 0; at--)); do
+    name=${started[at]}
+    "$here/$name.sh" down >&2 || say "$name did not stop"
+  done
   exit "$code"
 }
 trap stop EXIT
@@ -33,13 +37,15 @@ if [ -z "${WORDPRESS_TEST_URL:-}" ]; then
   [ -n "$WORDPRESS_TEST_URL" ] && [ -n "$WORDPRESS_TEST_PASSWORD" ] || { say "WordPress did not say where it is"; exit 1; }
 fi
 if [ -z "${BLUESKY_TEST_URL:-}" ]; then
-  say "starting Bluesky's server, private to the tests"
+  say "starting Bluesky's server and AppView, private to the tests"
   "$here/bluesky.sh" info >/dev/null 2>&1 || started+=(bluesky)
-  account=$("$here/bluesky.sh" up)
+  account=$(TEST_DATABASE_URL="$TEST_DATABASE_URL" "$here/bluesky.sh" up)
   BLUESKY_TEST_URL=$(field base_url)
   BLUESKY_TEST_IDENTIFIER=$(field identifier)
   BLUESKY_TEST_PASSWORD=$(field app_password)
-  [ -n "$BLUESKY_TEST_URL" ] && [ -n "$BLUESKY_TEST_PASSWORD" ] || { say "Bluesky's server did not say where it is"; exit 1; }
+  BLUESKY_TEST_OTHER_IDENTIFIER=$(field other_handle)
+  BLUESKY_TEST_OTHER_PASSWORD=$(field other_app_password)
+  [ -n "$BLUESKY_TEST_URL" ] && [ -n "$BLUESKY_TEST_PASSWORD" ] && [ -n "$BLUESKY_TEST_OTHER_PASSWORD" ] || { say "Bluesky's server did not say where it is"; exit 1; }
 fi
 if [ -z "${MASTODON_TEST_URL:-}" ]; then
   say "starting a server of Mastodon's API, private to the tests"
@@ -75,7 +81,7 @@ fi
 export SMTP_TEST_HOST SMTP_TEST_PORT SMTP_TEST_USERNAME SMTP_TEST_PASSWORD SMTP_TEST_CA_FILE SMTP_TEST_MAILBOX
 export S3_TEST_ENDPOINT S3_TEST_BUCKET S3_TEST_ACCESS_KEY S3_TEST_SECRET_KEY
 export MASTODON_TEST_URL MASTODON_TEST_TOKEN MASTODON_TEST_OTHER_TOKEN
-export BLUESKY_TEST_URL BLUESKY_TEST_IDENTIFIER BLUESKY_TEST_PASSWORD
+export BLUESKY_TEST_URL BLUESKY_TEST_IDENTIFIER BLUESKY_TEST_PASSWORD BLUESKY_TEST_OTHER_IDENTIFIER BLUESKY_TEST_OTHER_PASSWORD
 export TEST_DATABASE_URL WORDPRESS_TEST_URL WORDPRESS_TEST_USER WORDPRESS_TEST_PASSWORD
 say "running: $*"
 "$@"

@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::account::{Account, Body};
+use super::{
+    account::{Account, Body},
+    record::COLLECTION,
+};
 use crate::{
     http::failure::Failure,
     reading::{Inbox, Incoming, IncomingKind},
@@ -123,8 +126,14 @@ async fn read_stretch(account: &Account, known: Option<&Cursor>) -> Result<Stret
 
 async fn list(account: &Account, from: Option<&str>) -> Result<Listed, Failure> {
     let limit = PAGE.to_string();
-    let mut query =
-        vec![("reasons", "mention"), ("reasons", "reply"), ("reasons", "quote"), ("limit", limit.as_str())];
+    let mut query = vec![
+        ("reasons", "mention"),
+        ("reasons", "reply"),
+        ("reasons", "quote"),
+        // Whatever a person has set in the app: whom the account does not follow speaks to the office all the same.
+        ("priority", "false"),
+        ("limit", limit.as_str()),
+    ];
     query.extend(from.map(|from| ("cursor", from)));
     account.call("app.bsky.notification.listNotifications", Body::Public(&query)).await?.json()
 }
@@ -178,14 +187,24 @@ impl Cursor {
 
 fn incoming(notice: Notice, me: &str) -> Option<Incoming> {
     let kind = notice.kind()?;
-    let ours = |uri: &String| uri.starts_with(&format!("at://{me}/"));
-    let written = |place| notice.record.pointer(place).and_then(Value::as_str).map(str::to_owned);
-    let above = written("/reply/parent/uri").filter(ours);
+    let ours = |uri: &String| uri.starts_with(&format!("at://{me}/{COLLECTION}/"));
+    let written = |place: &str| notice.record.pointer(place).and_then(Value::as_str).map(str::to_owned);
+    let first_of_ours = |places: [&str; 2]| places.into_iter().find_map(|place| written(place).filter(ours));
     let text = written("/text").unwrap_or_default();
-    let answers = match kind {
-        IncomingKind::Reply => above.or(notice.reason_subject.filter(ours)),
-        IncomingKind::Quote => notice.reason_subject.filter(ours),
-        IncomingKind::Mention | IncomingKind::Comment => None,
+    let (parent, subject) = (written("/reply/parent/uri").filter(ours), notice.reason_subject.filter(ours));
+    let (kind, answers) = match kind {
+        IncomingKind::Reply => (kind, parent.or(subject)),
+        IncomingKind::Quote => (kind, subject),
+        // A post is told for one reason alone, and for naming the account before all else: the rest is in the post.
+        IncomingKind::Mention | IncomingKind::Comment => {
+            let quoted = first_of_ours(["/embed/record/uri", "/embed/record/record/uri"]);
+            let answered = first_of_ours(["/reply/parent/uri", "/reply/root/uri"]);
+            match (quoted, answered) {
+                (Some(quoted), _) => (IncomingKind::Quote, Some(quoted)),
+                (None, Some(answered)) => (IncomingKind::Reply, Some(answered)),
+                (None, None) => (kind, None),
+            }
+        }
     };
     let Author { did, handle } = notice.author;
     let author = if handle == "handle.invalid" { did } else { handle };
@@ -203,6 +222,8 @@ fn incoming(notice: Notice, me: &str) -> Option<Incoming> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn notice(number: usize, at: i64) -> Notice {
@@ -247,7 +268,7 @@ mod tests {
     #[test]
     fn what_it_answers_is_ours_or_nothing() {
         let of = |reason: &str, subject: Option<&str>, parent: Option<&str>| {
-            let record = serde_json::json!({ "text": "Yes", "reply": { "parent": { "uri": parent } } });
+            let record = json!({ "text": "Yes", "reply": { "parent": { "uri": parent } } });
             let reason_subject = subject.map(str::to_owned);
             let notice = Notice { reason: reason.to_owned(), reason_subject, record, ..notice(1, 0) };
             incoming(notice, "did:plc:us").unwrap().answers
@@ -257,6 +278,35 @@ mod tests {
         assert_eq!(of("reply", Some(ours), Some(theirs)).as_deref(), Some(ours));
         assert_eq!(of("reply", Some(theirs), Some(theirs)), None);
         assert_eq!(of("quote", Some(ours), Some(theirs)).as_deref(), Some(ours));
-        assert_eq!(of("mention", None, Some(ours)), None);
+        assert_eq!(of("mention", None, Some(theirs)), None);
+    }
+
+    #[test]
+    fn what_names_the_account_is_told_as_what_else_it_is() {
+        let (ours, theirs) =
+            ("at://did:plc:us/app.bsky.feed.post/1", "at://did:plc:ana/app.bsky.feed.post/1");
+        let of = |record: Value| {
+            let told = incoming(Notice { record, ..notice(1, 0) }, "did:plc:us").unwrap();
+            (told.kind, told.answers)
+        };
+        let (reply, quote) = (IncomingKind::Reply, IncomingKind::Quote);
+        let answering =
+            |parent: &str, root: &str| json!({ "parent": { "uri": parent }, "root": { "uri": root } });
+        let rows = [
+            (json!({ "reply": answering(ours, theirs) }), reply, Some(ours)),
+            (json!({ "reply": answering(theirs, ours) }), reply, Some(ours)),
+            (json!({ "reply": answering(theirs, theirs) }), IncomingKind::Mention, None),
+            (json!({ "embed": { "record": { "uri": ours } } }), quote, Some(ours)),
+            (json!({ "embed": { "record": { "record": { "uri": ours } }, "media": {} } }), quote, Some(ours)),
+            (json!({ "embed": { "record": { "uri": theirs } } }), IncomingKind::Mention, None),
+            (
+                json!({ "embed": { "record": { "uri": "at://did:plc:us/app.bsky.graph.list/1" } } }),
+                IncomingKind::Mention,
+                None,
+            ),
+        ];
+        for (record, kind, answers) in rows {
+            assert_eq!(of(record.clone()), (kind, answers.map(str::to_owned)), "{record}");
+        }
     }
 }

@@ -1,11 +1,15 @@
-//! The Bluesky connector against a real AT Protocol server, started by `tests/servers/bluesky.sh up`.
+//! The Bluesky connector against a real AT Protocol server and its `AppView`, started by `tests/servers/bluesky.sh up`.
 //!
-//! It reads `BLUESKY_TEST_URL` (the address), `BLUESKY_TEST_IDENTIFIER` and `BLUESKY_TEST_PASSWORD`; without them it says that it
-//! was skipped. It knows no other crate and nothing of the queue.
+//! It reads `BLUESKY_TEST_URL` (the address), `BLUESKY_TEST_IDENTIFIER` and `BLUESKY_TEST_PASSWORD`, and for what the `AppView`
+//! tells another account, `BLUESKY_TEST_OTHER_IDENTIFIER` and `_OTHER_PASSWORD`; without them it says that it was skipped. It
+//! knows no other crate and nothing of the queue.
 
 mod proxy;
 mod quotes;
+mod shown;
 mod threads;
+mod told;
+mod voice;
 
 use std::{
     sync::{Arc, atomic::Ordering},

@@ -20,6 +20,7 @@ pub(crate) struct SwallowingProxy {
     pub(crate) swallow: Arc<AtomicBool>,
     /// The first line of every request.
     pub(crate) seen: Arc<Mutex<Vec<String>>>,
+    astray: Arc<Mutex<Option<&'static str>>>,
     _serving: JoinSet<()>,
 }
 
@@ -32,6 +33,9 @@ pub(crate) struct Watch {
     pub(crate) withholds: Option<&'static str>,
 }
 
+/// What a test says and is told: whether to lose an answer, what was asked, and which `AppView` is asked instead.
+type Told = (Arc<AtomicBool>, Arc<Mutex<Vec<String>>>, Arc<Mutex<Option<&'static str>>>);
+
 impl SwallowingProxy {
     pub(crate) async fn start(theirs: &Url) -> Self {
         Self::before(theirs, Watch { loses: "POST /xrpc/com.atproto.repo.putRecord ", withholds: None }).await
@@ -43,15 +47,22 @@ impl SwallowingProxy {
         let (swallow, mut serving) = (Arc::new(AtomicBool::new(false)), JoinSet::new());
         let seen = Arc::<Mutex<Vec<String>>>::default();
         let noted = Arc::clone(&seen);
-        let (armed, theirs, ours) = (Arc::clone(&swallow), theirs.clone(), url.clone());
+        let astray = Arc::<Mutex<Option<&'static str>>>::default();
+        let (armed, lost, theirs, ours) =
+            (Arc::clone(&swallow), Arc::clone(&astray), theirs.clone(), url.clone());
         serving.spawn(async move {
             let mut open = JoinSet::new();
             while let Ok((client, _)) = listener.accept().await {
-                let (armed, noted) = (Arc::clone(&armed), Arc::clone(&noted));
-                open.spawn(pass(client, theirs.clone(), ours.clone(), watch, armed, noted));
+                let (armed, noted, lost) = (Arc::clone(&armed), Arc::clone(&noted), Arc::clone(&lost));
+                open.spawn(pass(client, theirs.clone(), ours.clone(), watch, (armed, noted, lost)));
             }
         });
-        Self { url, swallow, seen, _serving: serving }
+        Self { url, swallow, seen, astray, _serving: serving }
+    }
+
+    /// From now on what is asked of the public `AppView` is asked of another.
+    pub(crate) fn lead_astray(&self, other: &'static str) {
+        *self.astray.lock().unwrap() = Some(other);
     }
 }
 
@@ -79,10 +90,12 @@ async fn pass(
     theirs: Url,
     ours: Url,
     watch: Watch,
-    swallow: Arc<AtomicBool>,
-    seen: Arc<Mutex<Vec<String>>>,
+    (swallow, seen, astray): Told,
 ) {
-    let (head, body) = read_request(&mut client).await;
+    let (mut head, body) = read_request(&mut client).await;
+    if let Some(other) = *astray.lock().unwrap() {
+        head = head.replace("did:web:api.bsky.app", other);
+    }
     seen.lock().unwrap().push(head.lines().next().unwrap().to_owned());
     let lost = head.starts_with(watch.loses) && swallow.swap(false, Ordering::SeqCst);
     let withheld = |line: &&str| {

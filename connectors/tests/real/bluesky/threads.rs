@@ -1,6 +1,6 @@
-//! Threads on a real server, and how posts stand there. What an `AppView` tells is not tried: this server has none.
+//! Threads on a real server, and how posts stand there. It knows nothing of what an `AppView` makes of them.
 
-use connectors::{Difference, Follows, Message, Outcome, Standing, Unread};
+use connectors::{Difference, Follows, Message, Outcome, Standing};
 
 use super::{message, pixel, server};
 use crate::machine::delivered;
@@ -76,16 +76,4 @@ async fn a_post_stands_as_it_was_sent_until_it_is_changed_or_gone() {
     untold.media.clear();
     assert!(matches!(connector.read_back(&id, &untold).await, Standing::Changed(_)));
     delivered(connector.delete(&id).await);
-}
-
-#[tokio::test]
-async fn a_server_that_passes_no_question_on_says_so_and_loses_nothing() {
-    let Some(server) = server() else { return };
-    let connector = server.connector();
-    for asked in
-        [connector.inbound(None).await.err(), connector.metrics(&["3l2abcdefgh2k".to_owned()]).await.err()]
-    {
-        let said = asked.unwrap();
-        assert!(!matches!(said, Unread::CredentialRejected(_)), "{said:?}");
-    }
 }
