@@ -85,13 +85,7 @@ async fn read_request(client: &mut TcpStream) -> (String, Vec<u8>) {
     }
 }
 
-async fn pass(
-    mut client: TcpStream,
-    theirs: Url,
-    ours: Url,
-    watch: Watch,
-    (swallow, seen, astray): Told,
-) {
+async fn pass(mut client: TcpStream, theirs: Url, ours: Url, watch: Watch, (swallow, seen, astray): Told) {
     let (mut head, body) = read_request(&mut client).await;
     if let Some(other) = *astray.lock().unwrap() {
         head = head.replace("did:web:api.bsky.app", other);
