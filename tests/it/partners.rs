@@ -60,6 +60,7 @@ impl Account {
     /// The same on any platform, beside the other channels of the office.
     async fn on(platform: &str, server: FakePlatform, story: Story, considered: &[&str]) -> Self {
         let handle = format!("press-{}", platform.to_lowercase());
+        server.rename(&handle);
         let channel = story.channel(platform, &handle, &address(platform, &handle), considered).await;
         let username = server.settings().username.unwrap();
         story.connect(&channel, server.base_url().as_str(), &username, SECRET).await;

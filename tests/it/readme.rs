@@ -53,6 +53,7 @@ async fn an_office_is_founded_and_run_as_the_pages_say() {
     let deployment = Deployment::fresh(&Engine::Sqlite).await.with(QUICK);
     let program = deployment.serve();
     let mastodon = FakePlatform::start(Dialect::Mastodon).await.unwrap();
+    mastodon.at_home();
     let server = mastodon.base_url().as_str().trim_end_matches('/').to_owned();
     let mut answers = vec![program.facts["setUpToken"].as_str().unwrap().to_owned()];
     let mut scenes = vec!["office", "operations"];

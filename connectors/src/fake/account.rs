@@ -22,6 +22,12 @@ impl FakePlatform {
         self.world().handle.clone()
     }
 
+    /// Its accounts are where it is reached.
+    pub fn at_home(&self) {
+        let mut world = self.world();
+        world.home = world.base_url.clone();
+    }
+
     /// The account is called this from now on; who signs in is the same.
     pub fn rename(&self, handle: &str) {
         handle.clone_into(&mut self.world().handle);

@@ -31,9 +31,8 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
     match (method, route.as_slice()) {
         ("GET", ["api", "v1", "accounts", "verify_credentials"]) => Reply::json(
             200,
-            // Its accounts have another domain than its interface, as on many servers.
             &json!({ "id": "1", "acct": world.handle, "display_name": "Press office",
-                "url": format!("https://social.example/@{}", world.handle), "note": "<p>Run by the press office</p>" }),
+                "url": format!("{}/@{}", world.home, world.handle), "note": "<p>Run by the press office</p>" }),
         ),
         ("GET", ["api", "v1", "accounts", "1", "statuses"]) => timeline(world, request),
         ("GET", ["api", "v1", "statuses", id, "source"]) if world.keeps_keys => {

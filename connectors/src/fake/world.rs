@@ -124,6 +124,8 @@ pub(super) struct World {
     pub(super) dialect: Dialect,
     pub(super) base_url: String,
     pub(super) handle: String,
+    /// Mastodon: where its accounts are, which is another domain than its interface's on many servers.
+    pub(super) home: String,
     pub(super) posts: Vec<AppliedPost>,
     pub(super) media: Vec<AppliedMedia>,
     pub(super) captions: Vec<AppliedCaptions>,
@@ -168,6 +170,7 @@ impl World {
         Self {
             dialect,
             handle: dialect.handle(),
+            home: "https://social.example".to_owned(),
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             posts: Vec::new(),
             media: Vec::new(),

@@ -73,7 +73,8 @@ pub(crate) struct MemberMutation;
 
 #[Object]
 impl MemberMutation {
-    /// Adds a member. Codes: `REQUIRED`, `TOO_LONG`, `INVALID`, `TAKEN` for the address, `KEY_REUSED`.
+    /// Adds a member, or takes back who left and had this address: the same person, with what they wrote, and no rights but those
+    /// given now. Codes: `REQUIRED`, `TOO_LONG`, `INVALID`, `TAKEN` for the address, `KEY_REUSED`.
     async fn create_member(
         &self,
         ctx: &Context<'_>,
