@@ -50,11 +50,15 @@ fi
 if [ -z "${MASTODON_TEST_URL:-}" ]; then
   say "starting a server of Mastodon's API, private to the tests"
   "$here/mastodon.sh" info >/dev/null 2>&1 || started+=(mastodon)
-  account=$("$here/mastodon.sh" up)
-  MASTODON_TEST_URL=$(field base_url)
-  MASTODON_TEST_TOKEN=$(field token)
-  MASTODON_TEST_OTHER_TOKEN=$(field other_token)
-  [ -n "$MASTODON_TEST_URL" ] && [ -n "$MASTODON_TEST_TOKEN" ] || { say "the server of Mastodon's API did not say where it is"; exit 1; }
+  # It is a second witness beside the scripted one, and comes from a registry that nothing else here needs.
+  if account=$("$here/mastodon.sh" up); then
+    MASTODON_TEST_URL=$(field base_url)
+    MASTODON_TEST_TOKEN=$(field token)
+    MASTODON_TEST_OTHER_TOKEN=$(field other_token)
+    [ -n "$MASTODON_TEST_URL" ] && [ -n "$MASTODON_TEST_TOKEN" ] || { say "the server of Mastodon's API did not say where it is"; exit 1; }
+  else
+    say "NOT TESTED: the server of Mastodon's API could not be had (see above); its tests say that they were skipped"
+  fi
 fi
 if [ -z "${S3_TEST_ENDPOINT:-}" ]; then
   say "starting an S3 store, private to the tests"
@@ -80,7 +84,7 @@ if [ -z "${SMTP_TEST_HOST:-}" ]; then
 fi
 export SMTP_TEST_HOST SMTP_TEST_PORT SMTP_TEST_USERNAME SMTP_TEST_PASSWORD SMTP_TEST_CA_FILE SMTP_TEST_MAILBOX
 export S3_TEST_ENDPOINT S3_TEST_BUCKET S3_TEST_ACCESS_KEY S3_TEST_SECRET_KEY
-export MASTODON_TEST_URL MASTODON_TEST_TOKEN MASTODON_TEST_OTHER_TOKEN
+[ -z "${MASTODON_TEST_URL:-}" ] || export MASTODON_TEST_URL MASTODON_TEST_TOKEN MASTODON_TEST_OTHER_TOKEN
 export BLUESKY_TEST_URL BLUESKY_TEST_IDENTIFIER BLUESKY_TEST_PASSWORD BLUESKY_TEST_OTHER_IDENTIFIER BLUESKY_TEST_OTHER_PASSWORD
 export TEST_DATABASE_URL WORDPRESS_TEST_URL WORDPRESS_TEST_USER WORDPRESS_TEST_PASSWORD
 say "running: $*"
