@@ -24,8 +24,8 @@ impl FakePlatform {
 
     /// Its accounts are where it is reached.
     pub fn at_home(&self) {
-        let mut world = self.world();
-        world.home = world.base_url.clone();
+        let reached = self.world().base_url.clone();
+        self.world().home = reached;
     }
 
     /// The account is called this from now on; who signs in is the same.

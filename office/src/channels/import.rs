@@ -14,7 +14,7 @@ use crate::{
     change::Change,
     directory::{self, CalledPlatform, Place},
     error::{OfficeError, Refusal, RefusalCode, Result, refuse},
-    initiatives,
+    fields, initiatives,
     lifecycle::{ChannelEvent, Lifecycle as _},
     policy::{Permit, op},
     sheet::{self, Heading, Imported, ImportedLine, Line},
@@ -95,6 +95,8 @@ async fn one(
 ) -> Result<Imported<channel::Model>> {
     let platform = platform(line)?;
     let handle = request::handle(change.limits(), line.cell("handle"))?;
+    // What is no address is mended first, though a channel of this name is here: a line below may be of that one.
+    fields::web_address(change.limits(), "url", line.cell("url"))?;
     if let Some(known) = known(change, platform, &handle, line.cell("url")).await? {
         return if known.state.is_terminal() { closed() } else { Ok(Imported::Known(known)) };
     }

@@ -33,7 +33,9 @@ pub(super) fn bare(text: &str) -> &str {
             )
             || matches!(c, '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›')
     };
-    text.trim_matches(around)
+    let text = text.trim_matches(around).trim_end_matches("%20");
+    // As pages write addresses that take the scheme of the page.
+    text.strip_prefix("//").unwrap_or(text)
 }
 
 /// The address that a text is about: where a link leads, the one address among words, or all of it. A browser would open the
@@ -81,6 +83,7 @@ mod tests {
             "<https://x.com/office>.",
             "\u{201c}https://x.com/office\u{201d}",
             " (https://x.com/office)\u{200b}",
+            "https://x.com/office%20",
             "https://x.com/office",
         ] {
             assert_eq!(bare(text), "https://x.com/office", "{text}");
@@ -88,6 +91,7 @@ mod tests {
         assert_eq!(bare("https://x.com/off\u{200b}ice"), "https://x.com/off\u{200b}ice");
         assert_eq!(bare("@office@social.example,"), "@office@social.example");
         assert_eq!(bare("..."), "");
+        assert_eq!(bare("//x.com/office"), "x.com/office");
     }
 
     #[test]
