@@ -53,6 +53,13 @@ pub enum Platform {
     Other,
 }
 
+impl Platform {
+    /// Whether a channel there is a site or a receiver of somebody's own, and no account on a platform of others.
+    pub fn is_site(self) -> bool {
+        matches!(self, Self::Feed | Self::Wordpress | Self::Webhook)
+    }
+}
+
 /// Where a channel is in its life.
 #[derive(
     Clone,

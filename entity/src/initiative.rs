@@ -35,6 +35,13 @@ pub enum InitiativeState {
     Closed,
 }
 
+impl InitiativeState {
+    /// Whether nothing new is begun for it: it ends, is over, or was never taken up.
+    pub fn ends(self) -> bool {
+        matches!(self, Self::Declined | Self::Closing | Self::Closed)
+    }
+}
+
 /// Channels, by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Channels(pub Vec<ChannelId>);

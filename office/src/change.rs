@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::{OfficeId, channel, directory_change::ChangeKind};
+use entity::{MemberId, OfficeId, channel, directory_change::ChangeKind};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, DatabaseTransaction};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Database, Limits, Office, Requester,
+    Actor, Database, Limits, Office, Requester,
     audit::{self, Pending},
     directory::changes::{self as directory, Told},
     error::Result,
@@ -144,18 +144,15 @@ impl Change<'_> {
     /// Refuses what is done in the name of somebody who lost the right to it meanwhile. Changes of one office follow each
     /// other from the writing of their audit entries on: whoever left before is seen here to have left.
     async fn still_may(&self) -> Result<()> {
-        if self.changes_requester() {
-            return Ok(());
+        match &self.requester.actor {
+            // Their row is here as it will be: of roles that they change themselves the version was compared.
+            Actor::Member { id, .. } if self.changes_member(*id) => rights::is_here(&self.tx, *id).await,
+            _ => rights::stand(&self.tx, &self.requester).await,
         }
-        rights::stand(&self.tx, &self.requester).await
     }
 
-    /// Whether it is the requester that is changed, whose row is in this transaction as it will be: its version was compared.
-    fn changes_requester(&self) -> bool {
-        let own = self.requester.member_id().map(|id| id.0);
-        own.is_some_and(|id| {
-            self.entries.iter().any(|entry| entry.subject_kind == "Member" && entry.subject_id == id)
-        })
+    fn changes_member(&self, id: MemberId) -> bool {
+        self.entries.iter().any(|entry| entry.subject_kind == "Member" && entry.subject_id == id.0)
     }
 
     /// Writes what the public sees and the audit entries, commits, and tells subscribers and workers, of other processes as well.

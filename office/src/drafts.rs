@@ -3,9 +3,7 @@
 //! Knows how a draft begins, is revised, submitted and withdrawn. Who judges it is `reviews`; what the rules say of it
 //! is `checks`; when it goes out is `posts`.
 
-use entity::{
-    DraftId, InitiativeId, draft, draft::DraftState, initiative, initiative::InitiativeState, revision,
-};
+use entity::{DraftId, InitiativeId, draft, draft::DraftState, initiative, revision};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::json;
@@ -16,7 +14,7 @@ use crate::{
     checks,
     client_keys::Call,
     error::{OfficeError, Refusal, RefusalCode, Result, refuse},
-    handbooks,
+    handbooks, initiatives,
     lifecycle::{DraftEvent, Lifecycle as _},
     paging::{Direction, OrderBy, Page, PageRequest, page},
     policy::{self, Permit, op},
@@ -124,14 +122,7 @@ async fn takes_drafts(change: &Change<'_>, id: InitiativeId) -> Result<()> {
         }
         other => other?,
     };
-    match initiative.state {
-        InitiativeState::Proposed | InitiativeState::Active => Ok(()),
-        InitiativeState::Declined | InitiativeState::Closing | InitiativeState::Closed => refuse(
-            RefusalCode::IllegalState,
-            "initiativeId",
-            "this initiative takes no new drafts: it is declined or closing",
-        ),
-    }
+    initiatives::takes_more(&initiative, "initiativeId")
 }
 
 /// Writes a new revision. Any approval is void: posts that still wait under the old one are held at once.

@@ -99,14 +99,14 @@ async fn manager(change: &Change<'_>, id: MemberId) -> Result<()> {
 
 /// Refuses to begin something for an initiative that ends: what is begun then is settled nowhere.
 pub(crate) fn takes_more(row: &initiative::Model, field: &str) -> Result<()> {
-    if row.state.is_terminal() {
-        return refuse(RefusalCode::IllegalState, field, "this initiative is over");
+    if !row.state.ends() {
+        return Ok(());
     }
-    if row.state == InitiativeState::Closing {
-        let message = "this initiative is closing: nothing new is begun for it";
-        return refuse(RefusalCode::IllegalState, field, message);
-    }
-    Ok(())
+    refuse(
+        RefusalCode::IllegalState,
+        field,
+        "this initiative is declined, closing or over: nothing new is begun for it",
+    )
 }
 
 /// Changes an initiative that is not over.

@@ -1,7 +1,10 @@
 //! Whether the rights that a requester came with still stand: what takes longer than a moment asks again. It does not know
 //! what the rights are for.
 
-use entity::{integration, member, member::MemberState};
+use entity::{
+    MemberId, integration, member,
+    member::{MemberState, Roles},
+};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 
 use crate::{
@@ -11,17 +14,27 @@ use crate::{
 
 /// Refuses who has left, was revoked or lost a role since the requester was made.
 pub(crate) async fn stand(db: &impl ConnectionTrait, requester: &Requester) -> Result<()> {
-    let stand = match &requester.actor {
-        Actor::Member { id, roles } => {
-            let now = member::Entity::find_by_id(*id).one(db).await?;
-            now.is_some_and(|row| row.state == MemberState::Active && roles.is_subset(&row.roles))
-        }
+    match &requester.actor {
+        Actor::Member { id, roles } => holds(db, *id, roles).await,
         Actor::Integration { id, .. } => {
             let now = integration::Entity::find_by_id(*id).one(db).await?;
-            now.is_some_and(|row| row.revoked_at.is_none())
+            or_refuse(now.is_some_and(|row| row.revoked_at.is_none()))
         }
-        Actor::Operator | Actor::Worker(_) => true,
-    };
+        Actor::Operator | Actor::Worker(_) => Ok(()),
+    }
+}
+
+/// Refuses who has left, whatever roles they have.
+pub(crate) async fn is_here(db: &impl ConnectionTrait, id: MemberId) -> Result<()> {
+    holds(db, id, &Roles::default()).await
+}
+
+async fn holds(db: &impl ConnectionTrait, id: MemberId, roles: &Roles) -> Result<()> {
+    let now = member::Entity::find_by_id(id).one(db).await?;
+    or_refuse(now.is_some_and(|row| row.state == MemberState::Active && roles.is_subset(&row.roles)))
+}
+
+fn or_refuse(stand: bool) -> Result<()> {
     if stand {
         return Ok(());
     }

@@ -85,6 +85,12 @@ async fn closing_settles_the_queue_and_the_goals_of_the_plan() {
     let post = story.author.act("schedulePost", later, "posts { id }").await["posts"][0]["id"].clone();
     let id = json!({ "initiativeId": story.initiative });
     story.manager.act("closeInitiative", id.clone(), "initiative { state }").await;
+    let mut wish = Story::wish("X", "visits", "https://x.com/visits", &[&story.feed]);
+    wish["initiativeId"] = json!(story.initiative);
+    let late = story.author.attempt("requestChannel", wish, "channel { id }").await;
+    assert_eq!(code(&late), "ILLEGAL_STATE", "what is begun now is settled nowhere");
+    let offered = story.look(&draft, "allowedActions").await.to_string();
+    assert!(!offered.contains("SCHEDULE"), "{offered}");
     let document = "mutation C($input: CompleteClosingInput!) { completeClosing(input: $input) { initiative { state results { goal result } } userErrors { code message posts } } }";
     let complete = async |input: Value| {
         story.coordinator.ask(document, json!({ "input": input })).await["completeClosing"].clone()
@@ -105,6 +111,36 @@ async fn closing_settles_the_queue_and_the_goals_of_the_plan() {
     let results = json!([{ "goal": "More visits by video", "result": "Twice as many as before" }]);
     let done = complete(json!({ "initiativeId": story.initiative, "results": results })).await;
     assert_eq!(done["initiative"], json!({ "state": "CLOSED", "results": results }), "{done}");
+}
+
+#[tokio::test]
+async fn what_an_announcement_leaves_open_is_its_managers_task_until_it_is_said() {
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
+    let program = deployment.serve();
+    let story = Story::tell(&program.facts).await;
+    let propose = json!({
+        "name": "Night clinic", "purpose": "Tell of it", "audience": "Patients", "runBy": "The team", "managerId": story.manager_id,
+        "staffing": "Two people", "successor": "The desk", "startsOn": "2027-03-02",
+    });
+    let made = story.author.act("proposeInitiative", propose, "initiative { id version }").await;
+    let id = made["initiative"]["id"].clone();
+    let tasks = "{ tasks(first: 9, kinds: [COMPLETE_ANNOUNCEMENT]) { nodes { title } } }";
+    let waits = async |who: &Client| who.ask(tasks, json!({})).await.to_string().contains("Night clinic");
+    assert!(waits(&story.author).await && waits(&story.manager).await);
+    let acknowledge = json!({ "initiativeId": id });
+    story.coordinator.act("acknowledgeInitiative", acknowledge, "initiative { state }").await;
+    assert!(!waits(&story.author).await, "it is not theirs to change any more");
+    assert!(waits(&story.manager).await);
+    let version = "query V($id: ID!) { node(id: $id) { ... on Initiative { version } } }";
+    let version = story.manager.ask(version, json!({ "id": id })).await["node"]["version"].clone();
+    let say = json!({ "initiativeId": id, "expectedVersion": version, "existingChannelsNote": "None reaches them" });
+    story.manager.act("updateInitiative", say, "initiative { unanswered }").await;
+    assert!(!waits(&story.manager).await);
+    let both = json!({ "initiativeId": id, "shareable": [{ "topic": "The opening hours" }],
+        "notShareable": [{ "topic": "the  opening hours" }] });
+    let refused = story.manager.attempt("writePlan", both, "plan { id }").await;
+    let why = &refused["userErrors"][0];
+    assert_eq!((&why["code"], &why["field"]), (&json!("INVALID"), &json!(["notShareable", "0", "topic"])));
 }
 
 #[tokio::test]

@@ -17,8 +17,7 @@ const CHANNELS: &str = "platform,handle,url,display_name,purpose,audience,langua
     MASTODON,Clinic,https://social.example/@clinic,Clinic,News,Patients,en,Run by the press office,Weekdays,\n\
     FEED,news,https://press.example.org/feed/press/news,News,News,Patients,en,Run by the press office,Weekdays,\n";
 
-const LINES: &str =
-    "lines { line handle outcome channel { state stewards { member { name } } } userErrors { field code } }";
+const LINES: &str = "lines { line handle outcome channel { id state stewards { member { name } } } userErrors { field code } }";
 
 fn outcomes(payload: &Value) -> Vec<&str> {
     payload["lines"].as_array().unwrap().iter().map(|line| line["outcome"].as_str().unwrap()).collect()
@@ -60,6 +59,11 @@ async fn channels_come_in_line_by_line_and_a_repeat_changes_nothing() {
         let known = ["KNOWN", "REFUSED", "REFUSED", "REFUSED", "KNOWN", "REFUSED", "KNOWN"];
         assert_eq!(outcomes(&again), known, "{again}");
         assert_eq!(story.coordinator.ask(count, json!({})).await["channels"]["totalCount"], 3);
+        let closed = json!({ "channelId": first["id"] });
+        story.coordinator.act("retireChannel", closed, "channel { state }").await;
+        let try_out = json!({ "csv": CHANNELS, "dryRun": true });
+        let told = story.coordinator.act("importChannels", try_out, LINES).await;
+        assert_eq!(outcomes(&told)[0], "REFUSED", "a sheet opens nothing again");
         let input = json!({ "input": { "csv": CHANNELS, "dryRun": true } });
         let document =
             "mutation I($input: ImportChannelsInput!) { importChannels(input: $input) { lines { line } } }";

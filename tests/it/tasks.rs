@@ -113,6 +113,8 @@ async fn a_reason_has_the_facts_of_the_case() {
         let held = one(&coordinator, "HELD_POST").await;
         assert_eq!(held["act"], "resumePublishing", "{held}");
         assert!(held["reason"].as_str().unwrap().contains("A storm"), "{held}");
+        let own = one(&served.client("author").await, "HELD_POST").await;
+        assert_eq!(own["act"], "reschedulePost", "an author resumes nothing: {own}");
         served.end().await;
     }
 }

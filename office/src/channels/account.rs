@@ -26,16 +26,7 @@ pub(super) fn judged(row: &channel::Model, looked: Looked) -> Looked {
 /// The cause to write down when this is another account than the channel's. None where nobody can tell: a site is posted to as
 /// one of its users, a receiver has a name of its own, and numbers of accounts are no handles.
 fn opens_another(row: &channel::Model, profile: &Profile) -> Option<Cause> {
-    let named = matches!(
-        row.platform,
-        Platform::Mastodon
-            | Platform::Bluesky
-            | Platform::X
-            | Platform::Facebook
-            | Platform::Linkedin
-            | Platform::Youtube
-    );
-    if !named || is_own(row, profile) != Some(false) {
+    if row.platform.is_site() || is_own(row, profile) != Some(false) {
         return None;
     }
     let (found, own) = (bare(&profile.handle), bare(&row.handle));

@@ -9,9 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::{
     ChannelId, InitiativeId, MemberId, OfficeId, channel,
     channel::{ChannelState, CredentialState},
-    initiative,
-    initiative::InitiativeState,
-    member,
+    initiative, member,
     member::MemberState,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -128,10 +126,6 @@ pub async fn orphan_risks(
     Ok(judged)
 }
 
-fn ends(state: InitiativeState) -> bool {
-    matches!(state, InitiativeState::Closing | InitiativeState::Closed | InitiativeState::Declined)
-}
-
 struct Facts<'a> {
     departed: HashMap<MemberId, String>,
     initiatives: HashMap<InitiativeId, initiative::Model>,
@@ -207,7 +201,7 @@ impl Facts<'_> {
     fn of_initiative(&self, row: &channel::Model) -> Option<OrphanReason> {
         let served = self.initiatives.get(&row.initiative_id?)?;
         let (initiative_id, name) = (served.id, served.name.clone());
-        if ends(served.state) {
+        if served.state.ends() {
             return Some(OrphanReason::InitiativeEnding { initiative_id, name });
         }
         let soon = calendar::day(later(self.now, self.limits.orphan_warn_days), &self.zone).ok()?;

@@ -38,7 +38,7 @@ pub(crate) fn place(platform: Platform, handle: &str, url: &str) -> Result<Place
 }
 
 fn on(platform: Platform, handle: &str, address: &Address, account: &Account) -> Result<Place, String> {
-    let site = matches!(platform, Platform::Feed | Platform::Wordpress | Platform::Webhook);
+    let site = platform.is_site();
     let ours = account.row.platform.unwrap_or(Platform::Other);
     if platform == Platform::Other && ours != platform {
         let (name, word) = (&account.row.name, account.row.word.to_uppercase());

@@ -230,11 +230,10 @@ fn topics(limits: &Limits, today: NaiveDate, inputs: &[TopicInput]) -> Result<To
 
 /// A topic may be shared or is kept back: a plan that says both says nothing.
 fn one_or_the_other(content: &PlanContent) -> Result<()> {
-    let same = |topic: &str| -> String {
-        topic.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let shared: HashSet<String> = content.shareable.iter().map(|entry| same(&entry.topic)).collect();
-    let twice = content.not_shareable.iter().position(|entry| shared.contains(&same(&entry.topic)));
+    let shared: HashSet<String> =
+        content.shareable.iter().map(|entry| fields::seen_name(&entry.topic)).collect();
+    let twice = |entry: &EmbargoInput| shared.contains(&fields::seen_name(&entry.topic));
+    let twice = content.not_shareable.iter().position(twice);
     let Some(place) = twice else { return Ok(()) };
     let message = "the plan says of this topic that it may be shared and that it may not: leave one of them out; to share it \
                    later, give its day in `shareable`";

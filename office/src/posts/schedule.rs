@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use entity::{
     ChannelId, DraftId, HandbookId, PostId, channel, channel::ChannelState, draft, draft::DraftState,
-    initiative::InitiativeState, office as office_row, post, post::PostState, revision, revision_target,
+    office as office_row, post, post::PostState, revision, revision_target,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
@@ -172,10 +172,7 @@ async fn checked_under(
 ) -> Result<(Option<HandbookId>, Option<String>)> {
     let facts = gate::load(office, change.tx(), post.clone()).await?;
     let over = matches!(facts.channel.state, ChannelState::Retired | ChannelState::Declined)
-        || matches!(
-            facts.initiative.state,
-            InitiativeState::Declined | InitiativeState::Closing | InitiativeState::Closed
-        );
+        || facts.initiative.state.ends();
     let mut gates = gate::evaluate(&facts, change.now);
     if !over {
         let blocked = gates.iter().any(|gate| gate.kind == GateKind::Guidelines && !gate.open);

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     ChannelId, OfficeId, RecurrenceId, WorkerId, channel, channel::ChannelState, draft, draft::DraftState,
-    initiative, initiative::InitiativeState, pause, pause::PauseScope, post, recurrence,
-    recurrence::RecurrenceState, revision_target,
+    initiative, pause, pause::PauseScope, post, recurrence, recurrence::RecurrenceState, revision_target,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -134,10 +133,7 @@ async fn living_channels(
 ) -> Result<Vec<ChannelId>> {
     let initiative =
         read::one::<initiative::Entity>(change.tx(), draft.office_id, draft.initiative_id).await?;
-    if matches!(
-        initiative.state,
-        InitiativeState::Declined | InitiativeState::Closing | InitiativeState::Closed
-    ) {
+    if initiative.state.ends() {
         return Ok(Vec::new());
     }
     let wanted = channels(row);

@@ -14,12 +14,16 @@ use crate::{
 /// Announcements of the requester that do not answer every question yet, and questions of coordinators about them.
 pub(super) async fn of_mine(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
-    let mine = Condition::any()
-        .add(initiative::Column::ProposedBy.eq(who.member_id))
+    // Whoever proposed it completes it until it is decided; then it is its manager's alone.
+    let proposed = Condition::all()
+        .add(initiative::Column::State.eq(InitiativeState::Proposed))
+        .add(initiative::Column::ProposedBy.eq(who.member_id));
+    let managed = Condition::all()
+        .add(initiative::Column::State.is_in([InitiativeState::Proposed, InitiativeState::Active]))
         .add(initiative::Column::ManagerId.eq(who.member_id));
+    let mine = Condition::any().add(proposed).add(managed);
     let rows = initiative::Entity::find()
         .filter(initiative::Column::OfficeId.eq(who.office_id))
-        .filter(initiative::Column::State.is_in([InitiativeState::Proposed, InitiativeState::Active]))
         .filter(mine)
         .order_by_asc(initiative::Column::CreatedAt)
         .limit(who.limit)

@@ -128,6 +128,9 @@ async fn of_an_initiative_that_is_over_no_draft_waits() {
         let task = one(&author, "COMPLETE_ANNOUNCEMENT").await;
         assert!(reason(&task).contains("who runs it, how it is staffed, who takes over"), "{task}");
         assert!(!reason(&task).contains("whom it is for"), "it says that: {task}");
+        let decide = one(&coordinator, "DECIDE_INITIATIVE").await;
+        assert_eq!(decide["act"], "askAboutInitiative", "it cannot be acknowledged yet: {decide}");
+        assert!(reason(&decide).contains("who takes over"), "{decide}");
         let submit = json!({ "draftId": made["id"], "expectedVersion": made["version"] });
         author.act("submitDraft", submit, "draft { state }").await;
         assert_eq!(count(&manager, "REVIEW_DRAFT").await, 1);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Result};
-use entity::{draft, draft::DraftState, initiative, initiative::InitiativeState, review, review::Decision};
+use entity::{draft, draft::DraftState, initiative, review, review::Decision};
 use office::{
     Actor, Requester,
     lifecycle::{DraftEvent, Lifecycle as _},
@@ -117,10 +117,7 @@ async fn is_asked(ctx: &Context<'_>, requester: &Requester, draft: &draft::Model
 /// Whether posts of its initiative still go out.
 async fn goes_on(ctx: &Context<'_>, draft: &draft::Model) -> Result<bool> {
     let initiative = relations::row::<initiative::Entity>(ctx, draft.initiative_id).await.transpose()?;
-    let ends = |row: &initiative::Model| {
-        matches!(row.state, InitiativeState::Closing | InitiativeState::Closed | InitiativeState::Declined)
-    };
-    Ok(initiative.is_some_and(|row| !ends(&row)))
+    Ok(initiative.is_some_and(|row| !row.state.ends()))
 }
 
 /// Whether the viewer began it, or answers for its initiative.
