@@ -22,6 +22,8 @@ PACKAGES=(python3 python3-venv)
 
 say() { echo "mastodon.sh: $*" >&2; }
 die() { say "$*"; exit 1; }
+# What with.sh may go on without; any other fault is one of ours.
+unavailable() { say "$*"; exit 69; }
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
@@ -56,7 +58,7 @@ install_missing() {
   # Versions and digests are the file's; nothing is compiled.
   "$STATE/app/bin/pip" install --quiet --disable-pip-version-check --no-input --no-deps --only-binary :all: \
     --require-hashes -r "$HERE/mastodon.txt" >&2 ||
-    die "PyPI could not be reached, or has not what $HERE/mastodon.txt names (pip says above which): the network is needed once. Without this server: cargo test --workspace, which skips what no server is named for"
+    unavailable "PyPI could not be reached, or has not what $HERE/mastodon.txt names (pip says above which): the network is needed once. Without this server: cargo test --workspace, which skips what no server is named for"
   wanted > "$STATE/app/installed"
 }
 

@@ -51,13 +51,17 @@ if [ -z "${MASTODON_TEST_URL:-}" ]; then
   say "starting a server of Mastodon's API, private to the tests"
   "$here/mastodon.sh" info >/dev/null 2>&1 || started+=(mastodon)
   # It is a second witness beside the scripted one, and comes from a registry that nothing else here needs.
-  if account=$("$here/mastodon.sh" up); then
+  code=0
+  account=$("$here/mastodon.sh" up) || code=$?
+  if [ "$code" -eq 0 ]; then
     MASTODON_TEST_URL=$(field base_url)
     MASTODON_TEST_TOKEN=$(field token)
     MASTODON_TEST_OTHER_TOKEN=$(field other_token)
     [ -n "$MASTODON_TEST_URL" ] && [ -n "$MASTODON_TEST_TOKEN" ] || { say "the server of Mastodon's API did not say where it is"; exit 1; }
-  else
+  elif [ "$code" -eq 69 ]; then
     say "NOT TESTED: the server of Mastodon's API could not be had (see above); its tests say that they were skipped"
+  else
+    exit "$code"
   fi
 fi
 if [ -z "${S3_TEST_ENDPOINT:-}" ]; then
