@@ -13,6 +13,7 @@ use crate::support::{
 };
 
 mod bio;
+mod looking;
 mod own;
 mod refresh;
 

@@ -96,8 +96,8 @@ pub async fn test(
     Ok(row)
 }
 
-/// Records what a look at `seen` found. A credential that was replaced meanwhile is left alone: nothing is known of the new
-/// one. The version stays: it guards what people edit.
+/// Records what a look at `seen` found. Where the credential was replaced, looked at by another or asked about anew since
+/// `seen` was read, this answer is older than what is known and changes nothing. The version stays: it guards what people edit.
 pub async fn record_look(
     office: &Office,
     worker: WorkerId,
@@ -106,7 +106,7 @@ pub async fn record_look(
 ) -> Result<channel::Model> {
     let mut change = office.begin(&Requester::new(seen.office_id, Actor::Worker(worker))).await?;
     let row = locked::<channel::Entity>(&change, seen.id).await?;
-    if row.credential_sealed.is_none() || row.credential_sealed != seen.credential_sealed {
+    if row.credential_sealed.is_none() || as_seen(&row) != as_seen(seen) {
         return Ok(row);
     }
     let mut after = row.clone();
@@ -126,6 +126,12 @@ pub async fn record_look(
     let row = channel::ActiveModel::from(after).reset_all().update(change.tx()).await?;
     change.commit().await?;
     Ok(row)
+}
+
+/// What moves when an account is looked at, or is to be.
+fn as_seen(row: &channel::Model) -> impl PartialEq + '_ {
+    let due = (row.profile_due_at, row.credential_checked_at);
+    (&row.credential_sealed, &row.credential_state, due, &row.profile_cause)
 }
 
 fn rejected(change: &Change<'_>, after: &mut channel::Model, cause: &Cause) {

@@ -35,7 +35,7 @@ impl Authorizer for Echo {
     }
 }
 
-fn worker(number: u128) -> WorkerId {
+pub(super) fn worker(number: u128) -> WorkerId {
     WorkerId(Uuid::from_u128(number))
 }
 
@@ -49,18 +49,18 @@ fn granted(access: &str, refresh: Option<&str>) -> GrantOutcome {
     })
 }
 
-fn cause(code: &str) -> Cause {
+pub(super) fn cause(code: &str) -> Cause {
     Cause { code: code.to_owned(), detail: "because".to_owned(), http_status: None }
 }
 
 /// An office with a channel whose credential, `one`, is good for two hours.
-struct Account {
-    desk: Desk,
-    id: entity::ChannelId,
+pub(super) struct Account {
+    pub(super) desk: Desk,
+    pub(super) id: entity::ChannelId,
 }
 
 impl Account {
-    async fn open(engine: &crate::support::engine::Engine) -> Self {
+    pub(super) async fn open(engine: &crate::support::engine::Engine) -> Self {
         let desk = Desk::open(engine, 1).await;
         let request = RequestChannel {
             considered: desk.channels.clone(),
@@ -100,7 +100,7 @@ impl Account {
         account
     }
 
-    async fn row(&self) -> channel::Model {
+    pub(super) async fn row(&self) -> channel::Model {
         let db = self.desk.office.db().read();
         read::one::<channel::Entity>(db, self.desk.author.office_id, self.id).await.unwrap()
     }
