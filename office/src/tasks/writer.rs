@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::{draft, draft::DraftState, post, post::PostState, review, review::Decision, revision};
+use entity::{MemberId, draft, draft::DraftState, post, post::PostState, review, review::Decision, revision};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait as _},
+    sea_query::{Expr, ExprTrait as _, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -123,7 +123,7 @@ pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Found>> {
     Ok(asked.into_iter().filter_map(task).collect())
 }
 
-/// Held posts of drafts that the requester wrote.
+/// Held posts of drafts that the requester wrote, and those that are held in the requester's name, as after a late approval.
 pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Found>> {
     let mine = draft::Entity::find()
         .select_only()
@@ -135,32 +135,45 @@ pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Found>> {
     let rows = post::Entity::find()
         .filter(post::Column::OfficeId.eq(who.office_id))
         .filter(post::Column::State.eq(PostState::Held))
-        .filter(post::Column::DraftId.in_subquery(mine))
+        .filter(Condition::any().add(post::Column::DraftId.in_subquery(mine)).add(held_by(who.member_id)))
         .order_by_asc(post::Column::UpdatedAt)
         .limit(who.limit)
         .all(db)
         .await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.draft_id.0).collect();
     let drafts = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
-    let titles: HashMap<_, _> = drafts.into_iter().map(|row| (row.id, row.title)).collect();
-    let task = |row: post::Model| Found {
-        kind: TaskKind::HeldPost,
-        subject_kind: "Post",
-        subject_id: row.id.0,
-        title: titles.get(&row.draft_id).cloned().unwrap_or_default(),
-        since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
-        facts: for_writer(who, Facts::of_post(&row)),
+    let drafts: HashMap<_, _> = drafts.into_iter().map(|row| (row.id, row)).collect();
+    let task = |row: post::Model| {
+        let draft = drafts.get(&row.draft_id);
+        let wrote = draft.is_some_and(|draft| draft.author_id == Some(who.member_id));
+        Found {
+            kind: TaskKind::HeldPost,
+            subject_kind: "Post",
+            subject_id: row.id.0,
+            title: draft.map(|draft| draft.title.clone()).unwrap_or_default(),
+            since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
+            facts: within_reach(who, wrote, &row),
+        }
     };
     Ok(rows.into_iter().map(task).collect())
 }
 
-/// Whoever wrote the words judges them not, and releases nothing that others hold; what they can do is give the post another
-/// time.
-fn for_writer(who: &For<'_>, mut facts: Facts) -> Facts {
-    let others =
-        |act: &str| matches!(act, "reviewDraft" | "releasePost") || !policy::role_may(who.roles, act);
+fn held_by(member: MemberId) -> SimpleExpr {
+    Expr::cust(r#""post"."person_hold" ->> 'by'"#).eq(member.0.to_string())
+}
+
+/// Whoever wrote the words judges them not, and nobody releases what others hold; whoever may, gives the post another time.
+fn within_reach(who: &For<'_>, wrote: bool, row: &post::Model) -> Facts {
+    let holds = row.person_hold.as_ref().is_some_and(|hold| hold.by == Some(who.member_id));
+    let mut facts = Facts::of_post(row);
+    let others = |act: &str| {
+        (act == "reviewDraft" && wrote)
+            || (act == "releasePost" && !holds)
+            || !policy::role_may(who.roles, act)
+    };
     if facts.act.is_some_and(others) {
-        facts.act = Some("reschedulePost");
+        let moves = policy::role_may(who.roles, "reschedulePost");
+        facts.act = Some(if moves || !holds { "reschedulePost" } else { "releasePost" });
     }
     facts
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{codes, in_review, judge};
 use crate::support::{
+    client::Client,
     engine::engines,
     program::Deployment,
     story::{Story, next_july},
@@ -26,6 +27,15 @@ async fn paused(story: &Story) -> Value {
     story.coordinator.act("pausePublishing", pause, "pause { id }").await["pause"]["id"].clone()
 }
 
+/// The held posts of a member's tasks, with the act that each names.
+async fn held_posts(who: &Client) -> Vec<(String, String)> {
+    let document = "{ tasks(first: 50, kinds: [HELD_POST]) { nodes { subjectId act } } }";
+    let waiting = who.ask(document, json!({})).await;
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let nodes = waiting["tasks"]["nodes"].as_array().unwrap();
+    nodes.iter().map(|task| (text(&task["subjectId"]), text(&task["act"]))).collect()
+}
+
 #[tokio::test]
 async fn a_late_approval_holds_the_post_or_gives_it_another_time() {
     for engine in engines() {
@@ -34,7 +44,7 @@ async fn a_late_approval_holds_the_post_or_gives_it_another_time() {
         let story = Story::tell(&program.facts).await;
         let pause = paused(&story).await;
         let (draft, post) = overtaken(&story).await;
-        let late = judge(&story, &story.coordinator, &draft, "APPROVE").await;
+        let late = judge(&story, &story.manager, &draft, "APPROVE").await;
         assert_eq!(late["latePosts"], json!([{ "id": post, "state": "HELD" }]), "{late}");
         let (other, moved) = overtaken(&story).await;
         let digest = story.look(&other, "revision { digest }").await["digest"].clone();
@@ -68,8 +78,11 @@ async fn a_late_approval_holds_the_post_or_gives_it_another_time() {
         );
         assert_eq!(held["hold"]["gates"][0]["kind"], "HOLD");
         assert!(held["hold"]["gates"][0]["reason"].as_str().unwrap().contains("approved after its time"));
+        assert_eq!(held_posts(&story.manager).await, [(post.clone(), "releasePost".to_owned())], "in their name");
+        assert_eq!(held_posts(&story.author).await, [(post.clone(), "reschedulePost".to_owned())]);
         let now = json!({ "postId": post, "expectedVersion": held["version"], "when": { "now": true } });
         story.author.act("reschedulePost", now, "post { state }").await;
         story.post_in(&post, "PUBLISHED").await;
+        assert!(held_posts(&story.manager).await.is_empty());
     }
 }
