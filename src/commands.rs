@@ -164,7 +164,7 @@ async fn migrate(settings: &Settings, form: Form) -> anyhow::Result<()> {
     // Before the database: a new one is made together with its key.
     wiring::master_key::read_or_make(settings)?;
     let db = wiring::database::connect(settings).await?;
-    let ran = wiring::database::migrate(&db).await?;
+    let ran = wiring::schema::update(settings, &db).await?;
     db.close().await?;
     if form == Form::Json {
         return output::json(&serde_json::json!({ "migrations": ran }));

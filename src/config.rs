@@ -94,6 +94,7 @@ pub(crate) struct Database {
     pub(crate) read_connections: u32,
     pub(crate) acquire_seconds: u64,
     pub(crate) busy_seconds: u64,
+    pub(crate) migration_seconds: u64,
     pub(crate) statement_seconds: u64,
 }
 

@@ -13,13 +13,14 @@ pub(crate) mod database;
 pub(crate) mod mail;
 pub(crate) mod master_key;
 pub(crate) mod media;
+pub(crate) mod schema;
 
 /// Opens the office: makes what a first start makes, and brings the database up to date.
 pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Office> {
     data_folder::make(&settings.data.dir)?;
     let key = master_key::read_or_make(settings)?;
     let db = database::connect(settings).await?;
-    database::migrate(&db).await?;
+    schema::update(settings, &db).await?;
     let office = Office::new(Parts {
         db,
         clock: Arc::new(SystemClock),

@@ -67,9 +67,21 @@ impl Roles {
         self.0.contains(&role)
     }
 
+    /// Whether somebody with these roles works with drafts and channels: who only administers does not.
+    pub fn work(&self) -> bool {
+        self.0.iter().any(|role| *role != Role::Administrator)
+    }
+
     /// Whether the other set holds each of them.
     pub fn is_subset(&self, other: &Self) -> bool {
         self.0.iter().all(|role| other.contains(*role))
+    }
+}
+
+impl Model {
+    /// Whether they are here and can do what a steward, an author or a partner's keeper does.
+    pub fn is_at_work(&self) -> bool {
+        self.state == MemberState::Active && self.roles.work()
     }
 }
 

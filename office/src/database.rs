@@ -29,11 +29,6 @@ impl Database {
         &self.read
     }
 
-    /// For the migrations at start.
-    pub fn for_migrations(&self) -> &DatabaseConnection {
-        &self.write
-    }
-
     /// Which engine.
     pub fn engine(&self) -> DatabaseBackend {
         self.write.get_database_backend()

@@ -95,6 +95,20 @@ pub(crate) async fn open(
     Ok(Some(channel_handover::ActiveModel::from(row).reset_all().insert(change.tx()).await?))
 }
 
+/// Who looks after the channel again hands nothing over: what was open of theirs is done with, whatever was not ticked.
+pub(crate) async fn call_off(change: &mut Change<'_>, channel_id: ChannelId, back: MemberId) -> Result<()> {
+    let now = change.now;
+    let open = channel_handover::Entity::update_many()
+        .col_expr(channel_handover::Column::ClosedAt, Expr::value(now))
+        .filter(channel_handover::Column::ChannelId.eq(channel_id))
+        .filter(channel_handover::Column::MemberId.eq(back))
+        .filter(channel_handover::Column::ClosedAt.is_null());
+    if open.exec(change.tx()).await?.rows_affected > 0 {
+        change.note("callOffHandover", "Channel", channel_id.0, json!({ "member": back }));
+    }
+    Ok(())
+}
+
 /// A steward of the channel or a coordinator says that a thing is done. The last one closes the hand-over.
 pub async fn tick(
     office: &Office,

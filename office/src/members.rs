@@ -245,7 +245,7 @@ async fn keeps_one_of_each(
     Ok(())
 }
 
-/// The active member with this id: who may be named as manager, steward or adviser.
+/// The active member with this id.
 pub(crate) async fn named(
     db: &impl ConnectionTrait,
     office_id: OfficeId,
@@ -259,4 +259,22 @@ pub(crate) async fn named(
         }
         Err(error) => Err(error),
     }
+}
+
+/// The active member with this id, where the thing needs somebody who may write: a steward, an author, a keeper.
+pub(crate) async fn at_work(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    field: &str,
+    id: MemberId,
+) -> Result<member::Model> {
+    let row = named(db, office_id, field, id).await?;
+    if row.is_at_work() {
+        return Ok(row);
+    }
+    let message = format!(
+        "{} only administers and could do nothing with it: name a member with the role MEMBER, PROJECT_MANAGER or COORDINATOR",
+        row.name
+    );
+    refuse(RefusalCode::Invalid, field, message)
 }

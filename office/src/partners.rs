@@ -259,7 +259,7 @@ async fn room_and_name(change: &Change<'_>, row: &partner::Model) -> Result<()> 
 }
 
 async fn relations(change: &Change<'_>, row: &partner::Model) -> Result<()> {
-    members::named(change.tx(), row.office_id, "keeperId", row.keeper_id).await?;
+    members::at_work(change.tx(), row.office_id, "keeperId", row.keeper_id).await?;
     let Some(id) = row.initiative_id else { return Ok(()) };
     let found = read::one::<initiative::Entity>(change.tx(), row.office_id, id).await;
     let initiative = referenced(found, "initiativeId")?;

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use entity::{
-    ChannelId, MemberId, OfficeId, StewardId, channel, channel::ChannelState, member, member::MemberState,
-    steward,
-};
+use entity::{ChannelId, MemberId, OfficeId, StewardId, channel, channel::ChannelState, member, steward};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
@@ -56,11 +53,12 @@ pub async fn add(
     if matches!(found.state, ChannelState::Retired | ChannelState::Declined) {
         return refuse(RefusalCode::IllegalState, "channelId", "this channel is closed: it needs no steward");
     }
-    members::named(change.tx(), change.office_id(), "memberId", input.member_id).await?;
+    members::at_work(change.tx(), change.office_id(), "memberId", input.member_id).await?;
     if input.on_duty {
         nobody_on_duty(&change, input.channel_id).await?;
     }
     let row = appoint(&mut change, input.channel_id, input.member_id, input.on_duty).await?;
+    handovers::call_off(&mut change, input.channel_id, input.member_id).await?;
     call.remember(&change, row.id.0).await?;
     change.move_gates();
     change.commit().await?;
@@ -165,7 +163,7 @@ pub async fn set_duty(
     let (row, _) = current_one(&change, id).await?;
     require(&change, row.channel_id).await?;
     if on_duty {
-        members::named(change.tx(), row.office_id, "stewardId", row.member_id).await?;
+        members::at_work(change.tx(), row.office_id, "stewardId", row.member_id).await?;
         nobody_on_duty(&change, row.channel_id).await?;
     }
     let mut edit = steward::ActiveModel::from(row);
@@ -193,7 +191,7 @@ pub(crate) async fn require(change: &Change<'_>, channel_id: ChannelId) -> Resul
     policy::answers_for(change.requester(), &stewards)
 }
 
-/// The current stewards of a channel who are active members: those who count.
+/// The current stewards of a channel who are here and do more than administer: those who count.
 pub(crate) async fn active(
     db: &impl ConnectionTrait,
     office_id: OfficeId,
@@ -202,7 +200,7 @@ pub(crate) async fn active(
     let rows = current(db, office_id, &[channel_id]).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.member_id.0).collect();
     let members = read::many::<member::Entity>(db, office_id, &ids).await?;
-    Ok(members.into_iter().filter(|row| row.state == MemberState::Active).map(|row| row.id).collect())
+    Ok(members.into_iter().filter(member::Model::is_at_work).map(|row| row.id).collect())
 }
 
 /// The same of many channels, in two statements.
@@ -215,7 +213,7 @@ pub(crate) async fn active_of(
     let ids: BTreeSet<Uuid> = rows.iter().map(|row| row.member_id.0).collect();
     let members = read::many::<member::Entity>(db, office_id, &Vec::from_iter(ids)).await?;
     let here: BTreeSet<MemberId> =
-        members.into_iter().filter(|row| row.state == MemberState::Active).map(|row| row.id).collect();
+        members.into_iter().filter(member::Model::is_at_work).map(|row| row.id).collect();
     let mut found: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
     for row in rows.into_iter().filter(|row| here.contains(&row.member_id)) {
         found.entry(row.channel_id).or_default().push(row.member_id);

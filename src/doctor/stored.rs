@@ -22,7 +22,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
 use super::Check;
 use crate::{
     config::Settings,
-    wiring::{database, master_key},
+    wiring::{database, master_key, schema},
 };
 
 /// Times in a row that a platform does not answer before that is told.
@@ -42,7 +42,7 @@ pub(super) async fn checks(settings: &Settings) -> Vec<Check> {
             return vec![Check::wrong(NAME, format!("{error:#}"), "then try again: masthead doctor")];
         }
     };
-    let mut checks = match database::pending(db.for_migrations()).await {
+    let mut checks = match schema::pending(db.read()).await {
         Err(error) => vec![Check::wrong(NAME, format!("{error:#}"), "install that, or restore a backup")],
         Ok(pending) if !pending.is_empty() => {
             let seen = format!("it answers, but {} migrations have not run", pending.len());

@@ -29,7 +29,22 @@ pub(crate) fn writable(folder: &Path) -> std::io::Result<()> {
     std::fs::remove_file(probe)
 }
 
-/// Writes a new file that only its owner can read; fails if there is one.
+/// Writes a new file that only its owner can read; fails if there is one. Nobody ever sees half of it, and no stop leaves half.
+pub(crate) fn whole_private_file(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}", std::process::id()));
+    let part = path.with_file_name(name);
+    match std::fs::remove_file(&part) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => new_private_file(&part, text)?,
+    }
+    // Unlike a renaming, a link takes the place of nothing.
+    let linked = std::fs::hard_link(&part, path);
+    std::fs::remove_file(&part)?;
+    linked
+}
+
+/// Makes a new file that only its owner can read; fails if there is one.
 pub(crate) fn new_private_file(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;

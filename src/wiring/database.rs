@@ -1,16 +1,11 @@
 //! Connecting: SQLite in the data folder with one connection that writes and some that read, or PostgreSQL with one
-//! pool. And bringing the schema up to date.
+//! pool. Knows nothing of what is in the database.
 
 use std::time::Duration;
 
-use anyhow::{Context as _, anyhow, bail};
-use migration::Migrator;
-use migration::MigratorTrait as _;
+use anyhow::{Context as _, anyhow};
 use office::Database;
-use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DbErr, Statement,
-    TransactionTrait as _,
-};
+use sea_orm::ConnectOptions;
 use secrecy::ExposeSecret as _;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use url::Url;
@@ -25,9 +20,6 @@ const TRY_IF_IDLE: Duration = Duration::from_secs(30);
 /// everybody waits for the rows that it holds. No change waits for anything but the database.
 const SILENT_IN_A_CHANGE: &str = "10s";
 
-/// What excludes two processes that migrate one PostgreSQL database: any number that nobody else locks.
-const MIGRATION_LOCK: i64 = 0x4d41_5354;
-
 /// Opens the pools.
 pub(crate) async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     if settings.is_postgres() { postgres(settings).await } else { sqlite(settings).await }
@@ -35,18 +27,13 @@ pub(crate) async fn connect(settings: &Settings) -> anyhow::Result<Database> {
 
 async fn postgres(settings: &Settings) -> anyhow::Result<Database> {
     let url = settings.database.url.expose_secret();
-    let mut options = ConnectOptions::new(url);
+    let mut options = postgres_options(settings, settings.database.connections);
     options
-        .max_connections(settings.database.connections)
-        .acquire_timeout(Duration::from_secs(settings.database.acquire_seconds))
-        .connect_timeout(Duration::from_secs(settings.database.acquire_seconds))
         .statement_timeout(Duration::from_secs(settings.database.statement_seconds))
-        .set_application_name("masthead")
         .test_before_acquire_if_idle_for(TRY_IF_IDLE)
         .map_sqlx_postgres_opts(|postgres| {
             postgres.options([("idle_in_transaction_session_timeout", SILENT_IN_A_CHANGE)])
-        })
-        .sqlx_logging(false);
+        });
     let pool = sea_orm::Database::connect(options).await.map_err(|error| {
         let why = without_secret(url, &error.to_string());
         anyhow!(
@@ -56,6 +43,17 @@ async fn postgres(settings: &Settings) -> anyhow::Result<Database> {
         )
     })?;
     Ok(Database::new(pool.clone(), pool))
+}
+
+pub(super) fn postgres_options(settings: &Settings, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(settings.database.url.expose_secret());
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(settings.database.acquire_seconds))
+        .connect_timeout(Duration::from_secs(settings.database.acquire_seconds))
+        .set_application_name("masthead")
+        .sqlx_logging(false);
+    options
 }
 
 /// Host and name of the database, for messages.
@@ -77,15 +75,21 @@ async fn sqlite(settings: &Settings) -> anyhow::Result<Database> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
         made => made.with_context(cannot)?,
     }
-    let write = sea_orm::Database::connect(sqlite_options(settings, 1, true)).await.with_context(cannot)?;
-    let readers = settings.database.read_connections;
-    let read =
-        sea_orm::Database::connect(sqlite_options(settings, readers, false)).await.with_context(cannot)?;
+    let busy = Duration::from_secs(settings.database.busy_seconds);
+    let options = sqlite_options(settings, (1, true), busy);
+    let write = sea_orm::Database::connect(options).await.with_context(cannot)?;
+    let options = sqlite_options(settings, (settings.database.read_connections, false), busy);
+    let read = sea_orm::Database::connect(options).await.with_context(cannot)?;
     Ok(Database::new(write, read))
 }
 
-fn sqlite_options(settings: &Settings, connections: u32, writes: bool) -> ConnectOptions {
-    let (file, busy) = (settings.sqlite_file(), Duration::from_secs(settings.database.busy_seconds));
+/// So many connections that write, or only read; `busy` is how long one waits for a lock that another process holds.
+pub(super) fn sqlite_options(
+    settings: &Settings,
+    (connections, writes): (u32, bool),
+    busy: Duration,
+) -> ConnectOptions {
+    let file = settings.sqlite_file();
     let mut options = ConnectOptions::new("sqlite:masthead.db");
     options
         .max_connections(connections)
@@ -112,42 +116,4 @@ fn sqlite_options(settings: &Settings, connections: u32, writes: bool) -> Connec
             }
         });
     options
-}
-
-/// Brings the schema up to date; several processes may try at once.
-pub(crate) async fn migrate(db: &Database) -> anyhow::Result<usize> {
-    let write = db.for_migrations();
-    if pending(write).await?.is_empty() {
-        return Ok(0);
-    }
-    let failed =
-        "the database could not be brought up to date: nothing was changed by the migration that failed";
-    if db.engine() != DatabaseBackend::Postgres {
-        let pending = pending(write).await?.len();
-        Migrator::up(write, None).await.context(failed)?;
-        return Ok(pending);
-    }
-    let lock = write.begin().await?;
-    let statement = "SELECT pg_advisory_xact_lock($1)";
-    let statement =
-        Statement::from_sql_and_values(DatabaseBackend::Postgres, statement, [MIGRATION_LOCK.into()]);
-    lock.execute_raw(statement).await.context("another process has been migrating for too long")?;
-    let pending = pending(write).await?.len();
-    Migrator::up(write, None).await.context(failed)?;
-    lock.commit().await?;
-    Ok(pending)
-}
-
-/// Names of the migrations that are still to run. A database that knows more than this program is refused.
-pub(crate) async fn pending(db: &DatabaseConnection) -> anyhow::Result<Vec<String>> {
-    match Migrator::get_pending_migrations_read_only(db).await {
-        Ok(pending) => Ok(pending.iter().map(|migration| migration.name().to_owned()).collect()),
-        Err(DbErr::Custom(text)) if text.contains("is missing") => {
-            bail!(
-                "this database was made by a newer Masthead than {}: install that",
-                env!("CARGO_PKG_VERSION")
-            )
-        }
-        Err(error) => Err(error).context("the database does not say which migrations ran"),
-    }
 }

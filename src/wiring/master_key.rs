@@ -22,6 +22,10 @@ pub(crate) fn read_or_make(settings: &Settings) -> anyhow::Result<[u8; 32]> {
     }
     let path = path(settings);
     if !settings.is_postgres() && settings.sqlite_file().exists() {
+        // Another process that starts too made both just now.
+        if let Some(key) = read(settings)? {
+            return Ok(key);
+        }
         bail!(
             "{} is missing, but the database {} was sealed with it: put the file back, or set MASTHEAD_MASTER_KEY",
             path.display(),
@@ -29,7 +33,7 @@ pub(crate) fn read_or_make(settings: &Settings) -> anyhow::Result<[u8; 32]> {
         );
     }
     let key = Vault::random_key()?;
-    match data_folder::new_private_file(&path, &format!("{}\n", STANDARD.encode(key))) {
+    match data_folder::whole_private_file(&path, &format!("{}\n", STANDARD.encode(key))) {
         // Another process was faster: its key counts.
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             read(settings)?.context("the master key is not readable")

@@ -197,6 +197,10 @@ async fn members(change: &Change<'_>, line: &Line) -> Result<Vec<MemberId>> {
     for email in line.list("stewards") {
         match active_member(change, &email).await? {
             Some(row) if found.contains(&row.id) => {}
+            Some(row) if !row.is_at_work() => {
+                let message = format!("{email} only administers: name somebody who works with the channel");
+                return refuse(RefusalCode::Invalid, "stewards", message);
+            }
             Some(row) => found.push(row.id),
             None => {
                 let message = format!(

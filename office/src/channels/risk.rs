@@ -85,16 +85,18 @@ pub async fn orphan_risks(
     let leavers = handovers.iter().map(|row| row.member_id.0);
     let member_ids: BTreeSet<Uuid> = stewards.iter().map(|row| row.member_id.0).chain(leavers).collect();
     let members = read::many::<member::Entity>(db, office_id, &Vec::from_iter(member_ids)).await?;
-    let departed =
-        members.into_iter().filter(|row| row.state == MemberState::Departed).map(|row| (row.id, row.name));
-    let departed: HashMap<MemberId, String> = departed.collect();
+    let (here, gone): (Vec<_>, Vec<_>) =
+        members.into_iter().partition(|row| row.state != MemberState::Departed);
+    let departed: HashMap<MemberId, String> = gone.into_iter().map(|row| (row.id, row.name)).collect();
+    // Who lost all roles but that of an administrator can do nothing for it any more.
+    let idle: BTreeSet<MemberId> = here.iter().filter(|row| !row.is_at_work()).map(|row| row.id).collect();
     let initiative_ids: BTreeSet<Uuid> =
         rows.iter().filter_map(|row| row.initiative_id.map(|id| id.0)).collect();
     let initiatives =
         read::many::<initiative::Entity>(db, office_id, &Vec::from_iter(initiative_ids)).await?;
     let initiatives = initiatives.into_iter().map(|row| (row.id, row)).collect();
     let mut by_channel: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();
-    for steward in stewards {
+    for steward in stewards.into_iter().filter(|row| !idle.contains(&row.member_id)) {
         by_channel.entry(steward.channel_id).or_default().push(steward.member_id);
     }
     let mut left: HashMap<ChannelId, Vec<MemberId>> = HashMap::new();

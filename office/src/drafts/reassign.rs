@@ -46,7 +46,7 @@ pub async fn reassign(
             "this draft was given up: nobody answers for it",
         );
     }
-    let member = members::named(change.tx(), before.office_id, "memberId", input.member_id).await?;
+    let member = members::at_work(change.tx(), before.office_id, "memberId", input.member_id).await?;
     let mut edit = draft::ActiveModel::from(before.clone());
     edit.author_id = Set(Some(member.id));
     let row = touch(&change, &before, edit).await?;
