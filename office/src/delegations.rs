@@ -29,7 +29,7 @@ use crate::{
 mod standing;
 
 pub use standing::{cursor, list};
-pub(crate) use standing::{holding, holding_of, stands_in_for};
+pub(crate) use standing::{holding, holding_of, standing_of, stands_in_for};
 
 /// Members for whom one stands in at the same time, and delegations of one member that are to come, at most.
 const AT_ONCE: u64 = 50;
@@ -254,17 +254,7 @@ async fn end_it(change: &mut Change<'_>, row: delegation::Model) -> Result<deleg
 
 /// Ends what a leaver had given to a deputy, and what they had taken on: it goes back to whose it is.
 pub(crate) async fn end_all(change: &mut Change<'_>, member: MemberId) -> Result<()> {
-    let theirs = Condition::any()
-        .add(delegation::Column::MemberId.eq(member))
-        .add(delegation::Column::DeputyId.eq(member));
-    let standing = delegation::Entity::find()
-        .filter(delegation::Column::OfficeId.eq(change.office_id()))
-        .filter(delegation::Column::EndedAt.is_null())
-        .filter(delegation::Column::EndsAt.gt(change.now))
-        .filter(theirs)
-        .order_by_asc(delegation::Column::Id)
-        .all(change.tx())
-        .await?;
+    let standing = standing_of(change.office_id(), member, change.now).all(change.tx()).await?;
     for row in standing {
         end_it(change, row).await?;
     }

@@ -14,7 +14,6 @@ use crate::{
     Office, delegations,
     error::{OfficeError, Result},
     handbooks,
-    limits::Limits,
     policy::{self, Permit, op},
     read, reviews,
 };
@@ -25,6 +24,7 @@ mod channels;
 mod conversations;
 mod coordinator;
 mod deputy;
+mod held;
 mod initiatives;
 mod kind;
 mod leaving;
@@ -63,7 +63,7 @@ pub struct Task {
     pub overdue: bool,
     /// From when it is told to others than whom it waits for.
     pub escalates_at: DateTime<Utc>,
-    /// The mutation that settles it; none where it is settled outside of Masthead.
+    /// The mutation that settles it; none where it is settled outside of Masthead, or by others whom whoever has it must ask.
     pub act: Option<&'static str>,
     /// For whom it waits.
     pub member_id: MemberId,
@@ -98,13 +98,10 @@ struct Facts {
 }
 
 impl Found {
-    fn told(
-        self,
-        (member_id, deputy_id): (MemberId, Option<MemberId>),
-        limits: &Limits,
-        now: DateTime<Utc>,
-    ) -> Task {
+    fn told(self, who: &For<'_>, deputy_id: Option<MemberId>, now: DateTime<Utc>) -> Task {
         let Self { kind, facts, since, .. } = self;
+        let limits = &who.office.limits;
+        let act = facts.act.or_else(|| kind.act());
         let due_at = facts.due_at.unwrap_or_else(|| kind.due(since, limits));
         let reason = match facts.because {
             Some(because) => format!("{}: {because}", kind.reason()),
@@ -123,9 +120,9 @@ impl Found {
             escalates_at: TimeDelta::try_days(limits.task_escalate_days)
                 .and_then(|days| due_at.checked_add_signed(days))
                 .unwrap_or(due_at),
-            member_id,
+            member_id: who.member_id,
             deputy_id,
-            act: facts.act.or_else(|| kind.act()),
+            act: act.filter(|act| policy::role_may(who.roles, act)),
         }
     }
 }
@@ -205,7 +202,7 @@ async fn alone(
     let who = For { office, office_id: row.office_id, member_id: row.id, roles: &row.roles, limit };
     let found = Box::pin(gather(&who)).await?;
     let now = office.now();
-    Ok(found.into_iter().map(|found| found.told((row.id, deputy), &office.limits, now)).collect())
+    Ok(found.into_iter().map(|found| found.told(&who, deputy, now)).collect())
 }
 
 async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
@@ -216,12 +213,13 @@ async fn gather(who: &For<'_>) -> Result<Vec<Found>> {
         tasks.extend(coordinator::initiatives(who).await?);
         tasks.extend(initiatives::to_take_over(who).await?);
         tasks.extend(policies::to_mend(who, &in_force.policies).await?);
+        tasks.extend(policies::without_a_judge(who, !in_force.policies.is_empty()).await?);
         tasks.extend(plans::to_approve(who).await?);
         tasks.extend(coordinator::channels(who).await?);
-        tasks.extend(coordinator::posts(who).await?);
+        tasks.extend(coordinator::posts(who, &in_force).await?);
         tasks.extend(coordinator::list_entries(who).await?);
     } else {
-        tasks.extend(writer::held_posts(who).await?);
+        tasks.extend(writer::held_posts(who, &in_force).await?);
     }
     tasks.extend(writer::drafts_to_review(who, &in_force).await?);
     if roles.contains(Role::Coordinator) || roles.contains(Role::ProjectManager) {

@@ -174,6 +174,11 @@ async fn no_deputy_is_away_too_and_none_lacks_what_the_tasks_need() {
         let list = "{ delegations(first: 10) { nodes { deputy { name } member { name } } } }";
         let standing = manager.ask(list, json!({})).await["delegations"]["nodes"].as_array().unwrap().len();
         assert_eq!(standing, 2);
+        let ahead =
+            "query P($id: ID!) { departurePreview(memberId: $id) { delegations { deputy { name } } } }";
+        let ahead = served.client("ada").await.ask(ahead, json!({ "id": third_id })).await;
+        let took = json!({ "deputy": { "name": "third" } });
+        assert_eq!(ahead["departurePreview"]["delegations"], json!([took.clone(), took]));
         let leave = json!({ "memberId": third_id });
         served.client("ada").await.act("departMember", leave, "member { state }").await;
         let left = manager.ask(list, json!({})).await["delegations"]["nodes"].clone();

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{client::Client, desk::Desk, engine::engines, served::Served};
 
+mod held;
 mod mended;
 
 const TASKS: &str = "query T($overdue: Boolean! = false, $kinds: [TaskKind!]) { tasks(first: 100, overdueOnly: $overdue, kinds: $kinds) {
@@ -138,6 +139,9 @@ async fn a_channel_at_risk_says_what_lowers_the_risk() {
         let task = one(&coordinator, "SECURE_CHANNEL").await;
         assert_eq!((&task["act"], &task["clause"]), (&json!("connectChannel"), &json!("IC3")), "{task}");
         assert!(task["reason"].as_str().unwrap().ends_with(refused), "{task}");
+        let own = one(&served.client("author").await, "SECURE_CHANNEL").await;
+        assert_eq!(own["act"], Value::Null, "a steward connects nothing: {own}");
+        assert!(own["reason"].as_str().unwrap().ends_with("a coordinator can lower this: ask one"), "{own}");
         served.end().await;
     }
 }

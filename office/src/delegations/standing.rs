@@ -40,6 +40,24 @@ pub fn cursor(row: &delegation::Model) -> Cursor {
     Cursor { key: SortKey::Time(row.starts_at), id: row.id.0 }
 }
 
+/// Those that a member has given or taken on, and that are not over: they hold, or are to come.
+pub(crate) fn standing_of(
+    office_id: OfficeId,
+    member: MemberId,
+    now: DateTime<Utc>,
+) -> Select<delegation::Entity> {
+    delegation::Entity::find()
+        .filter(delegation::Column::OfficeId.eq(office_id))
+        .filter(delegation::Column::EndedAt.is_null())
+        .filter(delegation::Column::EndsAt.gt(now))
+        .filter(of(member))
+        .order_by_asc(delegation::Column::Id)
+}
+
+fn of(member: MemberId) -> Condition {
+    Condition::any().add(delegation::Column::MemberId.eq(member)).add(delegation::Column::DeputyId.eq(member))
+}
+
 fn today(office_id: OfficeId, now: DateTime<Utc>) -> Select<delegation::Entity> {
     delegation::Entity::find()
         .filter(delegation::Column::OfficeId.eq(office_id))
@@ -65,10 +83,7 @@ pub(crate) async fn holding_of(
     member: MemberId,
     now: DateTime<Utc>,
 ) -> Result<Vec<delegation::Model>> {
-    let theirs = Condition::any()
-        .add(delegation::Column::MemberId.eq(member))
-        .add(delegation::Column::DeputyId.eq(member));
-    Ok(today(office_id, now).filter(theirs).limit(2 * AT_ONCE).all(db).await?)
+    Ok(today(office_id, now).filter(of(member)).limit(2 * AT_ONCE).all(db).await?)
 }
 
 /// For whom a member stands in at this moment.

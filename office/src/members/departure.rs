@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use entity::{
-    MemberId, OfficeId, channel, channel_authorization, conversation, draft, initiative,
+    MemberId, OfficeId, channel, channel_authorization, conversation, delegation, draft, initiative,
     initiative::InitiativeState, integration, member, partner, post, post::PostState, review, review_policy,
     steward,
 };
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::{
     Office,
     channels::needs_credential,
-    conversations, drafts,
+    conversations, delegations, drafts,
     error::Result,
     partners,
     policy::{Permit, op},
@@ -63,6 +63,8 @@ pub struct Departure {
     pub conversations: Vec<conversation::Model>,
     /// The review policies in force that name them.
     pub policies: Vec<Arc<review_policy::Model>>,
+    /// The delegations that they have given or taken on, and that are not over.
+    pub delegations: Vec<delegation::Model>,
     /// Whether a list was cut.
     pub cut: bool,
 }
@@ -95,6 +97,7 @@ pub async fn departure(
     let kept = kept.order_by_asc(channel::Column::Id).limit(most).all(db).await?;
     let taken = conversations::open(office_id).filter(conversation::Column::OwnerId.eq(id));
     let conversations = taken.order_by_asc(conversation::Column::DueAt).limit(most).all(db).await?;
+    let delegations = delegations::standing_of(office_id, id, office.now()).limit(most).all(db).await?;
     // All that are in force: each is read for every draft too.
     let mut policies = reviews::in_force(db, office_id).await?;
     policies.retain(|policy| reviews::named_in(policy).any(|named| named == id));
@@ -109,6 +112,7 @@ pub async fn departure(
         partners.len(),
         kept.len(),
         conversations.len(),
+        delegations.len(),
     ];
     let cut = lengths.into_iter().any(|length| u64::try_from(length).unwrap_or(u64::MAX) >= most);
     Ok(Departure {
@@ -124,6 +128,7 @@ pub async fn departure(
         kept,
         conversations,
         policies,
+        delegations,
         cut,
     })
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     policies::InForce,
-    steps::{Approval, Approver, Ground, Named, Progress, progress},
+    steps::{Approval, Approver, Ground, Named, Progress, can_be_done, progress},
 };
 use crate::{
     change::Change,
@@ -83,6 +83,14 @@ impl Standing {
             )
         };
         self.approval.stuck(&self.ground(), people).map(problem).collect()
+    }
+
+    /// Of the problems those that only this draft has: who could do the step wrote part of it.
+    pub(crate) fn without_a_judge(&self, people: &[(MemberId, Roles)]) -> Vec<String> {
+        let waits = |step: &&Progress| self.waits() && can_be_done(&step.step, people);
+        let ground = self.ground();
+        let waiting = self.approval.stuck(&ground, people).filter(waits);
+        waiting.map(|step| step.waits_for(&self.in_force.named)).collect()
     }
 
     /// Refuses an approval that no step waits for.

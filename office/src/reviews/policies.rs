@@ -9,7 +9,7 @@ use std::{
 };
 
 use entity::{
-    ChannelId, InitiativeId, MemberId, OfficeId, ReviewPolicyId, initiative, member,
+    ChannelId, InitiativeId, MemberId, OfficeId, ReviewPolicyId, channel, initiative, member,
     member::{MemberState, Roles},
     review_policy,
     review_policy::{Step, Steps},
@@ -74,6 +74,7 @@ pub async fn set(
     }
     let (_, channel_id, initiative_id) = pauses::reach(&change, input.scope).await?;
     not_over(&change, initiative_id).await?;
+    not_closed(&change, channel_id).await?;
     let steps = checked(&change, input.steps).await?;
     let current = in_force(change.tx(), change.office_id()).await?;
     match current.iter().find(|row| (row.channel_id, row.initiative_id) == (channel_id, initiative_id)) {
@@ -110,6 +111,16 @@ async fn not_over(change: &Change<'_>, id: Option<InitiativeId>) -> Result<()> {
     let message =
         "this initiative is over: nothing of it waits for a review; set the policy for one that goes on";
     refuse(RefusalCode::IllegalState, "initiativeId", message)
+}
+
+/// Nothing goes to a channel that is closed.
+async fn not_closed(change: &Change<'_>, id: Option<ChannelId>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    if !read::one::<channel::Entity>(change.tx(), change.office_id(), id).await?.state.is_terminal() {
+        return Ok(());
+    }
+    let message = "this channel is closed: nothing for it waits for a review; set the policy for one in use";
+    refuse(RefusalCode::IllegalState, "channelId", message)
 }
 
 fn room(standing: usize) -> Result<()> {

@@ -64,7 +64,7 @@ async fn to_secure(who: &For<'_>, rows: Vec<channel::Model>) -> Result<Vec<Found
         };
         if let Some(risks) = at_risk.get(&row.id) {
             let since = begun(who, risks, left.get(&row.id).copied().unwrap_or(row.updated_at), &zone)?;
-            tasks.push(task(TaskKind::SecureChannel, since, of_risks(risks)));
+            tasks.push(task(TaskKind::SecureChannel, since, of_risks(who, risks)));
         }
         let due = channels::due_for_review(&who.office.limits, &row, &zone)?;
         if let Some(day) = due.filter(|day| *day <= today) {
@@ -117,14 +117,19 @@ fn begun(who: &For<'_>, risks: &[OrphanReason], changed: DateTime<Utc>, zone: &s
     Ok(since.into_iter().min().unwrap_or(changed))
 }
 
-fn of_risks(risks: &[OrphanReason]) -> Facts {
-    let words: Vec<String> = risks.iter().map(OrphanReason::words).collect();
-    Facts {
-        because: Some(words.join("; ")),
-        due_at: risks.iter().find_map(OrphanReason::ends_at),
-        act: risks.first().map(OrphanReason::act),
-        ..Facts::default()
+/// The gravest risk that whoever has the task may lower says the act; a steward who may lower none asks a coordinator.
+fn of_risks(who: &For<'_>, risks: &[OrphanReason]) -> Facts {
+    let coordinates = who.roles.contains(Role::Coordinator);
+    let theirs = |risk: &&OrphanReason| {
+        (coordinates || !risk.is_for_coordinators()) && policy::role_may(who.roles, risk.act())
+    };
+    let act = risks.iter().find(theirs).map(OrphanReason::act);
+    let mut words: Vec<String> = risks.iter().map(OrphanReason::words).collect();
+    if act.is_none() {
+        words.push("a coordinator can lower this: ask one".to_owned());
     }
+    let due_at = risks.iter().find_map(OrphanReason::ends_at);
+    Facts { because: Some(words.join("; ")), due_at, act, ..Facts::default() }
 }
 
 /// Hand-overs that are not done.

@@ -1,22 +1,19 @@
 //! What waits for coordinators.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDate, TimeDelta};
 use entity::{
-    channel, channel::ChannelState, draft, initiative, initiative::InitiativeState, post, post::PostState,
+    channel, channel::ChannelState, initiative, initiative::InitiativeState, post, post::PostState,
 };
 use guidelines::ListEntry;
 use sea_orm::{ActiveEnum as _, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
 
-use super::{Facts, For, Found, TaskKind};
+use super::{Facts, For, Found, TaskKind, held::Behind};
 use crate::{
     calendar,
     error::Result,
     handbooks,
     initiatives::{self, AnnouncementPart},
-    offices, read,
+    offices, reviews,
 };
 
 /// Proposed initiatives.
@@ -79,7 +76,7 @@ pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Found>> {
 }
 
 /// Posts that need a person.
-pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Found>> {
+pub(super) async fn posts(who: &For<'_>, in_force: &reviews::InForce) -> Result<Vec<Found>> {
     let db = who.office.db.read();
     let waiting = Condition::any()
         .add(post::Column::State.is_in([PostState::Held, PostState::Missed, PostState::Drifted]))
@@ -95,25 +92,14 @@ pub(super) async fn posts(who: &For<'_>) -> Result<Vec<Found>> {
         .limit(who.limit)
         .all(db)
         .await?;
-    let mut ids: Vec<Uuid> = rows.iter().map(|row| row.draft_id.0).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let drafts = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
-    let titles: HashMap<_, _> = drafts.into_iter().map(|row| (row.id, row.title)).collect();
-    let task = |row: post::Model| Found {
-        kind: match row.state {
-            PostState::Held => TaskKind::HeldPost,
-            PostState::Missed => TaskKind::MissedPost,
-            PostState::Drifted => TaskKind::DriftedPost,
-            _ => TaskKind::ResolvePost,
-        },
-        subject_kind: "Post",
-        subject_id: row.id.0,
-        title: titles.get(&row.draft_id).cloned().unwrap_or_default(),
-        since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
-        facts: Facts::of_post(&row),
+    let behind = Behind::load(who, &rows, in_force).await?;
+    let kind = |row: &post::Model| match row.state {
+        PostState::Held => TaskKind::HeldPost,
+        PostState::Missed => TaskKind::MissedPost,
+        PostState::Drifted => TaskKind::DriftedPost,
+        _ => TaskKind::ResolvePost,
     };
-    Ok(rows.into_iter().map(task).collect())
+    Ok(rows.iter().map(|row| behind.task(kind(row), row)).collect())
 }
 
 /// Entries of the handbook's lists whose day of review has come.

@@ -34,7 +34,7 @@ pub enum TaskKind {
     DriftedPost,
     /// Review a draft.
     ReviewDraft,
-    /// Set a review policy anew of which nobody who is here can do a step.
+    /// Set a review policy anew of which nobody who is here can do a step, or none who did not write the draft.
     MendReviewPolicy,
     /// Approve that approved words are repeated.
     ApproveRecurrence,

@@ -2,10 +2,10 @@
 //! wait. Pure.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{post, post::Hold};
+use entity::post;
 
 use super::{Facts, TaskKind};
-use crate::{gate::GateKind, limits::Limits};
+use crate::limits::Limits;
 
 impl TaskKind {
     /// The clause of the policy that it rests on; none where it is the office's own housekeeping.
@@ -113,7 +113,7 @@ impl TaskKind {
             K::MissedPost => "the post missed its time",
             K::DriftedPost => "the post was changed or taken away on its platform, not by the office",
             K::ReviewDraft => "the draft waits for your review",
-            K::MendReviewPolicy => "nobody who is still here can do a step of the review policy",
+            K::MendReviewPolicy => "a review waits for an approval that nobody who is here may give",
             K::ApproveRecurrence => "approved words are to be repeated, and nobody has approved that",
             K::GiveAdvice => "the author asked you for advice",
             K::SecureChannel => "the channel may soon have nobody who looks after it",
@@ -262,26 +262,7 @@ impl Facts {
             }),
             clause: first.and_then(|gate| gate.clause.clone()),
             due_at: Some(row.due_at),
-            act: opener(hold),
+            act: None,
         }
     }
-}
-
-/// The mutation that most likely opens the first of the gates that hold a post.
-fn opener(hold: &Hold) -> Option<&'static str> {
-    let first = hold.gates.first()?;
-    let kind = GateKind::ALL.into_iter().find(|kind| kind.code() == first.gate)?;
-    Some(match kind {
-        GateKind::Approval => "reviewDraft",
-        GateKind::Initiative => "acknowledgeInitiative",
-        GateKind::Plan => "approvePlan",
-        GateKind::Channel => "activateChannel",
-        GateKind::Stewards => "addSteward",
-        GateKind::Connection => "connectChannel",
-        GateKind::Guidelines => "reviseDraft",
-        GateKind::Hold => "releasePost",
-        GateKind::Pause => "resumePublishing",
-        GateKind::Blackout => "exemptFromBlackout",
-        GateKind::Embargo | GateKind::Order | GateKind::Lateness => "reschedulePost",
-    })
 }

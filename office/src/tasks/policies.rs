@@ -1,13 +1,20 @@
 //! Review policies in force that stop what they should only slow: nobody who is here can do one of their steps.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
-use entity::{ChannelId, InitiativeId, channel, initiative, member, member::MemberState, review_policy};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{
+    ChannelId, DraftId, InitiativeId, MemberId, channel, draft, initiative, member,
+    member::{MemberState, Roles},
+    review_policy, revision,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{Facts, For, Found, TaskKind, initiatives};
+use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind, initiatives, writer};
 use crate::{error::Result, lifecycle::Lifecycle as _, read, reviews};
 
 /// Those of which a step can be done by nobody; not of initiatives and channels that are over.
@@ -39,6 +46,67 @@ pub(super) async fn to_mend(who: &For<'_>, in_force: &[Arc<review_policy::Model>
         }
     };
     Ok(stuck.into_iter().filter(|(policy, _)| !over.contains(&policy.id.0)).map(task).collect())
+}
+
+/// Drafts in review that stay there, whatever their policies say of others: who could judge them wrote part of them.
+pub(super) async fn without_a_judge(who: &For<'_>, any_policy: bool) -> Result<Vec<Found>> {
+    let db = who.office.db.read();
+    let rows = draft::Entity::find()
+        .filter(draft::Column::OfficeId.eq(who.office_id))
+        .filter(writer::to_approve(who, any_policy))
+        .filter(draft::Column::InitiativeId.in_subquery(initiatives::running(who)))
+        .order_by_asc(draft::Column::UpdatedAt)
+        .limit(TASKS_AT_MOST)
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people = reviews::people(db, who.office_id).await?;
+    let ids: Vec<DraftId> = rows.iter().map(|row| row.id).collect();
+    let stuck = if any_policy {
+        let standing = reviews::of_drafts(db, who.office_id, &ids).await?;
+        let waits = |(id, of): (DraftId, reviews::Standing)| (id, of.without_a_judge(&people).join("; "));
+        standing.into_iter().map(waits).filter(|(_, waits)| !waits.is_empty()).collect()
+    } else {
+        written_by_all(who, &ids, &people).await?
+    };
+    let task = |row: draft::Model| {
+        let because = format!("{}, and whoever could approve it wrote part of it", stuck.get(&row.id)?);
+        Some(Found {
+            kind: TaskKind::MendReviewPolicy,
+            subject_kind: "Draft",
+            subject_id: row.id.0,
+            title: row.title,
+            since: row.submitted_at.unwrap_or(row.updated_at),
+            facts: Facts { because: Some(because), ..Facts::default() },
+        })
+    };
+    Ok(rows.into_iter().filter_map(task).collect())
+}
+
+/// Those of which everybody who approves by their role wrote a part.
+async fn written_by_all(
+    who: &For<'_>,
+    ids: &[DraftId],
+    people: &[(MemberId, Roles)],
+) -> Result<HashMap<DraftId, String>> {
+    let judges: Vec<MemberId> =
+        people.iter().filter(|(_, roles)| reviews::usually(roles)).map(|(id, _)| *id).collect();
+    let plain: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let wrote: HashSet<(DraftId, Option<MemberId>)> = revision::Entity::find()
+        .filter(revision::Column::OfficeId.eq(who.office_id))
+        .filter(revision::Column::DraftId.is_in(plain))
+        .select_only()
+        .columns([revision::Column::DraftId, revision::Column::AuthorId])
+        .distinct()
+        .into_tuple()
+        .all(who.office.db.read())
+        .await?
+        .into_iter()
+        .collect();
+    let stuck = ids.iter().filter(|id| judges.iter().all(|judge| wrote.contains(&(**id, Some(*judge)))));
+    Ok(stuck.map(|id| (*id, "it waits for a project manager or a coordinator".to_owned())).collect())
 }
 
 /// Those of them whose initiative or channel is over: no draft waits for them.

@@ -3,15 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::{MemberId, draft, draft::DraftState, post, post::PostState, review, review::Decision, revision};
+use entity::{
+    DraftId, MemberId, draft, draft::DraftState, post, post::PostState, review, review::Decision, revision,
+};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait as _, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind, initiatives};
-use crate::{error::Result, policy, read, reviews};
+use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind, held::Behind, initiatives};
+use crate::{error::Result, reviews};
 
 /// Drafts in review of which the requester wrote nothing; where there are review policies, those of which a step waits for
 /// them.
@@ -33,20 +35,9 @@ pub(super) async fn drafts_to_review(who: &For<'_>, policies: &reviews::InForce)
         .limit(if any_policy { TASKS_AT_MOST } else { who.limit })
         .all(db)
         .await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
-    let mine: HashSet<_> = revision::Entity::find()
-        .filter(revision::Column::OfficeId.eq(who.office_id))
-        .filter(revision::Column::DraftId.is_in(ids))
-        .filter(revision::Column::AuthorId.eq(who.member_id))
-        .select_only()
-        .column(revision::Column::DraftId)
-        .distinct()
-        .into_tuple::<entity::DraftId>()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
-    let mut deadlines: HashMap<entity::DraftId, DateTime<Utc>> = HashMap::new();
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mine = written_by(who, &ids).await?;
+    let mut deadlines: HashMap<DraftId, DateTime<Utc>> = HashMap::new();
     let mut rows: Vec<_> = rows.into_iter().filter(|row| !mine.contains(&row.id)).collect();
     if any_policy {
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
@@ -71,9 +62,26 @@ pub(super) async fn drafts_to_review(who: &For<'_>, policies: &reviews::InForce)
     Ok(rows.into_iter().map(task).collect())
 }
 
+/// Those of the drafts of which the requester wrote a part.
+pub(super) async fn written_by(who: &For<'_>, drafts: &[DraftId]) -> Result<HashSet<DraftId>> {
+    if drafts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<Uuid> = drafts.iter().map(|id| id.0).collect();
+    let found = revision::Entity::find()
+        .filter(revision::Column::OfficeId.eq(who.office_id))
+        .filter(revision::Column::DraftId.is_in(ids))
+        .filter(revision::Column::AuthorId.eq(who.member_id))
+        .select_only()
+        .column(revision::Column::DraftId)
+        .distinct()
+        .into_tuple::<DraftId>();
+    Ok(found.all(who.office.db.read()).await?.into_iter().collect())
+}
+
 /// Drafts that wait for an approval: in review; and under policies, which may have been set since, approved ones that nobody
 /// has scheduled yet, or whose posts have not left.
-fn to_approve(who: &For<'_>, any_policy: bool) -> Condition {
+pub(super) fn to_approve(who: &For<'_>, any_policy: bool) -> Condition {
     let in_review = Condition::any().add(draft::Column::State.eq(DraftState::InReview));
     if !any_policy {
         return in_review;
@@ -124,7 +132,7 @@ pub(super) async fn advice_to_give(who: &For<'_>) -> Result<Vec<Found>> {
 }
 
 /// Held posts of drafts that the requester wrote, and those that are held in the requester's name, as after a late approval.
-pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Found>> {
+pub(super) async fn held_posts(who: &For<'_>, in_force: &reviews::InForce) -> Result<Vec<Found>> {
     let mine = draft::Entity::find()
         .select_only()
         .column(draft::Column::Id)
@@ -140,40 +148,10 @@ pub(super) async fn held_posts(who: &For<'_>) -> Result<Vec<Found>> {
         .limit(who.limit)
         .all(db)
         .await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.draft_id.0).collect();
-    let drafts = read::many::<draft::Entity>(db, who.office_id, &ids).await?;
-    let drafts: HashMap<_, _> = drafts.into_iter().map(|row| (row.id, row)).collect();
-    let task = |row: post::Model| {
-        let draft = drafts.get(&row.draft_id);
-        let wrote = draft.is_some_and(|draft| draft.author_id == Some(who.member_id));
-        Found {
-            kind: TaskKind::HeldPost,
-            subject_kind: "Post",
-            subject_id: row.id.0,
-            title: draft.map(|draft| draft.title.clone()).unwrap_or_default(),
-            since: row.hold.as_ref().map_or(row.updated_at, |hold| hold.since),
-            facts: within_reach(who, wrote, &row),
-        }
-    };
-    Ok(rows.into_iter().map(task).collect())
+    let behind = Behind::load(who, &rows, in_force).await?;
+    Ok(rows.iter().map(|row| behind.task(TaskKind::HeldPost, row)).collect())
 }
 
 fn held_by(member: MemberId) -> SimpleExpr {
     Expr::cust(r#""post"."person_hold" ->> 'by'"#).eq(member.0.to_string())
-}
-
-/// Whoever wrote the words judges them not, and nobody releases what others hold; whoever may, gives the post another time.
-fn within_reach(who: &For<'_>, wrote: bool, row: &post::Model) -> Facts {
-    let holds = row.person_hold.as_ref().is_some_and(|hold| hold.by == Some(who.member_id));
-    let mut facts = Facts::of_post(row);
-    let others = |act: &str| {
-        (act == "reviewDraft" && wrote)
-            || (act == "releasePost" && !holds)
-            || !policy::role_may(who.roles, act)
-    };
-    if facts.act.is_some_and(others) {
-        let moves = policy::role_may(who.roles, "reschedulePost");
-        facts.act = Some(if moves || !holds { "reschedulePost" } else { "releasePost" });
-    }
-    facts
 }

@@ -12,6 +12,7 @@ use crate::{
         channel::Channel,
         context::ContextExt as _,
         conversation::Conversation,
+        delegation::Delegation,
         draft::Draft,
         id,
         initiative::Initiative,
@@ -74,6 +75,8 @@ pub(crate) struct DeparturePreview {
     conversations: Vec<Conversation>,
     /// Review policies in force that name them: a step that nobody else can do stops every draft (`setReviewPolicy`).
     review_policies: Vec<ReviewPolicy>,
+    /// Delegations that they have given or taken on, and that are not over: they end, and the tasks wait for whose they are.
+    delegations: Vec<Delegation>,
     /// Whether one of these lists was cut.
     cut: bool,
 }
@@ -93,6 +96,7 @@ impl From<members::Departure> for DeparturePreview {
             kept_channels: found.kept.into_iter().map(Channel::from).collect(),
             conversations: found.conversations.into_iter().map(|row| Conversation(Arc::new(row))).collect(),
             review_policies: found.policies.into_iter().map(ReviewPolicy).collect(),
+            delegations: found.delegations.into_iter().map(Delegation::from).collect(),
             cut: found.cut,
         }
     }

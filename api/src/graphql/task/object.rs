@@ -54,8 +54,9 @@ pub(crate) enum TaskKind {
     DriftedPost,
     /// Review a draft. Subject: `Draft`.
     ReviewDraft,
-    /// Set a review policy anew (`setReviewPolicy`), or end it: nobody who is still here can do a step of it. `reason` says
-    /// which (`ReviewPolicy.undoableSteps`). For coordinators. Subject: `ReviewPolicy`.
+    /// Set a review policy anew (`setReviewPolicy`), or end it: nobody who is still here can do a step of it, which `reason`
+    /// names (`ReviewPolicy.undoableSteps`); or everybody who could approve a draft wrote part of it. For coordinators.
+    /// Subject: `ReviewPolicy` or `Draft`.
     MendReviewPolicy,
     /// Approve that approved words are repeated. Subject: `Recurrence`.
     ApproveRecurrence,
@@ -171,9 +172,9 @@ impl Task {
     async fn consequence(&self) -> &'static str {
         self.0.kind.consequence()
     }
-    /// The mutation that settles it, such as `approvePlan`; null where that is done outside of Masthead. Where a decision
-    /// is asked for, it is the one that agrees: declining is as good an answer. Clients must accept values that they do not
-    /// know.
+    /// The mutation that settles it, such as `approvePlan`; null where that is done outside of Masthead, or by others whom
+    /// you must ask (`reason` says so). Where a decision is asked for, it is the one that agrees: declining is as good an
+    /// answer. Clients must accept values that they do not know.
     async fn act(&self) -> Option<&'static str> {
         self.0.act
     }

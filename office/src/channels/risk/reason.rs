@@ -149,6 +149,11 @@ impl OrphanReason {
         }
     }
 
+    /// Whether its act is a coordinator's alone, whatever else their roles let stewards do with it.
+    pub(crate) fn is_for_coordinators(&self) -> bool {
+        matches!(self, Self::InitiativeEnding { .. } | Self::InitiativeEnds { .. })
+    }
+
     /// The day on which the risk began, as far as its own facts tell.
     pub(crate) fn began_on(&self, limits: &Limits) -> Option<NaiveDate> {
         let back = |day: NaiveDate, days: i64| day.checked_sub_days(Days::new(days.unsigned_abs()));
