@@ -173,14 +173,14 @@ async fn sign(office: &Office, place: &Place, json: &str) -> Result<String> {
 }
 
 impl Changes {
-    /// As signed JSON.
+    /// As signed JSON, whose next page is signed too.
     pub(crate) async fn signed(&self, office: &Office) -> Result<String> {
-        sign(office, &self.place, &self.json()?).await
+        sign(office, &self.place, &changes::render(self, Form::Jws)?).await
     }
 
     /// As JSON.
     pub fn json(&self) -> Result<String> {
-        changes::render(self)
+        changes::render(self, Form::Json)
     }
 
     /// As an Atom feed.

@@ -64,6 +64,18 @@ impl WholeRevision {
         self.composed(target, channel).part(post.part)
     }
 
+    /// Where it says nothing at all: it has no words there, and no picture, link or post of others in their stead.
+    pub fn silent_at(&self) -> Option<String> {
+        let of = &self.revision;
+        if of.link.is_some() || of.amplifies.is_some() || !self.media.is_empty() {
+            return None;
+        }
+        let silent = |text: Option<&str>| fields::says_nothing(text.unwrap_or(&of.text));
+        let place = self.targets.iter().find(|(target, _)| silent(target.text.as_deref()));
+        let place = place.map(|(target, _)| self.path(target));
+        place.or_else(|| (self.targets.is_empty() && silent(None)).then(|| "text".to_owned()))
+    }
+
     /// What findings on the text of a target call it: `text`, or `variants.mastodon`; where a platform has more than one
     /// variant, `variants.mastodon[1]` and so on from the second.
     pub fn path(&self, target: &revision_target::Model) -> String {

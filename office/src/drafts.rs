@@ -180,6 +180,11 @@ pub async fn submit(
         return refuse(RefusalCode::IllegalState, "draftId", message);
     }
     let revision = checks::load(office, change.tx(), draft.office_id, draft.revision_id).await?;
+    if let Some(place) = revision.silent_at() {
+        let message =
+            "there is nothing to read here: write words, or add a picture, a link or a post to pass on";
+        return refuse(RefusalCode::Required, &place, message);
+    }
     let findings = revision.check_all(&handbook.handbook, change.now);
     if findings.iter().any(checks::Judged::blocks) {
         let message = "the guidelines block this text: see the findings, revise, and submit again";

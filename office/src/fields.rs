@@ -21,8 +21,13 @@ fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn says_nothing(value: &str) -> bool {
-    value.chars().all(|c| c.is_whitespace() || shows_nothing(c))
+/// Whether a reader would see nothing of it.
+pub(crate) fn says_nothing(value: &str) -> bool {
+    // Letters and patterns that are drawn as nothing, which are no white space by their kind.
+    let blank = |c: char| {
+        matches!(c, '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+    };
+    value.chars().all(|c| c.is_whitespace() || shows_nothing(c) || blank(c))
 }
 
 /// Letters and their accents as one character each (NFC): the same words are the same text, however they were typed.

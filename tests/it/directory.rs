@@ -214,6 +214,7 @@ async fn what_looks_like_ours_is_told_apart_and_never_official() {
         ("Instagram @press", "OFFICIAL", Value::Null),
         ("https://www.instagram.com/pre55", "LOOKS_LIKE", json!("SAME_LOOK")),
         ("https://www.instagram.com/prеss", "LOOKS_LIKE", json!("SAME_LOOK")),
+        ("https://www.instagram.com/pr\u{ad}ess", "LOOKS_LIKE", json!("SAME_LOOK")),
         ("https://www.instagram.com/presss", "LOOKS_LIKE", json!("ONE_LETTER")),
         ("https://www.instagram.com/press.official", "LOOKS_LIKE", json!("EXTRA_WORDS")),
         ("https://www.tiktok.com/@press", "LOOKS_LIKE", json!("SAME_NAME_ELSEWHERE")),

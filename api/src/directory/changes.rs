@@ -53,12 +53,12 @@ impl<'a> From<&'a DirectoryChange> for Change<'a> {
 }
 
 /// The document.
-pub(super) fn render(changes: &Changes) -> Result<String> {
+pub(super) fn render(changes: &Changes, form: Form) -> Result<String> {
     let last = changes.page.items.last().map_or(changes.since, |change| change.sequence);
     let document = Document {
         opening: Opening::of(&changes.place),
         cursor: last.to_string(),
-        next: changes.next(Form::Json),
+        next: changes.next(form),
         changes: changes.page.items.iter().map(Change::from).collect(),
     };
     Ok(serde_json::to_string(&document)?)

@@ -15,7 +15,7 @@ use crate::{
 
 /// Whether the draft says something of the post: then it quotes it.
 fn has_words(content: &Content) -> bool {
-    !content.text.trim().is_empty()
+    !fields::says_nothing(&content.text)
 }
 
 /// Platforms that show media and a quote in one post.
@@ -40,7 +40,7 @@ pub(crate) fn read_content(limits: &Limits, content: &Content) -> Result<Option<
 
 /// Refuses a quote that would say nothing on one of its channels.
 fn everywhere(content: &Content) -> Result<()> {
-    let silent = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+    let silent = |text: &Option<String>| text.as_ref().is_some_and(|text| fields::says_nothing(text));
     if let Some(at) = content.targets.iter().position(|target| silent(&target.text)) {
         let message = "this draft quotes a post, and would say nothing on this channel: write the channel's text, or leave it \
                        out so that the common text serves";

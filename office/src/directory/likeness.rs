@@ -89,7 +89,7 @@ impl Face {
         if same_name {
             return Some(Likeness::SameLook);
         }
-        let extra = same_but_for_words(&self.name, &ours.name);
+        let extra = same_but_for_words(&self.name, &ours.name) || is_put_before(&ours.name, &self.name);
         let letter = same_place && one_letter(&squeezed(&self.name), &squeezed(&ours.name));
         letter.then_some(Likeness::OneLetter).or(extra.then_some(Likeness::ExtraWords))
     }
@@ -106,8 +106,12 @@ fn hosts(theirs: &str, ours: &str) -> Option<Likeness> {
     if one_letter(&seen, &known) {
         return Some(Likeness::OneLetter);
     }
-    // Our host in front of somebody else's: ours.example.attacker.net.
-    theirs.strip_prefix(ours).is_some_and(|rest| rest.starts_with(['.', '-'])).then_some(Likeness::ExtraWords)
+    (is_put_before(ours, theirs) || same_but_for_words(theirs, ours)).then_some(Likeness::ExtraWords)
+}
+
+/// Whether our host stands in front of somebody else's: ours.example.attacker.net.
+fn is_put_before(ours: &str, theirs: &str) -> bool {
+    ours.contains('.') && theirs.strip_prefix(ours).is_some_and(|rest| rest.starts_with(['.', '-']))
 }
 
 fn plain(name: &str) -> String {
@@ -149,13 +153,10 @@ fn without_words(name: &str) -> String {
 }
 
 /// Whether the names are equal but for words put beside them. Where accounts are called by hosts, as on Bluesky, the words
-/// are put beside the first label.
+/// are put beside any label.
 fn same_but_for_words(one: &str, other: &str) -> bool {
-    let labels = one.split_once('.').zip(other.split_once('.'));
-    let in_label = labels.is_some_and(|((one, host), (other, own))| {
-        squeezed(host) == squeezed(own) && without_words(one) == without_words(other)
-    });
-    in_label || without_words(one) == without_words(other)
+    let labels = |name: &str| name.split('.').map(without_words).collect::<Vec<_>>();
+    labels(one) == labels(other) || without_words(one) == without_words(other)
 }
 
 /// Whether one letter more, less, other or swapped makes one of the other.
@@ -197,6 +198,17 @@ mod tests {
                 "https://bsky.app/profile/clinic.bsky.social",
                 Some(Likeness::ExtraWords),
             ),
+            (
+                "https://bsky.app/profile/press.clinic.example.evil.com",
+                "https://bsky.app/profile/press.clinic.example",
+                Some(Likeness::ExtraWords),
+            ),
+            (
+                "https://bsky.app/profile/press.clinic-official.example",
+                "https://bsky.app/profile/press.clinic.example",
+                Some(Likeness::ExtraWords),
+            ),
+            ("https://clinic-official.example", "https://clinic.example/news", Some(Likeness::ExtraWords)),
             ("https://tiktok.com/@therealclinic", "https://x.com/clinic", Some(Likeness::ExtraWords)),
             ("https://tiktok.com/@clinic", "https://x.com/clinic", Some(Likeness::SameNameElsewhere)),
             (

@@ -20,7 +20,7 @@ use super::{
     place::knows_case,
     platforms::{self, Named},
 };
-use crate::{Office, error::Result, rows::json_holds};
+use crate::{Office, error::Result, fields::shows_nothing, rows::json_holds};
 
 mod former;
 
@@ -112,8 +112,7 @@ pub async fn verify(office: &Office, url: &str) -> Result<Verification> {
     let text = pasted::meant(url);
     let written = platforms::written_out(text);
     let Some(asked) = Address::read(written.as_deref().unwrap_or(text)) else {
-        let imitated = imitated(office, text, None).await?;
-        return Ok(not_ours(imitated, &Named::Elsewhere));
+        return hidden(office, text).await;
     };
     let named = platforms::read(&asked);
     let mut words = asked.telling_words();
@@ -142,16 +141,26 @@ fn not_ours(imitated: Option<Imitated>, named: &Named) -> Verification {
     Verification { imitated, ..Verification::new(status, named) }
 }
 
+/// What cannot be read as an address of ours. Characters that show nothing hide in some of them what the eye takes for it.
+async fn hidden(office: &Office, text: &str) -> Result<Verification> {
+    let seen: String = text.chars().filter(|c| !shows_nothing(*c)).collect();
+    let written = platforms::written_out(&seen);
+    let asked = Address::read(written.as_deref().unwrap_or(&seen)).filter(|_| seen != text);
+    let named = asked.as_ref().map_or(Named::Elsewhere, platforms::read);
+    Ok(not_ours(imitated(office, text, asked.as_ref()).await?, &named))
+}
+
 /// The channel in use that an address, or a text that is none, could be taken for most easily.
 async fn imitated(office: &Office, text: &str, asked: Option<&Address>) -> Result<Option<Imitated>> {
     let face = asked.and_then(Face::of);
     let rows = entries::listed(office, Condition::all()).await?;
     let alike = rows.into_iter().filter(|row| row.state != ChannelState::Retired).filter_map(|row| {
         let ours = Address::read(&row.published.url)?;
+        let looks_ours = asked.is_some_and(|asked| is(asked, &row.published)).then_some(Likeness::SameLook);
         let likeness = face.as_ref().zip(Face::of(&ours)).and_then(|(face, ours)| face.likeness(&ours));
         let elsewhere = asked.is_none_or(|asked| asked.host != ours.host);
         let inside = || (elsewhere && pasted::holds(text, &ours)).then_some(Likeness::AddressInside);
-        Some((likeness.or_else(inside)?, row))
+        Some((looks_ours.or(likeness).or_else(inside)?, row))
     });
     let Some((likeness, row)) = alike.min_by_key(|(likeness, row)| (*likeness, row.id)) else {
         return Ok(None);

@@ -127,7 +127,7 @@ pub(super) async fn write(
 
 /// Blanks beside a post that is passed on are no words: nothing may take them for a quote.
 fn words_of(content: &Content) -> &str {
-    let blank = content.amplifies.is_some() && content.text.trim().is_empty();
+    let blank = content.amplifies.is_some() && fields::says_nothing(&content.text);
     if blank { "" } else { &content.text }
 }
 

@@ -174,6 +174,14 @@ fn of(row: Row, office_id: OfficeId) -> Ours {
     if of_this_office {
         keys.extend(directory::own_key(row.platform, &row.handle, &row.url));
     }
+    if row.platform == Platform::Feed {
+        let pages =
+            [Some(&row.url).filter(|_| of_this_office), row.published.as_ref().map(|shown| &shown.url)];
+        // Its files are the feed too.
+        let files =
+            pages.into_iter().flatten().flat_map(|page| [format!("{page}.atom"), format!("{page}.json")]);
+        keys.extend(files.filter_map(|file| Some(directory::account(&file).ok()?.key)));
+    }
     let shown = row.published.filter(|_| !of_this_office).map(|shown| shown.handle);
     Ours {
         id: row.id,

@@ -50,6 +50,10 @@ async fn a_stranger_can_check_a_copy_and_no_token_is_made_of_it() {
             Some(&*anybody.get(plain).await.bytes().await.unwrap()),
             "what is signed is the JSON itself"
         );
+        let join = if signed.contains('?') { '&' } else { '?' };
+        let page = anybody.get(&format!("{signed}{join}first=1")).await.text().await.unwrap();
+        let page: Value = serde_json::from_slice(&opened(&keys, &page).unwrap()).unwrap();
+        assert!(page["next"].as_str().unwrap().contains(".jws?"), "the next page is signed too: {page}");
         let forged = anybody.with_token(&text);
         let answer = forged.answer("{ viewer { member { id } } }", serde_json::json!({})).await;
         assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{answer}");

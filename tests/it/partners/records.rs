@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{QUICK, code_of, message_of, partner};
-use crate::support::{engine::engines, program::Deployment, story::Story};
+use crate::support::{desk::Desk, engine::engines, program::Deployment, served::Served, story::Story};
 
 const FIELDS: &str = "partner { id version name why language accounts { address platform } initiative { name } \
                       keeper { name } endsOn endedAt endedBy { name } createdBy { name } }";
@@ -173,5 +173,19 @@ async fn what_is_ours_or_no_account_is_no_partner() {
             json!({ "input": partner("West Clinics", &[]) }),
         );
         assert_eq!(denied.await["errors"][0]["extensions"]["code"], "FORBIDDEN");
+    }
+}
+
+#[tokio::test]
+async fn the_files_of_our_feed_are_ours() {
+    for engine in engines() {
+        let served = Served::of(Desk::open(&engine, 1).await).await;
+        let coordinator = served.client("coordinator").await;
+        for file in ["news-0", "news-0.atom", "news-0.json"] {
+            let file = format!("https://press.example.org/feed/press/{file}");
+            let own = coordinator.attempt("createPartner", partner("We", &[&file]), FIELDS).await;
+            assert!(message_of(&own).starts_with("this is ours, no partner"), "{file}: {own}");
+        }
+        served.end().await;
     }
 }

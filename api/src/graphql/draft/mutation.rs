@@ -150,7 +150,7 @@ impl DraftMutation {
 
     /// Submits the newest revision for review. User errors: `GUIDELINE_FINDINGS` (something blocks: see `findings` of the
     /// error), `HANDBOOK_NOT_ACKNOWLEDGED`, `CONFLICT`, `ILLEGAL_STATE` (also while a question about it is unanswered:
-    /// `giveAdvice`, `askAnotherAdviser`), `NOT_FOUND`.
+    /// `giveAdvice`, `askAnotherAdviser`), `REQUIRED` (it says nothing at all), `NOT_FOUND`.
     async fn submit_draft(
         &self,
         ctx: &Context<'_>,
