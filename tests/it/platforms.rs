@@ -32,7 +32,8 @@ const QUICK: &[&str] = &[
     "worker.per_host=16",
 ];
 
-const PLATFORMS: [(Dialect, &str); 8] = [
+/// Those that a credential opens, with the scripted server of each.
+pub(crate) const PLATFORMS: [(Dialect, &str); 8] = [
     (Dialect::WordPress, "WORDPRESS"),
     (Dialect::Mastodon, "MASTODON"),
     (Dialect::Webhook, "WEBHOOK"),

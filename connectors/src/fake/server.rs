@@ -65,7 +65,11 @@ fn decide(world: &mut World, request: &Request) -> Send {
     let script = world.falls_silent().or(scripted).unwrap_or(normal);
     let date = world.clock();
     let without_body = request.method == "HEAD";
-    let truth = if script.applied {
+    // Platforms turn away who does not say what program asks.
+    let named = request.header("user-agent").is_some_and(|agent| agent.starts_with("Masthead/"));
+    let truth = if !named {
+        Reply::json(403, &json!({ "error": "say who asks" }))
+    } else if script.applied {
         world.handle(request)
     } else {
         Reply::json(500, &json!({ "code": "not_done", "error": "not done" }))

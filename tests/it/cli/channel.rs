@@ -9,7 +9,14 @@ use connectors::fake::{Dialect, FakePlatform, SECRET, USERNAME};
 use serde_json::{Value, json};
 
 use super::Said;
-use crate::support::{engine::engines, program::Deployment, story::Story};
+use crate::{
+    platforms::PLATFORMS,
+    support::{
+        engine::{Engine, engines},
+        program::Deployment,
+        story::{Story, address},
+    },
+};
 
 const CHANNEL: &str = "MASTODON/press";
 
@@ -116,5 +123,43 @@ async fn a_person_is_asked_and_the_pasted_address_connects() {
         assert!(child.wait().unwrap().success(), "{rest:?}");
         assert!(rest.iter().any(|line| line.contains("HEALTHY")), "{rest:?}");
         assert!(rest.iter().any(|line| line.contains("read write")), "{rest:?}");
+    }
+}
+
+/// An office with a channel on each platform that nobody has connected, and the server where each is. No service runs.
+async fn everywhere(deployment: &Deployment) -> Vec<(&'static str, String, FakePlatform)> {
+    let program = deployment.serve();
+    let story = Story::tell(&program.facts).await;
+    let (mut considered, mut servers) = (vec![story.feed.clone()], Vec::new());
+    for (dialect, platform) in PLATFORMS {
+        let server = FakePlatform::start(dialect).await.unwrap();
+        let handle = format!("press-{}", platform.to_lowercase());
+        server.rename(&handle);
+        let considered_now: Vec<&str> = considered.iter().map(String::as_str).collect();
+        let channel = story.channel(platform, &handle, &address(platform, &handle), &considered_now).await;
+        considered.push(channel);
+        servers.push((platform, format!("{platform}/{handle}"), server));
+    }
+    assert_eq!(program.stop(), 0);
+    servers
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_platform_is_connected_and_tried_from_the_command_line() {
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
+    for (platform, channel, server) in everywhere(&deployment).await {
+        let (base, username) = (server.base_url().to_string(), server.settings().username.unwrap());
+        let connect = ["channel", "connect", &channel, "--base-url", &base, "--username", &username];
+        let connect = [&connect[..], &["--allow-private-host", "--secret-file", "-"]].concat();
+        let said = piped(&deployment, &connect, SECRET);
+        assert_eq!(said.code, Some(0), "{platform}: {said:?}");
+        assert!(said.out.contains("HEALTHY") && !said.out.contains(SECRET), "{platform}: {said:?}");
+        server.refuse_credential(true);
+        let (code, told) = ask(&deployment, &["channel", "test", &channel]);
+        assert_eq!((code, &told["credential"]), (Some(1), &json!("REJECTED")), "{platform}: {told}");
+        server.refuse_credential(false);
+        let (code, told) = ask(&deployment, &["channel", "test", &channel]);
+        assert_eq!((code, &told["credential"]), (Some(0), &json!("HEALTHY")), "{platform}: {told}");
+        assert!(server.applied().is_empty(), "{platform}: nothing was posted");
     }
 }
