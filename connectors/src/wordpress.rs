@@ -118,6 +118,7 @@ impl WordPress {
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         message.quotes_nothing()?;
+        message.answers_nobody()?;
         let fields = match prepare(self.site.limits(), self.prepare(message)).await? {
             Ok(fields) => fields,
             Err(Marked::Public(receipt)) => return Ok(receipt),
@@ -206,6 +207,7 @@ impl Connector for WordPress {
             metrics: true,
             amplify: false,
             quotes: false,
+            replies: false,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: None, link_weight: None },

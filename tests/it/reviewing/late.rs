@@ -78,7 +78,11 @@ async fn a_late_approval_holds_the_post_or_gives_it_another_time() {
         );
         assert_eq!(held["hold"]["gates"][0]["kind"], "HOLD");
         assert!(held["hold"]["gates"][0]["reason"].as_str().unwrap().contains("approved after its time"));
-        assert_eq!(held_posts(&story.manager).await, [(post.clone(), "releasePost".to_owned())], "in their name");
+        assert_eq!(
+            held_posts(&story.manager).await,
+            [(post.clone(), "releasePost".to_owned())],
+            "in their name"
+        );
         assert_eq!(held_posts(&story.author).await, [(post.clone(), "reschedulePost".to_owned())]);
         let now = json!({ "postId": post, "expectedVersion": held["version"], "when": { "now": true } });
         story.author.act("reschedulePost", now, "post { state }").await;
