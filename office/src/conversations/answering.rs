@@ -122,9 +122,14 @@ pub(crate) async fn let_go(change: &Change<'_>, id: Option<ConversationId>, draf
     Ok(())
 }
 
-/// Refuses to schedule an answer that nobody waits for.
-pub(crate) async fn still_waits(change: &Change<'_>, revision: &revision::Model) -> Result<()> {
+/// Refuses to schedule an answer that nobody waits for, or one `after` something else.
+pub(crate) async fn still_waits(change: &Change<'_>, revision: &revision::Model, after: bool) -> Result<()> {
     let Some(id) = revision.answers else { return Ok(()) };
+    if after {
+        let message =
+            "this draft answers what the public said, and so follows no post of ours: leave `after` out";
+        return refuse(RefusalCode::Invalid, "after", message);
+    }
     let row = referenced(locked::<conversation::Entity>(change, id).await, "draftId")?;
     if row.outcome.is_some() {
         let message = "what this draft answers is settled, and a second answer must not go out: withdraw the draft (withdrawDraft)";

@@ -80,8 +80,8 @@ pub async fn schedule(
     targets.sort_unstable_by_key(|target| target.channel_id);
     let batch: PostId = change.id();
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
-    answering::still_waits(&change, &revision).await?;
-    let leader = leader(&change, input.after, (&draft, &revision), &targets).await?;
+    answering::still_waits(&change, &revision, input.after.is_some()).await?;
+    let leader = leader(&change, input.after, &revision, &targets).await?;
     let mut scheduled = Vec::with_capacity(targets.len());
     for (i, target) in targets.into_iter().enumerate() {
         heads::refresh(change.tx(), change.office_id(), target.channel_id).await?;
@@ -125,15 +125,10 @@ fn parts(change: &Change<'_>, first: post::Model, parts: usize) -> Vec<post::Mod
 async fn leader(
     change: &Change<'_>,
     after: Option<PostId>,
-    (draft, revision): (&draft::Model, &revision::Model),
+    revision: &revision::Model,
     targets: &[revision_target::Model],
 ) -> Result<Option<post::Model>> {
     let Some(id) = after else { return Ok(None) };
-    if revision.answers.is_some() {
-        let message =
-            "this draft answers what the public said, and so follows no post of ours: leave `after` out";
-        return refuse(RefusalCode::Invalid, "after", message);
-    }
     let leader = referenced(locked::<post::Entity>(change, id).await, "after")?;
     if targets.iter().any(|target| target.channel_id != leader.channel_id) {
         let message = "a post follows another of its own channel: name that channel alone in channelIds";
@@ -143,7 +138,7 @@ async fn leader(
         let message = "what it would follow is the post of others, which is passed on: leave `after` out";
         return refuse(RefusalCode::Invalid, "after", message);
     }
-    let channel = read::one::<channel::Entity>(change.tx(), draft.office_id, leader.channel_id).await?;
+    let channel = read::one::<channel::Entity>(change.tx(), leader.office_id, leader.channel_id).await?;
     amplify::follows(revision, &channel)?;
     if followers::decided(leader.state) == Some(false) {
         let message = if leader.state == PostState::Missed {

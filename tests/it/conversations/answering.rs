@@ -9,7 +9,7 @@ use crate::support::{
     client::until,
     engine::engines,
     program::Deployment,
-    story::{Story, address, content},
+    story::{Story, address, content, day},
 };
 
 const WORDS: &str = "On Monday we open at nine.";
@@ -217,11 +217,11 @@ async fn one_answers_and_no_answer_goes_where_nobody_asked() {
         let after = json!({ "draftId": third, "when": { "now": true }, "after": leader });
         let refused = story.author.attempt("schedulePost", after, "posts { id }").await;
         assert_eq!(refusal(&refused), ("INVALID", "after"), "{refused}");
-        let repeat = json!({ "draftId": third, "repeats": { "everyDays": 1 }, "startsOn": crate::support::story::day(1),
-            "times": 2, "localTime": "09:00" });
+        let repeat = json!({ "draftId": third, "repeats": { "days": { "every": 1 } }, "startsOn": day(1),
+            "ends": { "after": 2 }, "localTime": "09:00" });
         let refused = story.author.attempt("createRecurrence", repeat, "recurrence { id }").await;
         assert_eq!(refusal(&refused), ("INVALID", "draftId"), "{refused}");
-        let pause = json!({ "scope": "OFFICE", "reason": "A storm" });
+        let pause = json!({ "scope": { "office": true }, "reason": "A storm" });
         story.coordinator.act("pausePublishing", pause, "pause { id }").await;
         let post = story.schedule_now(&third).await.remove(0);
         let by_hand = json!({ "conversationId": id, "outcome": "ANSWERED" });
