@@ -112,7 +112,7 @@ async fn what_was_taken_back_is_not_answered() {
 
 #[tokio::test]
 async fn an_answer_that_is_not_allowed_is_refused_for_good_and_does_not_stop_the_channel() {
-    for kind in [PlatformKind::Bluesky, PlatformKind::X] {
+    for kind in [PlatformKind::Bluesky, PlatformKind::WordPress, PlatformKind::X] {
         let (rig, _, name) = spoken_to(kind).await;
         rig.fake().forbid_answers(true);
         match rig.connector.publish(&answering(&name, "k1")).await {
