@@ -155,6 +155,9 @@ async fn other_words_stay_an_answer() {
             let receipt = delivered(rig.connector.update(&receipt.remote_id, &corrected).await);
             let post = rig.fake().applied().remove(1);
             assert!(post.text.contains("at ten"), "{kind}: {}", post.text);
+            if kind == PlatformKind::Mastodon {
+                assert_eq!(post.text.starts_with("@ana "), !gone, "whoever is there is named: {}", post.text);
+            }
             assert_eq!(post.answers.as_ref(), Some(&id), "{kind}");
             let standing = rig.connector.read_back(&receipt.remote_id, &corrected).await;
             assert_eq!(standing, Standing::AsSent, "{kind}, gone {gone}");

@@ -197,6 +197,13 @@ async fn one_answers_and_no_answer_goes_where_nobody_asked() {
         assert_eq!(refusal(&none).0, "NOT_FOUND", "{none}");
         assert_eq!(conversation(&story, &id).await["draft"], Value::Null, "nobody has begun");
 
+        // The name that is put before it when it is sent must fit, too.
+        let long = desk.drafted(&id, &"No news. ".repeat(53)).await;
+        let submit = json!({ "draftId": long, "expectedVersion": 1 });
+        let refused = story.author.attempt("submitDraft", submit, "draft { id }").await;
+        assert_eq!(refused["userErrors"][0]["findings"][0]["rule"], "X.length", "{refused}");
+        story.author.act("withdrawDraft", json!({ "draftId": long }), "draft { state }").await;
+
         // Two do not answer at once; whoever gives up makes room.
         let first = desk.drafted(&id, WORDS).await;
         let second = create(&story, desk.answering(&id, "At ten.")).await;
