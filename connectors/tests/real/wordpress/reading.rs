@@ -1,8 +1,6 @@
 //! What is read back from a real WordPress, after others were at it.
 
-use connectors::{
-    ConnectionSettings, Difference, IncomingKind, LookUp, Message, Outcome, Standing, Unread,
-};
+use connectors::{ConnectionSettings, Difference, IncomingKind, LookUp, Message, Outcome, Standing, Unread};
 
 use super::{Site, message, pixel, site};
 use crate::machine::delivered;
@@ -73,7 +71,7 @@ async fn what_somebody_changes_there_is_told() {
 }
 
 #[tokio::test]
-async fn comments_are_read_once_and_counted_when_they_are_public() {
+async fn comments_are_read_once_counted_when_they_are_public_and_answered() {
     let Some(site) = site() else { return };
     let (connector, message) = (site.plain(), message("talk"));
     let word = message.idempotency_key.replace('-', "");
@@ -98,43 +96,33 @@ async fn comments_are_read_once_and_counted_when_they_are_public() {
 
     // A stranger's comment waits for somebody to let it through.
     assert_eq!(replies().await, Some(1));
+    assert_eq!(not_answered(&site, &item.remote_id).await, "ANSWERED_NOT_PUBLIC");
     site.by_hand(reqwest::Method::POST, &format!("comments/{}", item.remote_id), &[("status", "approve")])
         .await;
     assert_eq!(replies().await, Some(2));
+    is_answered(&site, &id, &item.remote_id).await;
     delivered(connector.delete(&id).await);
     assert!(connector.metrics(&[id]).await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn a_comment_is_answered_below_it_and_the_answer_can_be_changed_and_taken_back() {
-    let Some(site) = site() else { return };
-    let (connector, message) = (site.plain(), message("answered"));
-    let word = message.idempotency_key.replace('-', "");
-    let post = delivered(connector.publish(&message).await).remote_id;
-    let before = connector.inbound(None).await.unwrap();
-    site.comment(&post, &format!("When do you open? {word}")).await;
-    let inbox = connector.inbound(before.cursor.as_deref()).await.unwrap();
-    let asked =
-        inbox.items.iter().find(|item| item.answers.as_ref() == Some(&post)).unwrap().remote_id.clone();
-    let text = format!("At nine & <not> before.\n\nSo it is. {word}");
-    let sent = Message { answers: Some(asked.clone()), text, ..message };
-
-    let waiting = connector.publish(&sent).await;
-    assert!(
-        matches!(&waiting, Outcome::Refused(cause) if cause.code == "ANSWERED_NOT_PUBLIC"),
-        "{waiting:?}"
-    );
-    let route = format!("comments/{asked}");
-    site.by_hand(reqwest::Method::POST, &route, &[("status", "approve")]).await;
+/// The comment is answered below it, and the answer can be changed and taken back.
+async fn is_answered(site: &Site, post: &str, asked: &str) {
+    let (connector, sent) = (site.plain(), message("answer"));
+    let sent = Message {
+        answers: Some(asked.to_owned()),
+        text: format!("At nine & <not> before.\n\nSo it is. {}", sent.idempotency_key),
+        ..sent
+    };
     assert_eq!(connector.look_up(&sent).await, LookUp::Absent);
     let id = delivered(connector.publish(&sent).await).remote_id;
     assert_eq!(delivered(connector.publish(&sent).await).remote_id, id, "a repeat finds it");
     assert!(matches!(connector.look_up(&sent).await, LookUp::Found(found) if found.remote_id == id));
     assert_eq!(connector.read_back(&id, &sent).await, Standing::AsSent);
-    let shown = site.visit(&format!("{}?p={post}", site.url)).await;
-    assert!(shown.contains("At nine &amp; &lt;not&gt; before."), "{shown}");
+    let everybody = site.url.join(&format!("/wp-json/wp/v2/comments?post={post}")).unwrap();
+    let shown = site.visit(everybody.as_str()).await;
+    assert!(shown.contains("&lt;not&gt; before."), "everybody reads the words: {shown}");
 
-    let corrected = Message { text: format!("At ten. {word}"), ..sent.clone() };
+    let corrected = Message { text: format!("At ten. {}", sent.idempotency_key), ..sent.clone() };
     delivered(connector.update(&id, &corrected).await);
     assert_eq!(connector.read_back(&id, &corrected).await, Standing::AsSent);
     assert!(matches!(connector.look_up(&sent).await, LookUp::CannotTell(_)), "other words may be of it");
@@ -142,7 +130,15 @@ async fn a_comment_is_answered_below_it_and_the_answer_can_be_changed_and_taken_
     delivered(connector.delete(&id).await);
     assert_eq!(connector.read_back(&id, &corrected).await, Standing::Gone);
     assert!(matches!(connector.look_up(&corrected).await, LookUp::CannotTell(_)), "it is in the bin");
-    site.by_hand(reqwest::Method::DELETE, &format!("{route}?force=true"), &[]).await;
-    let gone = connector.publish(&sent).await;
-    assert!(matches!(&gone, Outcome::Refused(cause) if cause.code == "ANSWERED_GONE"), "{gone:?}");
+    site.by_hand(reqwest::Method::DELETE, &format!("comments/{asked}?force=true"), &[]).await;
+    assert_eq!(not_answered(site, asked).await, "ANSWERED_GONE");
+}
+
+/// Why a comment is not answered.
+async fn not_answered(site: &Site, asked: &str) -> String {
+    let sent = Message { answers: Some(asked.to_owned()), ..message("unanswered") };
+    match site.plain().publish(&sent).await {
+        Outcome::Refused(cause) => cause.code,
+        other => panic!("{other:?}"),
+    }
 }
