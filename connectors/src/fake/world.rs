@@ -122,6 +122,7 @@ pub struct AppliedCaptions {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a list of independent switches, not a state")]
 pub(super) struct World {
     pub(super) dialect: Dialect,
     pub(super) base_url: String,

@@ -183,26 +183,7 @@ async fn one_answers_and_no_answer_goes_where_nobody_asked() {
         let desk = Desk::on(&story, Dialect::Mastodon, "MASTODON", &[&story.feed]).await;
         let (_, id) = desk.spoken_to().await;
 
-        // Only where somebody spoke, whole, and not beside a post of others.
-        let elsewhere = json!({ "targets": [{ "channelId": story.feed }] });
-        let thread = json!({ "targets": [{ "channelId": desk.channel, "thread": true }] });
-        let quote = json!({ "amplifies": "https://social.example/@ana/7" });
-        for (with, field) in [(elsewhere, "channelId"), (thread, "thread"), (quote, "answers")] {
-            let mut content = desk.answering(&id, WORDS);
-            content.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
-            let refused = create(&story, content).await;
-            assert_eq!(refusal(&refused), ("INVALID", field), "{refused}");
-        }
-        let none = create(&story, desk.answering(&desk.channel, WORDS)).await;
-        assert_eq!(refusal(&none).0, "NOT_FOUND", "{none}");
-        assert_eq!(conversation(&story, &id).await["draft"], Value::Null, "nobody has begun");
-
-        // The name that is put before it when it is sent must fit, too.
-        let long = desk.drafted(&id, &"No news. ".repeat(53)).await;
-        let submit = json!({ "draftId": long, "expectedVersion": 1 });
-        let refused = story.author.attempt("submitDraft", submit, "draft { id }").await;
-        assert_eq!(refused["userErrors"][0]["findings"][0]["rule"], "X.length", "{refused}");
-        story.author.act("withdrawDraft", json!({ "draftId": long }), "draft { state }").await;
+        refused_as_it_is_written(&desk, &id).await;
 
         // Two do not answer at once; whoever gives up makes room.
         let first = desk.drafted(&id, WORDS).await;
@@ -247,4 +228,28 @@ async fn one_answers_and_no_answer_goes_where_nobody_asked() {
         assert_eq!(refusal(&refused), ("ILLEGAL_STATE", "draftId"), "{refused}");
         assert!(desk.server.applied().iter().all(|post| post.answers.is_none()), "nobody has two answers");
     }
+}
+
+/// Only where somebody spoke, whole, and not beside a post of others.
+async fn refused_as_it_is_written(desk: &Desk, id: &str) {
+    let story = &desk.story;
+    let elsewhere = json!({ "targets": [{ "channelId": story.feed }] });
+    let thread = json!({ "targets": [{ "channelId": desk.channel, "thread": true }] });
+    let quote = json!({ "amplifies": "https://social.example/@ana/7" });
+    for (with, field) in [(elsewhere, "channelId"), (thread, "thread"), (quote, "answers")] {
+        let mut content = desk.answering(id, WORDS);
+        content.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        let refused = create(story, content).await;
+        assert_eq!(refusal(&refused), ("INVALID", field), "{refused}");
+    }
+    let none = create(story, desk.answering(&desk.channel, WORDS)).await;
+    assert_eq!(refusal(&none).0, "NOT_FOUND", "{none}");
+    assert_eq!(conversation(story, id).await["draft"], Value::Null, "nobody has begun");
+
+    // The name that is put before it when it is sent must fit, too.
+    let long = desk.drafted(id, &"No news. ".repeat(53)).await;
+    let submit = json!({ "draftId": long, "expectedVersion": 1 });
+    let refused = story.author.attempt("submitDraft", submit, "draft { id }").await;
+    assert_eq!(refused["userErrors"][0]["findings"][0]["rule"], "X.length", "{refused}");
+    story.author.act("withdrawDraft", json!({ "draftId": long }), "draft { state }").await;
 }

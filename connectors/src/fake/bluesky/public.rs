@@ -38,8 +38,8 @@ pub(super) fn notifications(world: &World, request: &Request) -> Reply {
 fn notification(index: usize, heard: &Heard) -> Value {
     let at = heard.at + TimeDelta::milliseconds(i64::try_from(index).unwrap_or_default());
     json!({
-        "uri": place_of(heard)["uri"],
-        "cid": place_of(heard)["cid"],
+        "uri": uri_of(heard),
+        "cid": "bafy",
         "author": { "did": format!("did:plc:{}", heard.author), "handle": heard.author },
         "reason": if heard.answers.is_some() { "reply" } else { "mention" },
         "reasonSubject": heard.answers,
@@ -57,9 +57,8 @@ fn record(heard: &Heard, at: DateTime<Utc>) -> Value {
     record
 }
 
-fn place_of(heard: &Heard) -> Value {
-    let uri = format!("at://did:plc:{}/app.bsky.feed.post/{}", heard.author, heard.id);
-    json!({ "uri": uri, "cid": "bafy" })
+fn uri_of(heard: &Heard) -> String {
+    format!("at://did:plc:{}/app.bsky.feed.post/{}", heard.author, heard.id)
 }
 
 fn above(heard: &Heard) -> Option<Value> {
@@ -70,14 +69,14 @@ fn above(heard: &Heard) -> Option<Value> {
 pub(super) fn answered(world: &World, record: &Value) -> Option<String> {
     let reply = record.get("reply")?;
     let is = |heard: &&Heard| {
-        let here = place_of(heard);
+        let here = json!({ "uri": uri_of(heard), "cid": "bafy" });
         *reply == json!({ "root": above(heard).unwrap_or_else(|| here.clone()), "parent": here })
     };
     world.heard.iter().find(is).map(|heard| heard.id.clone())
 }
 
 fn said(world: &World, uri: &str) -> Option<Value> {
-    let heard = world.heard.iter().find(|heard| place_of(heard)["uri"] == uri)?;
+    let heard = world.heard.iter().find(|heard| uri_of(heard) == uri)?;
     let viewer = json!({ "replyDisabled": world.silent });
     Some(json!({ "uri": uri, "cid": "bafy", "viewer": viewer, "record": record(heard, heard.at) }))
 }
