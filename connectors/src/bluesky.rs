@@ -121,9 +121,10 @@ impl Bluesky {
         let created_at = record::instant(created);
         let ready = async {
             let session = self.account.session().await?;
-            let reply = match &message.follows {
-                Some(follows) => Some(self.reply(&session, follows).await?),
-                None => None,
+            let reply = match (&message.follows, &message.answers) {
+                (Some(follows), _) => Some(self.reply(&session, follows).await?),
+                (None, Some(said)) => Some(others::answered(&self.account, said).await?),
+                (None, None) => None,
             };
             let beside = Beside { reply, quoted: self.quoted(message, None).await? };
             let record = self.record(message, &created_at, beside).await?;
@@ -237,6 +238,7 @@ impl Connector for Bluesky {
             metrics: true,
             amplify: true,
             quotes: true,
+            replies: true,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: Some(record::MOST_GRAPHEMES), link_weight: None },

@@ -2,6 +2,7 @@
 //! truthful, the look-up finds what is out, and in the end there is exactly one.
 
 mod abilities;
+mod answers;
 mod bluesky;
 mod captions;
 mod facebook;

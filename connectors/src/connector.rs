@@ -166,6 +166,8 @@ pub struct Capabilities {
     pub amplify: bool,
     /// Whether a message can show a post of others below its words ([`Message::quotes`]).
     pub quotes: bool,
+    /// Whether a message can answer what was said to the account ([`Message::answers`]).
+    pub replies: bool,
     /// Whether the account's public description can be read.
     pub live_bio: bool,
     /// Whether a try may end while the platform is still at work on its media, and another goes on from there.

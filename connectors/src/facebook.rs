@@ -64,6 +64,7 @@ impl Facebook {
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         message.quotes_nothing()?;
+        message.answers_nobody()?;
         if let Some(follows) = &message.follows {
             let made = comments::publish(&self.page, message, follows).await;
             return made.map_err(|failure| self.doubt_duplicate(message, failure));
@@ -198,6 +199,7 @@ impl Connector for Facebook {
             // A Page shares the posts of others by hand alone.
             amplify: false,
             quotes: false,
+            replies: false,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: Some(content::LONGEST_TEXT), link_weight: None },

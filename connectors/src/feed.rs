@@ -149,6 +149,7 @@ impl Connector for FeedConnector {
             metrics: false,
             amplify: false,
             quotes: false,
+            replies: false,
             live_bio: false,
             prepares: false,
             text: TextLimit { max: None, link_weight: None },
@@ -166,7 +167,7 @@ impl Connector for FeedConnector {
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
-        if let Err(refused) = message.quotes_nothing() {
+        if let Err(refused) = message.quotes_nothing().and_then(|()| message.answers_nobody()) {
             return refused.into_outcome();
         }
         settle(self.store.put(message.into()).await, Evidence::Answer)

@@ -58,6 +58,7 @@ impl LinkedIn {
     }
 
     async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
+        message.answers_nobody()?;
         if let Some(follows) = &message.follows {
             message.quotes_nothing()?;
             return comment::publish(&self.api, message, follows).await;
@@ -186,6 +187,7 @@ impl Connector for LinkedIn {
             metrics: true,
             amplify: true,
             quotes: true,
+            replies: false,
             live_bio: true,
             prepares: true,
             text: TextLimit { max: Some(post::MOST_CHARACTERS), link_weight: None },

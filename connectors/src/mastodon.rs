@@ -2,6 +2,7 @@
 //! itself for an hour and by some others not at all, so the account's own timeline decides after a lost
 //! answer; it does not know transports or the queue.
 
+mod answer;
 mod boost;
 mod media;
 mod mentions;
@@ -53,9 +54,8 @@ impl Mastodon {
         Ok(Self { server: Server::new(settings, secret, http)? })
     }
 
-    async fn prepare(&self, message: &Message, handing: &Handing) -> Result<Value, Failure> {
+    async fn prepare(&self, message: &Message, status: String, handing: &Handing) -> Result<Value, Failure> {
         let instance = self.server.instance().await?;
-        let status = message.text_with_link();
         check_limits(message, &status, instance)?;
         let media_ids = media::upload(&self.server, message, handing).await?;
         let mut fields = json!({ "status": status, "media_ids": media_ids, "visibility": "public" });
@@ -71,10 +71,11 @@ impl Mastodon {
             self.check_parent(follows).await?;
         }
         let quoted = quote::find(&self.server, self.server.instance().await?, message).await?;
-        let mut fields = self.prepare(message, handing).await?;
+        let words = answer::words(&self.server, message).await?;
+        let mut fields = self.prepare(message, words, handing).await?;
         let Some(new) = fields.as_object_mut() else { return Ok(fields) };
-        if let Some(follows) = &message.follows {
-            new.insert("in_reply_to_id".to_owned(), follows.remote_id.clone().into());
+        if let Some(parent) = message.parent() {
+            new.insert("in_reply_to_id".to_owned(), parent.into());
         }
         if let Some(id) = quoted {
             new.insert("quoted_status_id".to_owned(), id.into());
@@ -100,6 +101,9 @@ impl Mastodon {
             Err(failure) if failure.cause.code == "GONE" && message.follows.is_some() => {
                 return Err(followed_gone().with_status(404));
             }
+            Err(failure) if failure.cause.code == "GONE" && message.answers.is_some() => {
+                return Err(Message::answered_gone().with_status(404));
+            }
             answered => answered.map_err(|failure| quote::refused(message, failure))?,
         };
         let status: Status = answer.json()?;
@@ -110,7 +114,11 @@ impl Mastodon {
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
         let route = status_route(remote_id)?;
         let handing = Handing::of_change(self.server.limits());
-        let fields = prepare(self.server.limits(), self.prepare(message, &handing)).await?;
+        let changed = async {
+            let words = answer::other_words(&self.server, message).await?;
+            self.prepare(message, words, &handing).await
+        };
+        let fields = prepare(self.server.limits(), changed).await?;
         let answer = self.server.call(Method::PUT, &route, &[], Body::Json(fields, None)).await?;
         Ok(answer.json::<Status>()?.receipt(Evidence::Answer))
     }
@@ -215,6 +223,7 @@ impl Connector for Mastodon {
             metrics: true,
             amplify: true,
             quotes: instance.is_some_and(Instance::quotes),
+            replies: true,
             live_bio: true,
             prepares: true,
             text: TextLimit { max: Some(limits.max_characters), link_weight: Some(limits.link_weight) },

@@ -13,6 +13,9 @@ use crate::{
     prepared::Prepared,
 };
 
+/// The code of a refusal to answer what was taken back.
+pub(crate) const ANSWERED_GONE: &str = "ANSWERED_GONE";
+
 /// One message, rendered for one channel.
 #[derive(Clone)]
 pub struct Message {
@@ -34,6 +37,9 @@ pub struct Message {
     /// The post of others, on the same platform, that is shown below the words. A connector whose
     /// [`crate::Capabilities::quotes`] does not say so refuses the message rather than leave it out.
     pub quotes: Option<Url>,
+    /// What the public said to the account and this answers, by the platform's own name ([`crate::Incoming::remote_id`]). A
+    /// connector whose [`crate::Capabilities::replies`] does not say so refuses the message rather than let it stand alone.
+    pub answers: Option<String>,
     /// The time that it was promised for.
     pub due_at: Option<DateTime<Utc>>,
     /// When the first attempt began: where a look-up starts to look, and how old the key is.
@@ -127,6 +133,27 @@ impl Message {
         Ok(())
     }
 
+    /// For platforms where nobody is answered, or not by this connector: an answer that stands alone answers nobody.
+    pub(crate) fn answers_nobody(&self) -> Result<(), Failure> {
+        if self.answers.is_some() {
+            return Err(Failure::refused(
+                "ANSWERS_NOT_OFFERED",
+                "nothing that was said to this account can be answered through Masthead: answer on the platform",
+            ));
+        }
+        Ok(())
+    }
+
+    /// What was to be answered was taken back: that is no fault of the channel's.
+    pub(crate) fn answered_gone() -> Failure {
+        Failure::refused(ANSWERED_GONE, "what it answers is not there any more: nobody waits for this answer")
+    }
+
+    /// The platform's name for what it answers or continues.
+    pub(crate) fn parent(&self) -> Option<&str> {
+        self.follows.as_ref().map(|follows| follows.remote_id.as_str()).or(self.answers.as_deref())
+    }
+
     /// By when the last attempt that is known of was over: until then the platform may have taken it. Absent where none is.
     pub(crate) fn last_over_at(&self, limits: &HttpLimits) -> Option<DateTime<Utc>> {
         let began = self.last_sent_at.max(self.first_sent_at)?;
@@ -191,6 +218,7 @@ mod tests {
             media: Vec::new(),
             follows: None,
             quotes: None,
+            answers: None,
             due_at: None,
             first_sent_at: None,
             last_sent_at: None,

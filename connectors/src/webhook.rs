@@ -74,6 +74,7 @@ impl Webhook {
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         message.quotes_nothing()?;
+        message.answers_nobody()?;
         let document = wire::document(message, &Event::Publish, self.receiver.channel()).await?;
         message.in_time()?;
         let answer = self.receiver.deliver(Method::POST, message, document).await?;
@@ -173,6 +174,7 @@ impl Connector for Webhook {
             metrics: false,
             amplify: false,
             quotes: false,
+            replies: false,
             live_bio: false,
             prepares: false,
             text: TextLimit { max: None, link_weight: None },

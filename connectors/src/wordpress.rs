@@ -2,6 +2,7 @@
 //! the post's slug is the marker, asked for before every publication and after every lost answer; it does
 //! not know transports or the queue.
 
+mod answers;
 mod comments;
 mod content;
 mod media;
@@ -118,6 +119,9 @@ impl WordPress {
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         message.quotes_nothing()?;
+        if let Some(said) = &message.answers {
+            return answers::publish(&self.site, message, said).await;
+        }
         let fields = match prepare(self.site.limits(), self.prepare(message)).await? {
             Ok(fields) => fields,
             Err(Marked::Public(receipt)) => return Ok(receipt),
@@ -143,6 +147,9 @@ impl WordPress {
     }
 
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
+        if let Some(route) = answers::route(remote_id) {
+            return answers::update(&self.site, &route?, message).await;
+        }
         let route = post_route(remote_id)?;
         let fields = prepare(self.site.limits(), self.fields(message)).await?;
         let answer = self.site.call(Method::POST, &route, &[], Body::Json(fields)).await?;
@@ -150,7 +157,7 @@ impl WordPress {
     }
 
     async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {
-        let route = post_route(remote_id)?;
+        let route = answers::route(remote_id).unwrap_or_else(|| post_route(remote_id))?;
         match self.site.call(Method::DELETE, &route, &[], Body::None).await {
             Ok(_) => {}
             Err(failure) if failure.cause.code == "GONE" => {}
@@ -165,6 +172,9 @@ impl WordPress {
     }
 
     async fn try_look_up(&self, message: &Message) -> Result<LookUp, Failure> {
+        if let Some(said) = &message.answers {
+            return answers::look_up(&self.site, message, said).await;
+        }
         User::own(&self.site).await?;
         Ok(match self.marked(message).await? {
             Marked::Nothing => LookUp::Absent,
@@ -206,6 +216,7 @@ impl Connector for WordPress {
             metrics: true,
             amplify: false,
             quotes: false,
+            replies: true,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: None, link_weight: None },
@@ -245,7 +256,12 @@ impl Connector for WordPress {
     }
 
     async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
-        let asked = standing::read_back(&self.site, remote_id, message);
+        let asked = async {
+            match answers::route(remote_id) {
+                Some(route) => answers::read_back(&self.site, &route?, message).await,
+                None => standing::read_back(&self.site, remote_id, message).await,
+            }
+        };
         prepare(self.site.limits(), asked).await.unwrap_or_else(Failure::into_standing)
     }
 

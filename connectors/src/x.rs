@@ -42,7 +42,7 @@ use crate::{
 };
 use api::{Api, Body};
 use failure::GONE;
-use verdict::{FOLLOW_REFUSED, made, refused, unchanged};
+use verdict::{ANSWER_REFUSED, FOLLOW_REFUSED, made, refused, unchanged};
 
 /// One account.
 #[derive(Debug)]
@@ -86,15 +86,14 @@ impl X {
         }
     }
 
-    /// X does not say that it refused a post because the one that it follows is gone: that is read, and takes no longer than
+    /// X does not say that it refused a post because the one that it follows or answers is gone: that is read, and takes no longer than
     /// publishing was allowed to.
     async fn explained(&self, message: &Message, failure: Failure, ends: Instant) -> Failure {
-        let Some(follows) = message.follows.as_ref().filter(|_| failure.cause.code == FOLLOW_REFUSED) else {
-            return failure;
-        };
-        let asked = tokio::time::timeout_at(ends, timeline::latest(&self.api, &follows.remote_id)).await;
+        let refused = [FOLLOW_REFUSED, ANSWER_REFUSED].contains(&failure.cause.code.as_str());
+        let Some(parent) = message.parent().filter(|_| refused) else { return failure };
+        let asked = tokio::time::timeout_at(ends, timeline::latest(&self.api, parent)).await;
         match asked {
-            Ok(Err(read)) if read.cause.code == GONE => verdict::followed_gone(&failure),
+            Ok(Err(read)) if read.cause.code == GONE => verdict::parent_gone(message, &failure),
             _ => failure,
         }
     }
@@ -217,6 +216,7 @@ impl Connector for X {
             metrics: true,
             amplify: true,
             quotes: true,
+            replies: true,
             live_bio: true,
             prepares: true,
             text: TextLimit { max: Some(weight::MOST), link_weight: Some(weight::LINK) },

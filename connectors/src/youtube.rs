@@ -104,6 +104,7 @@ impl YouTube {
 
     async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
         message.quotes_nothing()?;
+        message.answers_nobody()?;
         let work = self.prepare(message, handing);
         let session = match prepared::prepare(self.api.limits(), handing, work).await? {
             Stage::Ready(session) => session,
@@ -245,6 +246,7 @@ impl Connector for YouTube {
             metrics: true,
             amplify: false,
             quotes: false,
+            replies: false,
             live_bio: true,
             prepares: true,
             // It counts bytes: of plain English as many, of anything else fewer.

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelId, ConversationId, MemberId, OfficeId, PostId};
+use crate::{ChannelId, ConversationId, DraftId, MemberId, OfficeId, PostId};
 
 /// What the public did.
 #[derive(
@@ -51,7 +51,7 @@ pub enum ConversationKind {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(24))", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ConversationOutcome {
-    /// Somebody answered on the platform.
+    /// Somebody answered: on the platform, or with a post of the office's.
     Answered,
     /// It needed no answer.
     NoAnswerNeeded,
@@ -85,12 +85,16 @@ pub struct Model {
     pub due_at: DateTimeUtc,
     /// Who sees to it; null: whoever looks after the channel.
     pub owner_id: Option<MemberId>,
+    /// The draft that is to answer it, or did; null where nobody has begun one, or its author has thought better of it.
+    pub draft_id: Option<DraftId>,
+    /// The post that answered it; null while none is out, and where somebody answered on the platform.
+    pub answer_id: Option<PostId>,
     /// How it was settled; null while it is open.
     pub outcome: Option<ConversationOutcome>,
     /// What was said about that; null when nothing.
     #[sea_orm(column_type = "Text", nullable)]
     pub note: Option<String>,
-    /// Who settled it; null while it is open.
+    /// Who settled it; null while it is open, and where a post that went out did.
     pub settled_by: Option<MemberId>,
     /// When; null while it is open.
     pub settled_at: Option<DateTimeUtc>,

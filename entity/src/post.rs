@@ -4,8 +4,8 @@ use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChannelId, DraftId, HandbookId, InitiativeId, MemberId, OfficeId, PostId, RecurrenceId, RevisionId,
-    WorkerId,
+    ChannelId, ConversationId, DraftId, HandbookId, InitiativeId, MemberId, OfficeId, PostId, RecurrenceId,
+    RevisionId, WorkerId,
 };
 
 /// Where a post is in its life.
@@ -165,6 +165,8 @@ pub struct Model {
     pub waits: bool,
     /// Which part of a thread it is, from 1; 0 where it sends its words whole.
     pub part: i32,
+    /// What the public said that it answers; null for most.
+    pub answers: Option<ConversationId>,
     /// Stable code of the last failure; null when there was none.
     pub cause_code: Option<String>,
     /// What a person should know of it.

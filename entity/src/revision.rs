@@ -3,7 +3,7 @@
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::{DraftId, KeyMessageId, MemberId, OfficeId, RevisionId};
+use crate::{ConversationId, DraftId, KeyMessageId, MemberId, OfficeId, RevisionId};
 
 /// In which capacity the author speaks.
 #[derive(
@@ -70,6 +70,11 @@ pub struct Model {
     /// The address of a post of others that it passes on, or quotes below its words; null for what has to do with none.
     #[sea_orm(column_type = "Text", nullable)]
     pub amplifies: Option<String>,
+    /// What the public said that it answers; null for what answers nothing.
+    pub answers: Option<ConversationId>,
+    /// The platform's own name for that, which is what is sent; null where `answers` is.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub answers_remote_id: Option<String>,
     /// In which capacity the author speaks; null while undeclared, which blocks.
     pub capacity: Option<Capacity>,
     /// The key message of the plan that it serves.

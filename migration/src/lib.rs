@@ -54,6 +54,7 @@ mod m20261128_000902_add_amplified;
 mod m20261128_000980_create_delegations;
 mod m20261128_000990_create_conversations;
 mod m20261129_000001_list_other_platforms;
+mod m20261129_000002_add_answers;
 mod table;
 
 /// Runs the migrations.
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000980_create_delegations::Migration),
             Box::new(m20261128_000990_create_conversations::Migration),
             Box::new(m20261129_000001_list_other_platforms::Migration),
+            Box::new(m20261129_000002_add_answers::Migration),
         ]
     }
 }

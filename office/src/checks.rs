@@ -142,7 +142,7 @@ impl WholeRevision {
     ) -> Submission<'a> {
         Submission {
             platform: Some(platform(channel.platform)),
-            length: length::of_whole(target, channel),
+            length: length::of_whole(&self.revision, target, channel),
             capacity: composed.capacity.map(capacity),
             text: &composed.text,
             text_path: path,

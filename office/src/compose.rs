@@ -38,6 +38,10 @@ pub struct Composed {
     /// what has to do with none are what they were before anything was passed on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amplifies: Option<String>,
+    /// What it answers, by the platform's own name. Left out where it answers nothing, so that digests of what does not are what
+    /// they were before anything was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
 }
 
 /// Composes a revision for a channel. `variant` is the target's own text.
@@ -64,6 +68,7 @@ pub fn compose(
         media: media.iter().map(ComposedMedia::from).collect(),
         parts: Vec::new(),
         amplifies: revision.amplifies.clone(),
+        answers: revision.answers_remote_id.clone(),
     }
 }
 
@@ -111,6 +116,7 @@ impl Composed {
         if index > 0 {
             self.media.clear();
             self.amplifies = None;
+            self.answers = None;
         }
         self.text.clone_from(self.parts.get(index)?);
         self.parts.clear();
@@ -161,6 +167,7 @@ mod tests {
             }],
             parts: Vec::new(),
             amplifies: None,
+            answers: None,
         }
     }
 
@@ -253,7 +260,7 @@ mod tests {
     #[test]
     fn whatever_is_changed_the_digest_is_another() {
         let original = composed("We open on Monday.");
-        let changes: [fn(&mut Composed); 14] = [
+        let changes: [fn(&mut Composed); 15] = [
             |c| c.handle.push('2'),
             |c| c.channel_id = ChannelId(Uuid::from_u128(2)),
             |c| c.title.push('!'),
@@ -268,6 +275,7 @@ mod tests {
             |c| c.media[0].captions.push(caption("en")),
             |c| c.parts.push("We open on Monday. 1/1".to_owned()),
             |c| c.amplifies = Some("https://social.example.org/@partner/115".to_owned()),
+            |c| c.answers = Some("115".to_owned()),
         ];
         for (number, change) in changes.iter().enumerate() {
             let mut other = original.clone();

@@ -1,7 +1,8 @@
 //! Conversations: what the public says to channels, by when it is to be answered, and that somebody has. Masthead keeps where
-//! it is, not what was said nor by whom: it is read and answered on the platform.
+//! it is, not what was said nor by whom: it is read on the platform.
 //!
-//! Knows what waits and who settles it. What becomes of what was read is `inbox`; how a platform is asked, `connectors`.
+//! Knows what waits and who settles it. What becomes of what was read is `inbox`, and of what is answered with a post of ours
+//! `answering`; how a platform is asked, `connectors`.
 
 use entity::{
     ChannelId, ConversationId, MemberId, conversation,
@@ -25,6 +26,7 @@ use crate::{
     stewards,
 };
 
+pub(crate) mod answering;
 mod inbox;
 
 pub use inbox::{Heard, Said, settle};

@@ -68,7 +68,7 @@ pub async fn correct(
     }
     reviews::require_complete(&change, &draft, "postId").await?;
     not_amplified(&change, draft.revision_id, CorrectionKind::Edit).await?;
-    same_quote(&change, &post, draft.revision_id).await?;
+    same_beside(&change, &post, draft.revision_id).await?;
     let target = target(&change, &post, draft.revision_id).await?;
     if target.digest == post.digest && post.state != PostState::Drifted {
         let message = "what is out is what was approved last: revise the draft and have it approved first";
@@ -181,10 +181,16 @@ async fn not_amplified(change: &Change<'_>, id: RevisionId, kind: CorrectionKind
     refuse(RefusalCode::IllegalState, "postId", message)
 }
 
-/// No platform puts another quote in the place of one.
-async fn same_quote(change: &Change<'_>, post: &post::Model, corrected: RevisionId) -> Result<()> {
+/// No platform puts another quote in the place of one, or lets an answer answer something else.
+async fn same_beside(change: &Change<'_>, post: &post::Model, corrected: RevisionId) -> Result<()> {
     let of = |id| read::one::<revision::Entity>(change.tx(), post.office_id, id);
-    if of(post.revision_id).await?.amplifies == of(corrected).await?.amplifies {
+    let (out, corrected) = (of(post.revision_id).await?, of(corrected).await?);
+    if out.answers != corrected.answers {
+        let message = "what is out answers something else than what was approved, or nothing: a correction changes words alone. Take \
+                       back what is out (withdrawPost) and schedule the draft again";
+        return refuse(RefusalCode::IllegalState, "postId", message);
+    }
+    if out.amplifies == corrected.amplifies {
         return Ok(());
     }
     let message = "what is out quotes another post than what was approved, or none: a correction changes words alone. Take back \

@@ -13,6 +13,7 @@ use crate::{
     change::Change,
     checks,
     client_keys::Call,
+    conversations::answering,
     error::{OfficeError, Refusal, RefusalCode, Result, refuse},
     handbooks, initiatives,
     lifecycle::{DraftEvent, Lifecycle as _},
@@ -147,8 +148,9 @@ pub(crate) async fn next_revision(
     content: &Content,
 ) -> Result<(draft::Model, i32)> {
     let state = draft.state.next(DraftEvent::Revise)?;
-    let number =
-        read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?.number + 1;
+    let before = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
+    let number = before.number + 1;
+    answering::let_go(change, before.answers.filter(|id| content.answers != Some(*id)), draft.id).await?;
     let revision = content::write(office, change, (draft.initiative_id, draft.id, number), content).await?;
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.title = Set(revision.title.clone());
@@ -225,6 +227,8 @@ pub async fn withdraw(
     edit.state = Set(draft.state.next(DraftEvent::Withdraw)?);
     let draft = touch(&change, &draft, edit).await?;
     change.note("withdrawDraft", "Draft", draft.id.0, json!({}));
+    let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
+    answering::let_go(&change, revision.answers, draft.id).await?;
     posts::hold_stale(&mut change, &draft).await?;
     change.commit().await?;
     Ok(draft)

@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    channel, draft, initiative, initiative::InitiativeState, pause, plan, post, post::PostState,
-    post::ShutGate, recurrence, review, revision_target,
+    channel, conversation, draft, initiative, initiative::InitiativeState, pause, plan, post,
+    post::PostState, post::ShutGate, recurrence, review, revision_target,
 };
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ mod stops;
 pub(crate) use approval::MORE as MORE_APPROVALS;
 pub use facts::{explain, load, load_many};
 pub(crate) use rules::OPENS_BY_ITSELF;
-pub(crate) use stops::{CANCEL_FOLLOWER, WILL_NOT_BE_OUT, held, paused, pauses};
+pub(crate) use stops::{CANCEL_ANSWER, CANCEL_FOLLOWER, WILL_NOT_BE_OUT, held, paused, pauses};
 
 /// The gates, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,7 +46,7 @@ pub enum GateKind {
     Connection,
     /// No guideline rule blocks, under the handbook in force now.
     Guidelines,
-    /// The post that it follows is out.
+    /// The post that it follows is out, and what it answers still waits for an answer.
     Order,
     /// No person holds it.
     Hold,
@@ -150,6 +150,8 @@ pub struct Facts {
     pub handbook: Arc<Compiled>,
     /// The state of the post that it follows; none when it follows none.
     pub follows: Option<PostState>,
+    /// What the public said that it answers; none when it answers nothing, or that is not there.
+    pub answers: Option<conversation::Model>,
 }
 
 /// Every gate, in order. The post may leave only when all are open.

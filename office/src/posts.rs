@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::{
     Office,
     change::Change,
+    conversations::answering,
     error::{Fault, OfficeError, Refusal, RefusalCode, Result, refuse},
     fields,
     lifecycle::{Lifecycle as _, PostEvent},
@@ -132,8 +133,9 @@ pub async fn cancel(
     Ok(post)
 }
 
-/// Lets what follows a post know how it ended, and brings the heads up to date.
+/// Lets what follows a post, and what it answers, know how it ended, and brings the heads up to date.
 async fn settled(change: &mut Change<'_>, post: &post::Model) -> Result<()> {
+    answering::answered(change, std::slice::from_ref(post)).await?;
     let mut touched = followers::follow(change, std::slice::from_ref(post)).await?;
     touched.push((post.office_id, post.channel_id));
     heads::refresh_all(change.tx(), touched).await

@@ -118,6 +118,7 @@ fn content(words: &Words<'_>) -> Content {
         text: words.text.to_owned(),
         link: None,
         amplifies: None,
+        answers: None,
         capacity: Some(Capacity::Official),
         key_message: words.key_message.map(str::to_owned),
         key_message_id: None,

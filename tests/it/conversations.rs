@@ -42,6 +42,7 @@ async fn tasks(client: &Client) -> Vec<Value> {
     client.ask(document, json!({})).await["tasks"]["nodes"].as_array().unwrap().clone()
 }
 
+mod answering;
 mod reading;
 
 /// A Mastodon channel in use, with its server.

@@ -8,7 +8,7 @@ use connectors::{
     fake::{Dialect, FakePlatform, SECRET},
 };
 use entity::{
-    ChannelId, MediaId, PostId, WorkerId,
+    ChannelId, ConversationId, MediaId, PostId, WorkerId,
     channel::{self, CredentialState, Platform},
     post::PostState,
 };
@@ -32,6 +32,8 @@ use crate::support::{
     engine::Engine,
     story::address,
 };
+
+mod answering;
 
 const PHOTO: &[u8] = include_bytes!("../../office/samples/photo.jpg");
 const FILM: &[u8] = include_bytes!("../../office/samples/film.mp4");
@@ -92,6 +94,8 @@ struct Stage {
     channel: ChannelId,
     /// The post of others that the posts quote, in place of a picture.
     quotes: Option<String>,
+    /// Whether each post answers something that the public said, in place of a picture.
+    answers: bool,
 }
 
 impl Stage {
@@ -102,7 +106,7 @@ impl Stage {
         let request = wish(platform, &server.handle(), address(&word, &server.handle()));
         let row = channels::request(&desk.office, &permit(&desk.author), request).await.unwrap();
         let row = channels::approve(&desk.office, &permit(&desk.coordinator), row.id, None).await.unwrap();
-        let stage = Self { desk, server, platform, channel: row.id, quotes: None };
+        let stage = Self { desk, server, platform, channel: row.id, quotes: None, answers: false };
         stage.server.set_now(Some(stage.desk.clock.now()));
         stage.connect(row).await;
         stage
@@ -163,10 +167,11 @@ impl Stage {
         }
     }
 
-    async fn schedule(&self, words: &str) -> PostId {
+    async fn schedule(&self, words: &str, answers: Option<ConversationId>) -> PostId {
         let mut content = content(words, &[self.channel]);
         content.amplifies.clone_from(&self.quotes);
-        if self.quotes.is_none() {
+        content.answers = answers;
+        if self.quotes.is_none() && answers.is_none() {
             content.media = vec![self.medium().await];
         }
         let create = CreateDraft { client_key: None, initiative_id: self.desk.initiative, content };
@@ -212,7 +217,9 @@ impl Stage {
         // What was before is past by the platform's clock, too.
         self.desk.wait(TimeDelta::minutes(AHEAD_MINUTES));
         self.server.set_now(Some(self.desk.clock.now()));
-        let post = self.schedule(&format!("The clinic opens its door number {nth}, {applied}.")).await;
+        let said = if self.answers { Some(answering::hear(self).await) } else { None };
+        let words = format!("The clinic opens its door number {nth}, {applied}.");
+        let post = self.schedule(&words, said.as_ref().map(|(_, id)| *id)).await;
         self.server.fall_silent_after(nth, applied);
         let first = Mortal::start(&self.desk);
         let died = until("silence, or the post", || async {
@@ -227,12 +234,13 @@ impl Stage {
         second.die().await;
         let made = self.server.applied_after(before);
         assert_eq!(made.len(), 1, "{:?}: the worker died at request {nth}, done {applied}", self.platform);
-        assert_eq!(
-            made.first().unwrap().quotes,
-            self.quotes,
-            "{:?}: request {nth}, done {applied}",
-            self.platform
-        );
+        let (first, at) =
+            (made.first().unwrap(), format!("{:?}: request {nth}, done {applied}", self.platform));
+        assert_eq!(first.quotes, self.quotes, "{at}");
+        assert_eq!(first.answers.as_ref(), said.as_ref().map(|(name, _)| name), "{at}");
+        if let Some((_, id)) = said {
+            answering::is_answered(self, id, post).await;
+        }
         died
     }
 }

@@ -84,17 +84,18 @@ async fn accounts(story: &Story) -> Vec<Account> {
 }
 
 const CHANNEL: &str = "query C($id: ID!) { node(id: $id) { ... on Channel { credential { state } \
-    profile { abilities { edit delete follow readBack captions quotes } } } } }";
+    profile { abilities { edit delete follow readBack captions quotes replies } } } } }";
 
 /// The table of the guide says what the account can do.
 fn documented(platform: &str, can: &Value) {
     let named =
         |row: &&str| row.split('|').nth(1).is_some_and(|cell| cell.contains(&format!("`{platform}`")));
     let row = GUIDE.lines().find(named).unwrap_or_else(|| panic!("{platform} is not in the guide"));
-    let told: Vec<&str> = row.split('|').map(str::trim).skip(2).take(6).collect();
+    let told: Vec<&str> = row.split('|').map(str::trim).skip(2).take(7).collect();
     let yes = |name: &str| if can[name] == true { "yes" } else { "no" };
     let follow = can["follow"].as_str().unwrap();
-    let said = [yes("edit"), yes("delete"), follow, yes("readBack"), yes("captions"), yes("quotes")];
+    let said =
+        [yes("edit"), yes("delete"), follow, yes("readBack"), yes("captions"), yes("quotes"), yes("replies")];
     for (told, said) in told.into_iter().zip(said).filter(|(told, _)| *told != "its receiver says") {
         assert_eq!(told, said, "{platform}");
     }

@@ -164,5 +164,6 @@ fn abilities(can: &Capabilities) -> Abilities {
         metrics: can.metrics,
         amplify: can.amplify,
         quotes: Some(can.quotes),
+        replies: Some(can.replies),
     }
 }

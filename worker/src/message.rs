@@ -53,6 +53,7 @@ pub(crate) async fn compose(
         media: parts::parts(worker, composed, channel).await?,
         follows: follows.map(|of| Follows { remote_id: of.remote_id, root_id: of.root_id }),
         quotes,
+        answers: composed.answers.clone(),
         due_at: Some(post.due_at),
         first_sent_at: None,
         last_sent_at: None,

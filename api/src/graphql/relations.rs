@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use entity::{ChannelId, DraftId, InitiativeId, MediaId, MemberId, PostId, RecurrenceId, RevisionId};
+use entity::{
+    ChannelId, ConversationId, DraftId, InitiativeId, MediaId, MemberId, PostId, RecurrenceId, RevisionId,
+};
 use office::read::Owned;
 use uuid::Uuid;
 
 use super::{
     channel::Channel,
+    conversation::Conversation,
     draft::{Draft, Media, Revision},
     initiative::Initiative,
     loaders::Row,
@@ -63,6 +66,11 @@ pub(crate) async fn media(ctx: &Context<'_>, id: MediaId) -> Field<Media> {
 /// A post.
 pub(crate) async fn post(ctx: &Context<'_>, id: PostId) -> Field<Post> {
     Some(row::<entity::post::Entity>(ctx, id).await?.map(Post))
+}
+
+/// Something that the public said.
+pub(crate) async fn conversation(ctx: &Context<'_>, id: Option<ConversationId>) -> Field<Conversation> {
+    Some(row::<entity::conversation::Entity>(ctx, id?).await?.map(Conversation))
 }
 
 /// A recurrence.

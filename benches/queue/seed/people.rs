@@ -214,6 +214,7 @@ fn content(channel: ChannelId) -> Content {
         text: super::posts::words(0),
         link: None,
         amplifies: None,
+        answers: None,
         capacity: Some(Capacity::Official),
         key_message: None,
         key_message_id: None,

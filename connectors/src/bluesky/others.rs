@@ -2,15 +2,16 @@
 //! quotes, which the account's own server does not mind and every reader does; it does not know what is made of them.
 
 use serde::Deserialize;
+use serde_json::Value;
 use url::Url;
 
 use super::{
     account::{Account, Body},
     failure::NO_APP_VIEW,
-    record::{COLLECTION, Kept, Place},
+    record::{COLLECTION, Kept, Place, Reply},
     records::{self, is_key},
 };
-use crate::http::failure::Failure;
+use crate::{http::failure::Failure, message::Message};
 
 /// Where readers find posts, whichever server keeps them.
 const SITE: &str = "bsky.app";
@@ -26,6 +27,9 @@ pub(super) struct PostView {
     cid: String,
     #[serde(default)]
     pub(super) viewer: Viewer,
+    /// The post itself, as far as a stranger wrote one.
+    #[serde(default)]
+    record: Value,
 }
 
 /// What the account itself has done with it, and may do.
@@ -35,6 +39,8 @@ pub(super) struct Viewer {
     pub(super) repost: Option<String>,
     #[serde(default)]
     embedding_disabled: bool,
+    #[serde(default)]
+    reply_disabled: bool,
 }
 
 impl PostView {
@@ -43,8 +49,10 @@ impl PostView {
     }
 }
 
+const NOT_FOUND: &str = "NOT_FOUND_ON_PLATFORM";
+
 fn not_found() -> Failure {
-    Failure::refused("NOT_FOUND_ON_PLATFORM", "the platform shows no post at this address")
+    Failure::refused(NOT_FOUND, "the platform shows no post at this address")
 }
 
 /// The post at an address such as `https://bsky.app/profile/ana.example.org/post/3l2abc`.
@@ -83,6 +91,24 @@ pub(super) async fn quoted(account: &Account, url: &Url) -> Result<Place, Failur
         return Err(Failure::refused("QUOTE_DENIED", detail));
     }
     Ok(post.place())
+}
+
+/// What was said to the account and is to be answered, and where that thread begins. What it says is somebody else's, and is
+/// not read.
+pub(super) async fn answered(account: &Account, uri: &str) -> Result<Reply, Failure> {
+    let gone =
+        |failure: Failure| if failure.cause.code == NOT_FOUND { Message::answered_gone() } else { failure };
+    let is_one = uri.starts_with("at://") && uri.contains(&format!("/{COLLECTION}/"));
+    let post =
+        if is_one { shown(account, uri).await.map_err(gone)? } else { return Err(Message::answered_gone()) };
+    if post.viewer.reply_disabled {
+        let detail = "its author lets nobody, or not this account, answer it: nothing can be said there";
+        return Err(Failure::refused("ANSWER_DENIED", detail));
+    }
+    let root =
+        post.record.get("reply").and_then(|reply| Reply::deserialize(reply).ok()).map(|above| above.root);
+    let parent = post.place();
+    Ok(Reply { root: root.unwrap_or_else(|| parent.clone()), parent })
 }
 
 /// A server without an `AppView` still knows the posts that it keeps itself.

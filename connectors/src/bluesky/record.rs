@@ -227,6 +227,11 @@ impl KeptPost {
         self.has_words_of(message)
             && self.alts().len() == message.media.len()
             && self.quotes_what(message) != Some(false)
+            && message.answers.as_ref().is_none_or(|said| self.answers_what(said))
+    }
+
+    fn answers_what(&self, said: &str) -> bool {
+        self.reply.as_ref().is_some_and(|reply| reply.parent.uri == said)
     }
 
     /// Whether it quotes the post that the message does; none where that quotes nothing.

@@ -188,6 +188,7 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     let answered = record.pointer("/reply/parent/uri").and_then(Value::as_str).unwrap_or_default().to_owned();
     let follows = world.known_as(&answered).filter(|_| !answered.is_empty()).map(|post| post.id.clone());
     let quotes = quoted(&record).and_then(|place| public::address(world, place));
+    let answers = public::answered(world, &record);
     let images = images(&record);
     for image in &images {
         let alt_text = text(image, "alt");
@@ -204,6 +205,7 @@ fn create(world: &mut World, asked: &Value) -> Reply {
         media: images.iter().map(link).collect(),
         record: Some(record),
         follows,
+        answers,
         quotes,
         ..AppliedPost::default()
     });

@@ -51,6 +51,16 @@ impl FakePlatform {
         id
     }
 
+    /// Somebody takes back what they said.
+    pub fn unsay(&self, id: &str) {
+        self.world().heard.retain(|heard| heard.id != id);
+    }
+
+    /// Bluesky, WordPress, X: whoever said something lets nobody answer it, from now on or no more.
+    pub fn forbid_answers(&self, forbid: bool) {
+        self.world().silent = forbid;
+    }
+
     /// WordPress: after each of the next pages of comments that are read, the newest comment goes into the bin.
     pub fn unsay_after_pages(&self, pages: u32) {
         self.world().unsaying = pages;

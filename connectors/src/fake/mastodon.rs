@@ -38,6 +38,9 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("GET", ["api", "v1", "statuses", id, "source"]) if world.keeps_keys => {
             with_post(world, id, |_, post| json!({ "id": post.id, "text": post.text }))
         }
+        ("GET", ["api", "v1", "statuses", id]) if world.said(id).is_some() => {
+            Reply::json(200, &world.said(id).map(public::said).unwrap_or_default())
+        }
         ("GET", ["api", "v1", "statuses", id]) => with_post(world, id, |world, post| shown(world, post)),
         ("GET", ["api", "v1", "notifications"]) => public::notifications(world, request),
         ("GET", ["api", "v2", "search"]) => public::search(world, request),
@@ -100,8 +103,8 @@ fn shown(world: &World, post: &AppliedPost) -> Value {
         "content": content,
         "spoiler_text": post.warning.as_deref().unwrap_or_default(),
         "visibility": post.visibility.as_deref().unwrap_or("public"),
-        "in_reply_to_id": post.follows,
-        "in_reply_to_account_id": post.follows.as_ref().map(|_| "1"),
+        "in_reply_to_id": post.follows.as_ref().or(post.answers.as_ref()),
+        "in_reply_to_account_id": post.follows.as_ref().map(|_| "1").or(post.answers.as_ref().map(|_| "7")),
         "account": { "id": "1", "acct": USERNAME },
         "media_attachments": media,
         "favourites_count": counts.likes,
@@ -142,8 +145,9 @@ fn create(world: &mut World, request: &Request) -> Reply {
     let media = media_ids(&fields);
     let parent = text(&fields, "in_reply_to_id");
     let follows = parent.clone().filter(|parent| world.post(parent).is_some_and(|parent| !parent.deleted));
+    let answers = parent.clone().filter(|parent| world.said(parent).is_some());
     // Not every server that speaks this API minds an answer to nothing.
-    if world.keeps_keys && follows != parent {
+    if world.keeps_keys && follows != parent && answers != parent {
         return error(404);
     }
     let asked_for = text(&fields, "quoted_status_id").filter(|_| world.quoting != Quoting::Unknown);
@@ -162,6 +166,7 @@ fn create(world: &mut World, request: &Request) -> Reply {
         visibility: text(&fields, "visibility"),
         media,
         follows,
+        answers,
         quotes,
         ..AppliedPost::default()
     });

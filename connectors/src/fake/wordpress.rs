@@ -13,7 +13,9 @@ use super::{
 
 pub(super) fn call(request: &Request) -> Call {
     match request.route() {
-        ("POST", route) if route.ends_with(&["v2", "posts"]) => Call::Create,
+        ("POST", route) if route.ends_with(&["v2", "posts"]) || route.ends_with(&["v2", "comments"]) => {
+            Call::Create
+        }
         ("POST", route) if route.ends_with(&["v2", "media"]) => Call::Media,
         ("POST", _) => Call::Edit,
         ("DELETE", _) => Call::Delete,
@@ -39,7 +41,10 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("GET", ["wp-json", "wp", "v2", "posts"]) if known => posts(world, request),
         ("GET", ["wp-json", "wp", "v2", "media"]) if known => media(world, request),
         ("GET", ["wp-json", "wp", "v2", "posts", id]) => edited(world, id, known),
-        ("GET", ["wp-json", "wp", "v2", "comments"]) if known => comments::list(world, request),
+        ("GET", ["wp-json", "wp", "v2", "comments"]) if known && request.query("parent").is_none() => {
+            comments::list(world, request)
+        }
+        (_, ["wp-json", "wp", "v2", "comments", ..]) if known => comments::handle(world, request),
         ("GET", ["wp-json", "wp", "v2", "posts"]) if request.query("status").is_some() => {
             error(400, "rest_invalid_param")
         }

@@ -34,6 +34,8 @@ pub struct AppliedPost {
     pub edits: u32,
     /// The platform's name for what it answers or continues.
     pub follows: Option<String>,
+    /// The platform's name for what was said to the account that it answers.
+    pub answers: Option<String>,
     /// The address of the post of others that it quotes.
     pub quotes: Option<String>,
     /// What stands before it as a warning.
@@ -120,6 +122,7 @@ pub struct AppliedCaptions {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a list of independent switches, not a state")]
 pub(super) struct World {
     pub(super) dialect: Dialect,
     pub(super) base_url: String,
@@ -145,6 +148,8 @@ pub(super) struct World {
     pub(super) grants: super::oauth::Grants,
     pub(super) heard: Vec<Heard>,
     pub(super) unsaying: u32,
+    /// Whether what was said may not be answered, though it is there.
+    pub(super) silent: bool,
     pub(super) others: Vec<Others>,
     pub(super) amplified: Vec<String>,
     pub(super) quoting: super::Quoting,
@@ -190,6 +195,7 @@ impl World {
             grants: super::oauth::Grants::default(),
             heard: Vec::new(),
             unsaying: 0,
+            silent: false,
             others: Vec::new(),
             amplified: Vec::new(),
             quoting: super::Quoting::default(),
@@ -282,6 +288,11 @@ impl World {
             post.id == remote_id
                 || last.is_some_and(|last| post.id == last || post.marker.as_deref() == Some(last))
         })
+    }
+
+    /// What was said to the account and is still there.
+    pub(super) fn said(&self, id: &str) -> Option<&Heard> {
+        self.heard.iter().find(|heard| heard.id == id)
     }
 
     /// The post that came with this key, if the platform still remembers the key.

@@ -49,7 +49,7 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("POST", ["2", "users", ME, "retweets"]) => repost(world, &request.json()),
         ("GET", ["2", "tweets"]) => counted(world, request),
         ("POST", ["2", "tweets"]) => create(world, &request.json()),
-        ("GET", ["2", "tweets", id]) => match version(world, id) {
+        ("GET", ["2", "tweets", id]) => match version(world, id).or_else(|| world.said(id).map(said)) {
             Some(post) => Reply::json(200, &json!({ "data": post })),
             None => Reply::json(200, &json!({ "errors": [missing(id)] })),
         },
@@ -253,7 +253,8 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     if !fields.into_iter().all(|name| KNOWN.contains(&name)) || !media.iter().all(ready) {
         return invalid();
     }
-    if follows.is_some_and(|id| version(world, id).is_none()) {
+    let answers = follows.filter(|id| !world.silent && world.said(id).is_some());
+    if follows.is_some_and(|id| version(world, id).is_none()) && answers.is_none() {
         return error(
             403,
             "You attempted to reply to a Tweet that is deleted or not visible to you.",
@@ -276,8 +277,12 @@ fn create(world: &mut World, asked: &Value) -> Reply {
     if world.posts.iter().any(|post| post.text == text) {
         return error(403, "You are not allowed to create a Tweet with duplicate content.", "about:blank");
     }
-    let (record, follows) = (Some(json!({ "sent": asked })), follows.map(str::to_owned));
-    let post = AppliedPost { text: text.clone(), media, record, follows, quotes, ..AppliedPost::default() };
+    let record = Some(json!({ "sent": asked }));
+    let follows = follows.filter(|_| answers.is_none()).map(str::to_owned);
+    let answers = answers.map(str::to_owned);
+    let text_sent = text.clone();
+    let post =
+        AppliedPost { text: text_sent, media, record, follows, answers, quotes, ..AppliedPost::default() };
     let id = world.add(post);
     Reply::json(201, &json!({ "data": { "id": id, "text": text, "edit_history_tweet_ids": [id] } }))
 }

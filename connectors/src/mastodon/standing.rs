@@ -4,7 +4,7 @@
 use reqwest::Method;
 
 use super::{
-    quote,
+    answer, quote,
     server::{Body, Server},
     status_route, text,
     wire::{Account, Source, Status},
@@ -97,9 +97,13 @@ async fn same_words(server: &Server, status: &Status, message: &Message) -> Resu
     let sent = message.text_with_link();
     let route = format!("{}/source", status_route(&status.id)?);
     match server.call(Method::GET, &route, &[], Body::None).await {
-        Ok(answer) => Ok(text::spaced_once(&answer.json::<Source>()?.text) == text::spaced_once(&sent)),
+        Ok(found) => {
+            let there = text::spaced_once(&found.json::<Source>()?.text);
+            Ok(answer::says(&there, &text::spaced_once(&sent), message))
+        }
         Err(failure) if failure.cause.http_status == Some(404) => {
-            Ok(text::comparable(&html::plain(&status.content)) == text::comparable(&sent))
+            let there = text::comparable(&html::plain(&status.content));
+            Ok(answer::says(&there, &text::comparable(&sent), message))
         }
         Err(failure) => Err(failure),
     }

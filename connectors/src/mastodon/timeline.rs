@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
 
 use super::{
-    quote,
+    answer, quote,
     server::{Body, Server},
     text,
     wire::{Account, Quote, Source, Status},
@@ -121,8 +121,8 @@ async fn compare(
     if status.media_attachments.len() != message.media.len() {
         return Ok(Likeness::Other);
     }
-    let (parent, ours) = (status.in_reply_to_id.as_deref(), message.follows.as_ref());
-    if parent.is_some() && parent != ours.map(|ours| ours.remote_id.as_str()) {
+    let (parent, ours) = (status.in_reply_to_id.as_deref(), message.parent());
+    if parent.is_some() && parent != ours {
         return Ok(Likeness::Other);
     }
     // What was quoted may be deleted or taken back since, and some servers make a quote of a link: then only the words are left
@@ -147,7 +147,7 @@ async fn compare_words(
     may_ask: bool,
 ) -> Result<Likeness, Failure> {
     let wanted = text::comparable(&message.text_with_link());
-    if text::comparable(&html::plain(&status.content)) == wanted {
+    if answer::says(&text::comparable(&html::plain(&status.content)), &wanted, message) {
         return Ok(Likeness::Same);
     }
     if !may_ask {
@@ -157,7 +157,8 @@ async fn compare_words(
     match server.call(Method::GET, &route, &[], Body::None).await {
         Ok(answer) => {
             let source: Source = answer.json()?;
-            Ok(if text::comparable(&source.text) == wanted { Likeness::Same } else { Likeness::Other })
+            let same = answer::says(&text::comparable(&source.text), &wanted, message);
+            Ok(if same { Likeness::Same } else { Likeness::Other })
         }
         Err(failure) if failure.cause.http_status == Some(404) => Ok(Likeness::Unsure),
         Err(failure) => Err(failure),

@@ -104,6 +104,9 @@ pub(super) async fn metrics(site: &Site, remote_ids: &[String]) -> Result<Vec<Fi
 /// Those that are there for everybody. A stranger is not answered.
 async fn public(site: &Site, ids: &[String]) -> Result<Vec<String>, Failure> {
     let numbers: Vec<&str> = ids.iter().map(String::as_str).filter(|id| id.parse::<u64>().is_ok()).collect();
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
     let (include, limit) = (numbers.join(","), POSTS.to_string());
     let query =
         [("context", "edit"), ("include", include.as_str()), ("per_page", limit.as_str()), ("_fields", "id")];

@@ -181,6 +181,7 @@ mod tests {
             media: Vec::new(),
             follows: None,
             quotes: None,
+            answers: None,
             due_at: None,
             first_sent_at: None,
             last_sent_at: None,

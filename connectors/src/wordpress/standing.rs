@@ -43,7 +43,7 @@ pub(super) async fn read_back(site: &Site, remote_id: &str, message: &Message) -
     Ok(difference(&post.content.raw, &sent).map_or(Standing::AsSent, Standing::Changed))
 }
 
-fn same_words(there: &str, sent: &str) -> bool {
+pub(super) fn same_words(there: &str, sent: &str) -> bool {
     words(&html::said(there)) == words(&html::said(sent))
 }
 

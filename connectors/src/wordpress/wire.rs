@@ -122,6 +122,12 @@ pub(super) struct Comment {
     pub(super) content: Raw,
     pub(super) link: Option<String>,
     date_gmt: Option<String>,
+    /// The comment that it answers; 0 for none.
+    #[serde(default)]
+    pub(super) parent: u64,
+    /// Whether everybody sees it.
+    #[serde(default)]
+    pub(super) status: String,
 }
 
 impl Comment {
@@ -179,8 +185,21 @@ fn known(code: &str) -> Option<(Verdict, &'static str, &'static str)> {
         "rest_trash_not_supported" => {
             (Verdict::Refused, "BIN_SWITCHED_OFF", "the site has no bin: the post must be deleted there")
         }
-        "rest_post_invalid_id" | "rest_already_trashed" => {
-            (Verdict::Refused, "GONE", "the site has no such post any more")
+        "rest_post_invalid_id" | "rest_comment_invalid_id" | "rest_already_trashed" => {
+            (Verdict::Refused, "GONE", "the site has no such post or comment any more")
+        }
+        "rest_comment_closed" => (
+            Verdict::Refused,
+            "ANSWER_DENIED",
+            "nothing can be said below this post any more: its comments are closed",
+        ),
+        "comment_duplicate" => (
+            Verdict::Unknown,
+            "DUPLICATE",
+            "the site has these words there already: they may be of an earlier try",
+        ),
+        "comment_flood" => {
+            (Verdict::NotSent, "RATE_LIMITED", "the site takes no more comments at the moment")
         }
         "rest_no_route" => {
             (Verdict::Refused, "API_NOT_FOUND", "the site does not offer this part of its REST API")
@@ -213,6 +232,10 @@ mod tests {
             (501, "rest_trash_not_supported", Verdict::Refused, "BIN_SWITCHED_OFF"),
             (410, "rest_already_trashed", Verdict::Refused, "GONE"),
             (404, "rest_post_invalid_id", Verdict::Refused, "GONE"),
+            (404, "rest_comment_invalid_id", Verdict::Refused, "GONE"),
+            (403, "rest_comment_closed", Verdict::Refused, "ANSWER_DENIED"),
+            (409, "comment_duplicate", Verdict::Unknown, "DUPLICATE"),
+            (400, "comment_flood", Verdict::NotSent, "RATE_LIMITED"),
             (404, "rest_no_route", Verdict::Refused, "API_NOT_FOUND"),
             (401, "rest_not_logged_in", Verdict::CredentialRejected, "UNAUTHORIZED"),
             (401, "rest_cannot_create", Verdict::CredentialRejected, "UNAUTHORIZED"),

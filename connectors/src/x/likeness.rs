@@ -51,7 +51,7 @@ impl Post {
         if message.quotes.is_some() && there != wanted {
             there = without_quoted(there);
         }
-        let answers = message.follows.is_some() && there != wanted;
+        let answers = message.parent().is_some() && there != wanted;
         let rest = there.split_once(' ').filter(|(name, _)| answers && name.starts_with('@'));
         let rest = rest.map(|(_, rest)| rest.to_owned());
         (rest.unwrap_or(there), wanted)

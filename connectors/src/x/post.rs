@@ -51,8 +51,11 @@ pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
     if message.media.len() > 1 && message.media.iter().any(|part| stands_alone(&part.media_type)) {
         return refused("MEDIA_MIXED", "the platform takes a film or a GIF only alone");
     }
-    if message.follows.as_ref().is_some_and(|follows| !is_id(&follows.remote_id)) {
-        return refused("REMOTE_ID_INVALID", "the post that this one follows has no id of this platform");
+    if message.parent().is_some_and(|parent| !is_id(parent)) {
+        return refused(
+            "REMOTE_ID_INVALID",
+            "the post that this one follows or answers has no id of this platform",
+        );
     }
     if let Some(url) = &message.quotes {
         if id_in(url).is_none() {
@@ -102,12 +105,12 @@ pub(super) fn body(message: &Message, media: &[String], previous: Option<&str>) 
     if let Some(id) = message.quotes.as_ref().and_then(id_in) {
         post.insert("quote_tweet_id".to_owned(), id.into());
     }
-    match (previous, &message.follows) {
+    match (previous, message.parent()) {
         (Some(previous), _) => {
             post.insert("edit_options".to_owned(), json!({ "previous_post_id": previous }));
         }
-        (None, Some(follows)) => {
-            post.insert("reply".to_owned(), json!({ "in_reply_to_tweet_id": follows.remote_id }));
+        (None, Some(parent)) => {
+            post.insert("reply".to_owned(), json!({ "in_reply_to_tweet_id": parent }));
         }
         (None, None) => {}
     }

@@ -121,6 +121,7 @@ fn message(text: &str, follows: Option<&str>) -> Message {
         media: Vec::new(),
         follows,
         quotes: None,
+        answers: None,
         due_at: None,
         first_sent_at: None,
         last_sent_at: None,

@@ -14,6 +14,8 @@ use crate::{
 
 /// X does not let this post follow that one, and does not say why.
 pub(super) const FOLLOW_REFUSED: &str = "FOLLOW_REFUSED";
+/// X does not let this post answer what was said, and does not say why.
+pub(super) const ANSWER_REFUSED: &str = "ANSWER_REFUSED";
 /// X did not delete, and does not say why.
 const NOT_DELETED: &str = "NOT_DELETED";
 
@@ -78,6 +80,10 @@ pub(super) fn refused(message: &Message, failure: Failure, first_try: bool) -> F
             let detail = "the platform does not let this post follow that one, or the account post at all";
             of_status(&failure, Failure::refused(FOLLOW_REFUSED, detail))
         }
+        FORBIDDEN if message.answers.is_some() => {
+            let detail = "the platform does not let this account answer that, or post at all: answer it on the platform";
+            of_status(&failure, Failure::refused(ANSWER_REFUSED, detail))
+        }
         // Nor here: what is gone or protected, and an access whose price does not have quotes, are all told so.
         FORBIDDEN if message.quotes.is_some() => {
             let detail = "the platform does not let this account quote that post, or post at all: write a draft without it";
@@ -87,10 +93,14 @@ pub(super) fn refused(message: &Message, failure: Failure, first_try: bool) -> F
     }
 }
 
-/// The same, when the post that was to be followed turns out to be gone.
-pub(super) fn followed_gone(failure: &Failure) -> Failure {
-    let detail = "the post that this one follows is not there any more";
-    of_status(failure, Failure::refused("FOLLOWED_GONE", detail))
+/// The same, when the post that was to be followed or answered turns out to be gone.
+pub(super) fn parent_gone(message: &Message, failure: &Failure) -> Failure {
+    let gone = if message.follows.is_some() {
+        Failure::refused("FOLLOWED_GONE", "the post that this one follows is not there any more")
+    } else {
+        Message::answered_gone()
+    };
+    of_status(failure, gone)
 }
 
 /// A refusal to change.

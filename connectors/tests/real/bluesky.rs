@@ -105,6 +105,7 @@ pub(crate) fn message(name: &str) -> Message {
         media: Vec::new(),
         follows: None,
         quotes: None,
+        answers: None,
         due_at: Some(now),
         first_sent_at: Some(now),
         last_sent_at: Some(now),

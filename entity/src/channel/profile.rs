@@ -62,6 +62,10 @@ pub struct Abilities {
     /// asked.
     #[serde(default)]
     pub quotes: Option<bool>,
+    /// Whether what the public said to the account can be answered there; null for accounts that were looked at before this
+    /// was asked.
+    #[serde(default)]
+    pub replies: Option<bool>,
 }
 
 impl Model {

@@ -1,7 +1,7 @@
 //! How long words may be on an account. Knows what the account's platform stated when it was last looked at; where nobody has
 //! looked, the platform's own limits hold, which the rules know. Pure.
 
-use entity::{channel, channel::Abilities, revision_target};
+use entity::{channel, channel::Abilities, revision, revision_target};
 use guidelines::{LengthRule, LengthUnit, measure, overrun};
 
 use super::platform;
@@ -25,9 +25,21 @@ pub(crate) fn fits(words: &str, rule: &LengthRule) -> bool {
         && overrun(words, rule).is_none()
 }
 
+/// Letters that an answer on Mastodon keeps free for the name of whom it answers, which is put before it when it is sent: the
+/// longest that Mastodon gives, its sign and a space. Another server's name does not count.
+const NAME: u32 = 32;
+
 /// The limit that a target's whole text must keep: none of its own for most. What goes out as a thread need not fit whole;
 /// its parts do, or the whole is measured after all.
-pub(super) fn of_whole(target: &revision_target::Model, channel: &channel::Model) -> Option<LengthRule> {
+pub(super) fn of_whole(
+    revision: &revision::Model,
+    target: &revision_target::Model,
+    channel: &channel::Model,
+) -> Option<LengthRule> {
+    if revision.answers.is_some() && channel.platform == channel::Platform::Mastodon {
+        let rule = of_account(channel).unwrap_or_else(|| platform(channel.platform).length_rule());
+        return Some(LengthRule { limit: rule.limit.saturating_sub(NAME), ..rule });
+    }
     let parts = target.parts.as_ref()?;
     let rule = of_account(channel)?;
     let in_parts = !parts.0.is_empty() && parts.0.iter().all(|part| fits(part, &rule));

@@ -102,6 +102,7 @@ pub(super) fn key_of(comment: &draft_comment::Model) -> Option<PartKey> {
             "channels" => PartKey::Channels,
             "link" => PartKey::Link,
             "amplifies" => PartKey::Amplifies,
+            "answers" => PartKey::Answers,
             "capacity" => PartKey::Capacity,
             "keyMessage" => PartKey::KeyMessage,
             "inDoubt" => PartKey::InDoubt,

@@ -90,6 +90,8 @@ async fn keep(change: &mut Change<'_>, channel: ChannelId, heard: Vec<Heard>, fi
             said_at,
             due_at: said_at + answer,
             owner_id: None,
+            draft_id: None,
+            answer_id: None,
             outcome: None,
             note: None,
             settled_by: None,

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    WorkerId, channel, correction,
+    WorkerId, channel,
+    channel::ChannelState,
+    correction,
     correction::{CorrectionKind, CorrectionState},
     post,
     post::{Hold, PostState},
@@ -20,6 +22,7 @@ use crate::{
     Actor, Office, Requester,
     change::Change,
     compose::Composed,
+    conversations::answering,
     error::{OfficeError, Result},
     gate::{self, Facts, Gate, GateKind},
     lifecycle::{Lifecycle as _, PostEvent},
@@ -190,6 +193,9 @@ pub async fn settle(office: &Office, worker: WorkerId, due: &Due, outcome: Corre
             edit.ended_at = Set(Some(change.now));
             edit.cause_code = Set(None);
             edit.cause_detail = Set(None);
+            if row.kind == CorrectionKind::Withdraw && due.channel.state != ChannelState::Retired {
+                answering::unanswered(&mut change, &post).await?;
+            }
             done(&change, post, &row, remote_id, remote_url).await?;
         }
         Corrected::Refused(mut cause) => {

@@ -1,9 +1,9 @@
 //! What a revision says: validating it, and writing its rows. Each row is new; nothing of an old revision changes.
 
 use entity::{
-    ChannelId, DraftId, InitiativeId, KeyMessageId, channel,
+    ChannelId, ConversationId, DraftId, InitiativeId, KeyMessageId, channel,
     channel::ChannelState,
-    revision,
+    conversation, revision,
     revision::{Capacity, Source, Sources},
     revision_media, revision_target,
 };
@@ -18,6 +18,7 @@ use crate::{
     Office, amplify,
     change::Change,
     compose::{Placed, compose, revision_digest},
+    conversations::answering,
     directory::PostAddress,
     error::{OfficeError, RefusalCode, Result, refuse},
     fields, links, plans, read,
@@ -35,6 +36,9 @@ pub struct Content {
     /// The address of a post of others that it passes on; with a text, that it quotes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amplifies: Option<String>,
+    /// What the public said that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<ConversationId>,
     /// In which capacity the author speaks; undeclared blocks.
     pub capacity: Option<Capacity>,
     /// The key message that it serves.
@@ -83,6 +87,12 @@ pub(super) struct Written {
     links: Vec<String>,
 }
 
+/// What of others a revision has to do with.
+struct Of {
+    amplified: Option<PostAddress>,
+    answered: Option<conversation::Model>,
+}
+
 /// Validates content and makes the rows of the revision `number`; writes nothing yet.
 pub(super) async fn write(
     office: &Office,
@@ -94,7 +104,10 @@ pub(super) async fn write(
     let words = fields::optional_paragraph(limits, "keyMessage", content.key_message.as_deref())?;
     let (key_message, key_message_id) =
         plans::messages::named(change, initiative_id, content.key_message_id, words).await?;
-    let amplified = amplify::read_content(limits, content)?;
+    let of = Of {
+        amplified: amplify::read_content(limits, content)?,
+        answered: answering::read_content(change, draft_id, content).await?,
+    };
     fields::at_most(limits.channels_per_draft, "targets", content.targets.len())?;
     fields::at_most(limits.media_per_draft, "media", content.media.len())?;
     let mut revision = revision::Model {
@@ -105,7 +118,9 @@ pub(super) async fn write(
         title: fields::line(limits, "title", &content.title)?,
         text: fields::text(limits.draft_text_chars, "text", words_of(content))?,
         link: content.link.as_deref().map(|link| fields::web_address(limits, "link", link)).transpose()?,
-        amplifies: amplified.as_ref().map(|post| post.url.clone()),
+        amplifies: of.amplified.as_ref().map(|post| post.url.clone()),
+        answers: of.answered.as_ref().map(|said| said.id),
+        answers_remote_id: of.answered.as_ref().map(|said| said.remote_id.clone()),
         capacity: content.capacity,
         key_message,
         key_message_id,
@@ -116,7 +131,7 @@ pub(super) async fn write(
         created_at: change.now,
     };
     let places = places(office, change, revision.id, &content.media).await?;
-    let targets = targets(office, change, (&revision, amplified.as_ref()), content, &places).await?;
+    let targets = targets(office, change, (&revision, &of), content, &places).await?;
     revision.digest = revision_digest(&revision, &targets);
     let media = places.into_iter().map(|placed| placed.place).collect();
     let variants = targets.iter().filter_map(|target| target.text.as_deref());
@@ -134,6 +149,9 @@ fn words_of(content: &Content) -> &str {
 /// Writes the rows; the draft's row must exist by now.
 pub(super) async fn insert(change: &Change<'_>, written: Written, content: &Content) -> Result<()> {
     debug_assert_eq!(written.targets.len(), content.targets.len());
+    if let Some(id) = written.revision.answers {
+        answering::claim(change, id, written.revision.draft_id).await?;
+    }
     revision::ActiveModel::from(written.revision).reset_all().insert(change.tx()).await?;
     if !written.targets.is_empty() {
         let rows = written.targets.into_iter().map(|row| revision_target::ActiveModel::from(row).reset_all());
@@ -169,7 +187,7 @@ fn sources(office: &Office, inputs: &[SourceInput]) -> Result<Sources> {
 async fn targets(
     office: &Office,
     change: &Change<'_>,
-    (revision, amplified): (&revision::Model, Option<&PostAddress>),
+    (revision, of): (&revision::Model, &Of),
     content: &Content,
     places: &[Placed],
 ) -> Result<Vec<revision_target::Model>> {
@@ -180,8 +198,11 @@ async fn targets(
         if rows.iter().any(|row| row.channel_id == channel.id) {
             return refuse(RefusalCode::Invalid, &field, "this channel is named twice");
         }
-        if let Some(post) = amplified {
+        if let Some(post) = &of.amplified {
             amplify::reaches(&field, &channel, post, content)?;
+        }
+        if let Some(said) = &of.answered {
+            answering::reaches(i, &channel, said, content)?;
         }
         let text = match target.text.as_deref() {
             None => None,

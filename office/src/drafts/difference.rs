@@ -27,6 +27,8 @@ pub enum PartKey {
     Link,
     /// The post of others that it passes on.
     Amplifies,
+    /// What the public said that it answers.
+    Answers,
     /// In which capacity it speaks.
     Capacity,
     /// The key message that it serves.
@@ -75,6 +77,7 @@ pub fn parts(
     parts.extend([
         part(PartKey::Link, "link", revision.link.as_deref().unwrap_or_default()),
         part(PartKey::Amplifies, "amplifies", revision.amplifies.as_deref().unwrap_or_default()),
+        part(PartKey::Answers, "answers", revision.answers_remote_id.as_deref().unwrap_or_default()),
         part(PartKey::Capacity, "capacity", &capacity),
         part(PartKey::KeyMessage, "keyMessage", revision.key_message.as_deref().unwrap_or_default()),
         part(PartKey::InDoubt, "inDoubt", doubt),

@@ -109,6 +109,7 @@ pub(crate) fn content_of(whole: &WholeRevision) -> Content {
         text: revision.text.clone(),
         link: revision.link.clone(),
         amplifies: revision.amplifies.clone(),
+        answers: revision.answers,
         capacity: revision.capacity,
         key_message: revision.key_message.clone().filter(|_| revision.key_message_id.is_none()),
         key_message_id: revision.key_message_id,

@@ -4,7 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use entity::{
-    ChannelId, DraftId, MemberId, OfficeId, PostId, RecurrenceId, channel, post, post::PostState, recurrence,
+    ChannelId, ConversationId, DraftId, MemberId, OfficeId, PostId, RecurrenceId, channel, conversation,
+    post, post::PostState, recurrence,
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -51,6 +52,7 @@ struct Shared {
     stray_stewards: HashMap<ChannelId, usize>,
     writers: HashMap<DraftId, Vec<MemberId>>,
     followed: HashMap<PostId, PostState>,
+    answered: HashMap<ConversationId, conversation::Model>,
     review_policies: Arc<InForce>,
     pauses: Arc<Vec<entity::pause::Model>>,
     blackouts: Arc<Vec<Standing>>,
@@ -93,6 +95,12 @@ impl Shared {
             let rows = read::many::<post::Entity>(db, office_id, &followed).await?;
             rows.into_iter().map(|row| (row.id, row.state)).collect()
         };
+        let answered: Vec<Uuid> = posts.iter().filter_map(|post| Some(post.answers?.0)).collect();
+        let answered = if answered.is_empty() {
+            Vec::new()
+        } else {
+            read::many::<conversation::Entity>(db, office_id, &answered).await?
+        };
         let now = office.clock.now();
         Ok(Self {
             revisions,
@@ -100,6 +108,7 @@ impl Shared {
             stray_stewards,
             writers,
             followed,
+            answered: answered.into_iter().map(|row| (row.id, row)).collect(),
             review_policies: Arc::new(InForce::load(db, office_id).await?),
             pauses: Arc::new(pauses::not_lifted(db, office_id, now).await?),
             blackouts: Arc::new(blackouts::standing(db, &[office_id], now).await?),
@@ -133,6 +142,7 @@ impl Shared {
             handbook: Arc::clone(&self.handbook),
             draft: around.draft.clone(),
             follows: post.follows_post_id.and_then(|id| self.followed.get(&id)).copied(),
+            answers: post.answers.and_then(|id| self.answered.get(&id)).cloned(),
             target,
             post,
             revision,

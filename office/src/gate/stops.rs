@@ -19,9 +19,29 @@ pub(crate) const WILL_NOT_BE_OUT: &str = "the post that it follows will not be o
 pub(crate) const CANCEL_FOLLOWER: &str =
     "cancel this post, or have its words approved to stand alone and schedule that";
 
+/// How what opens it begins for an answer that nobody waits for any more.
+pub(crate) const CANCEL_ANSWER: &str = "cancel this post: the public should not get two answers";
+
+/// An answer goes out while somebody waits for it.
+fn answers(facts: &Facts) -> Option<Gate> {
+    const KIND: GateKind = GateKind::Order;
+    facts.post.answers?;
+    let Some(said) = &facts.answers else {
+        return Some(shut(KIND, None, "what it answers is not there", CANCEL_ANSWER));
+    };
+    Some(match said.outcome {
+        None => open(KIND, None, "what it answers still waits for an answer"),
+        Some(_) if said.answer_id == Some(facts.post.id) => open(KIND, None, "it is the answer"),
+        Some(_) => shut(KIND, None, "what it answers was settled meanwhile", CANCEL_ANSWER),
+    })
+}
+
 /// The parts of a thread and a first comment go out in their order, or not at all.
 pub(super) fn order(facts: &Facts) -> Gate {
     const KIND: GateKind = GateKind::Order;
+    if let Some(gate) = answers(facts) {
+        return gate;
+    }
     let Some(state) = facts.follows else {
         return match facts.post.follows_post_id {
             None => open(KIND, None, "it follows no other post"),

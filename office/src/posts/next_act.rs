@@ -11,7 +11,7 @@ use entity::{
 
 use crate::{
     channels::has_connector,
-    gate::{self, CANCEL_FOLLOWER, GateKind, MORE_APPROVALS, OPENS_BY_ITSELF},
+    gate::{self, CANCEL_ANSWER, CANCEL_FOLLOWER, GateKind, MORE_APPROVALS, OPENS_BY_ITSELF},
     queue::preparing::PREPARING,
 };
 
@@ -244,15 +244,17 @@ fn held(post: &post::Model, channel: &channel::Model, now: DateTime<Utc>) -> Nex
     }
 }
 
-/// A gate behind which no waiting helps: the channel is over, nobody can publish there but by hand, or the post that it
-/// follows will never be out.
+/// A gate behind which no waiting helps: the channel is over, nobody can publish there but by hand, the post that it follows
+/// will never be out, or nobody waits for its answer any more.
 fn never_opens<'a>(
     channel: &channel::Model,
     shut: &impl Fn(GateKind) -> Option<&'a ShutGate>,
 ) -> Option<&'a ShutGate> {
     let over = matches!(channel.state, ChannelState::Retired | ChannelState::Declined);
     let by_hand = !has_connector(channel.platform);
-    let alone = shut(GateKind::Order).filter(|gate| gate.opens.starts_with(CANCEL_FOLLOWER));
+    let in_vain =
+        |gate: &&ShutGate| gate.opens.starts_with(CANCEL_FOLLOWER) || gate.opens.starts_with(CANCEL_ANSWER);
+    let alone = shut(GateKind::Order).filter(in_vain);
     shut(GateKind::Channel)
         .filter(|_| over)
         .or_else(|| shut(GateKind::Connection).filter(|_| by_hand))

@@ -15,6 +15,7 @@ use crate::{
     calendar::LocalInstant,
     change::Change,
     client_keys::Call,
+    conversations::answering,
     error::{Refusal, RefusalCode, Result, refuse},
     gate::{self, GateKind},
     lifecycle::Lifecycle as _,
@@ -78,7 +79,9 @@ pub async fn schedule(
     // Heads are locked in one order by everybody, and before a slot is looked for: nobody else takes it meanwhile.
     targets.sort_unstable_by_key(|target| target.channel_id);
     let batch: PostId = change.id();
-    let leader = leader(&change, input.after, &draft, &targets).await?;
+    let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
+    answering::still_waits(&change, &revision, input.after.is_some()).await?;
+    let leader = leader(&change, input.after, &revision, &targets).await?;
     let mut scheduled = Vec::with_capacity(targets.len());
     for (i, target) in targets.into_iter().enumerate() {
         heads::refresh(change.tx(), change.office_id(), target.channel_id).await?;
@@ -86,6 +89,7 @@ pub async fn schedule(
         let id = if i == 0 { batch } else { change.id() };
         let mut row = new_post(&change, id, &draft, &target, &time, allowance);
         row.follows_post_id = leader.as_ref().map(|leader| leader.id);
+        row.answers = revision.answers;
         row.waits = leader.as_ref().is_some_and(|leader| followers::decided(leader.state).is_none());
         in_order(&row, leader.as_ref())?;
         for row in parts(&change, row, target.thread_length()) {
@@ -121,7 +125,7 @@ fn parts(change: &Change<'_>, first: post::Model, parts: usize) -> Vec<post::Mod
 async fn leader(
     change: &Change<'_>,
     after: Option<PostId>,
-    draft: &draft::Model,
+    revision: &revision::Model,
     targets: &[revision_target::Model],
 ) -> Result<Option<post::Model>> {
     let Some(id) = after else { return Ok(None) };
@@ -134,9 +138,8 @@ async fn leader(
         let message = "what it would follow is the post of others, which is passed on: leave `after` out";
         return refuse(RefusalCode::Invalid, "after", message);
     }
-    let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
     let channel = read::one::<channel::Entity>(change.tx(), leader.office_id, leader.channel_id).await?;
-    amplify::follows(&revision, &channel)?;
+    amplify::follows(revision, &channel)?;
     if followers::decided(leader.state) == Some(false) {
         let message = if leader.state == PostState::Missed {
             "the post that it would follow was too late: give that one another time first (reschedulePost)"
@@ -289,6 +292,7 @@ pub(crate) fn new_post(
         follows_post_id: None,
         waits: false,
         part: 0,
+        answers: None,
         cause_code: None,
         cause_detail: None,
         recurrence_id: None,

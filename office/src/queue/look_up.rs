@@ -24,6 +24,7 @@ use crate::{
     Office,
     change::Change,
     checks,
+    conversations::answering,
     error::{Fault, Result},
     lifecycle::{Lifecycle as _, PostEvent},
     read,
@@ -121,6 +122,7 @@ pub async fn settle_look_up(
     let mut posts = [post];
     write::posts(&change, &mut posts).await?;
     attempts::end(&change, &[(attempt_id, end)]).await?;
+    answering::answered(&mut change, &posts).await?;
     let mut touched = followers::follow(&mut change, &posts).await?;
     touched.extend(posts.iter().map(|post| (post.office_id, post.channel_id)));
     heads::refresh_all(change.tx(), touched).await?;

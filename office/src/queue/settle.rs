@@ -20,6 +20,7 @@ use super::{
 use crate::{
     Limits, Office,
     change::Change,
+    conversations::answering,
     database::given::{Given, Kind, id, narrowed},
     error::Result,
     gate::GateKind,
@@ -182,6 +183,7 @@ impl Batch {
         preparing::forget(change, std::mem::take(&mut self.forgotten)).await?;
         write::posts(change, &mut self.posts).await?;
         attempts::end(change, &self.ends).await?;
+        answering::answered(change, &self.posts).await?;
         let freed = followers::follow(change, &self.posts).await?;
         self.heads.extend(freed.into_iter().map(|(office, channel)| (office, channel, Step::default())));
         heads::settle(change.tx(), &office.limits, change.now, self.heads).await

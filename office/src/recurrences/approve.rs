@@ -74,9 +74,7 @@ async fn of_these_words(change: &Change<'_>, draft: &draft::Model, digest: &str)
         return refuse(RefusalCode::IllegalState, "recurrenceId", message);
     }
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
-    if revision.passes_on() {
-        return refuse(RefusalCode::Invalid, "recurrenceId", create::ONCE);
-    }
+    create::once(&revision, "recurrenceId")?;
     if revision.digest != digest {
         let message =
             "this is not the newest revision any more: read the draft again and judge what it says now";

@@ -6,7 +6,7 @@ use entity::{
     draft::DraftState,
     recurrence,
     recurrence::{Channels, MonthDay, RecurrenceState, Repeats},
-    revision_target,
+    revision, revision_target,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{OF_ONE_DRAFT, rule};
 use crate::{
-    Office, amplify,
+    Office,
     calendar::{self, LocalInstant, MOST_PERIODS},
     change::Change,
     client_keys::Call,
@@ -71,8 +71,17 @@ pub struct CreateRecurrence {
     pub publish_late_minutes: Option<i32>,
 }
 
-/// What is said when a post of others would be passed on again and again.
-pub(super) const ONCE: &str = "a platform passes a post on once, however often it is asked: schedule this draft instead of repeating it";
+/// Refuses what can be done but once: to pass a post of others on, and to answer what the public said.
+pub(super) fn once(revision: &revision::Model, field: &str) -> Result<()> {
+    let message = if revision.passes_on() {
+        "a platform passes a post on once, however often it is asked: schedule this draft instead of repeating it"
+    } else if revision.answers.is_some() {
+        "what the public said is answered once: schedule this draft instead of repeating it"
+    } else {
+        return Ok(());
+    };
+    refuse(RefusalCode::Invalid, field, message)
+}
 
 /// Makes a recurrence. Its posts come into being when another person has approved it.
 pub async fn create(
@@ -97,9 +106,7 @@ pub async fn create(
     room(&change, &draft).await?;
     let targets = posts::targets(&change, &draft, &input.channel_ids).await?;
     no_threads(&targets)?;
-    if amplify::passes_on(change.tx(), draft.office_id, draft.revision_id).await? {
-        return refuse(RefusalCode::Invalid, "draftId", ONCE);
-    }
+    once(&read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?, "draftId")?;
     let allowance = posts::allowance(office, &change, input.publish_late_minutes).await?;
     let (until, times) = input.ends.columns();
     let row = recurrence::Model {

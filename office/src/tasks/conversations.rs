@@ -14,6 +14,9 @@ use crate::{channels, conversations, error::Result, members::departed, read};
 /// Conversations that are tasks of one member, the most urgent: what the public says must not push out all else.
 const SHOWN: u64 = 100;
 
+/// Why it still waits where somebody writes the answer.
+const UNDER_WAY: &str = "somebody said something to the channel, and the draft that is to answer it is not out yet: see that it is approved and scheduled";
+
 /// Open conversations with channels that are in use or at rest.
 pub(super) async fn to_answer(who: &For<'_>) -> Result<Vec<Found>> {
     let db = who.office.db.read();
@@ -48,7 +51,11 @@ pub(super) async fn to_answer(who: &For<'_>) -> Result<Vec<Found>> {
         subject_id: row.id.0,
         title: titles.get(&row.channel_id).cloned().unwrap_or_default(),
         since: row.said_at,
-        facts: Facts { due_at: Some(row.due_at), ..Facts::default() },
+        facts: Facts {
+            because: row.draft_id.map(|_draft| UNDER_WAY.to_owned()),
+            due_at: Some(row.due_at),
+            ..Facts::default()
+        },
     };
     Ok(rows.into_iter().map(task).collect())
 }

@@ -16,6 +16,7 @@ const NO_REFERENCE: &[&str] = &[
     "result_id",
     "worker_id",
     "remote_id",
+    "answers_remote_id",
     "message_id",
     "request_id",
     "goal_id",

@@ -241,6 +241,8 @@ pub(super) async fn said(file: &std::path::Path) {
             said_at: channel.created_at,
             due_at: channel.created_at,
             owner_id: None,
+            draft_id: None,
+            answer_id: None,
             outcome: None,
             note: None,
             settled_by: None,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::story::day;
 
 /// What a name speaks of: the first that it holds, in small letters.
-const SPOKEN: [(&str, &str); 42] = [
+const SPOKEN: [(&str, &str); 43] = [
     ("platformapp", "PlatformApp"),
     ("keymessage", "KeyMessage"),
     ("goal", "Goal"),
@@ -24,6 +24,7 @@ const SPOKEN: [(&str, &str); 42] = [
     ("correction", "Correction"),
     ("recurrence", "Recurrence"),
     ("conversation", "Conversation"),
+    ("answers", "Conversation"),
     ("delegation", "Delegation"),
     ("blackout", "Blackout"),
     ("waiver", "Waiver"),

@@ -22,7 +22,7 @@ const LEFT_OUT: [&str; 5] = ["clientKey", "checked", "credentialRevoked", "keyMe
 const BY_TURNS: [(&str, [&[&str]; 2]); 4] = [
     ("CreateDraftInput", [&["announce"], &["initiativeId"]]),
     ("DelegateTasksInput", [&["memberId"], &[]]),
-    ("DraftContentInput", [&[], &["targets", "keyMessageId"]]),
+    ("DraftContentInput", [&["answers"], &["targets", "keyMessageId"]]),
     ("MediaInput", [&["captions"], &[]]),
 ];
 

@@ -244,6 +244,7 @@ pub(crate) fn content(words: &str, channels: &[ChannelId]) -> Content {
         text: words.to_owned(),
         link: None,
         amplifies: None,
+        answers: None,
         capacity: Some(Capacity::Official),
         key_message: None,
         key_message_id: None,

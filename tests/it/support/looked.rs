@@ -50,6 +50,7 @@ async fn accepted(desk: &Desk, row: &channel::Model, bio: Option<&str>, able: im
         metrics: false,
         amplify: false,
         quotes: None,
+        replies: None,
     };
     able(&mut abilities);
     let profile = Profile {

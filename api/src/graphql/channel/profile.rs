@@ -68,6 +68,9 @@ pub(crate) struct ChannelAbilities {
     /// Whether a draft may quote a post of others there, with words and `amplifies`. Null until the account has been looked at
     /// since quotes are known (`testChannel`).
     quotes: Option<bool>,
+    /// Whether a draft may answer there what the public said, with `answers`. Null until the account has been looked at since
+    /// answers are known (`testChannel`).
+    replies: Option<bool>,
 }
 
 impl From<entity::channel::Abilities> for ChannelAbilities {
@@ -88,6 +91,7 @@ impl From<entity::channel::Abilities> for ChannelAbilities {
             },
             read_back: can.read_back,
             quotes: can.quotes,
+            replies: can.replies,
         }
     }
 }

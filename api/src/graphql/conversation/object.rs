@@ -8,7 +8,7 @@ use entity::conversation;
 use crate::{
     error::Field,
     graphql::{
-        channel::Channel, context::ContextExt as _, id, member::Member, post::Post, relations,
+        channel::Channel, context::ContextExt as _, draft::Draft, id, member::Member, post::Post, relations,
         scalars::DateTime,
     },
 };
@@ -31,7 +31,7 @@ pub(crate) enum ConversationKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "conversation::ConversationOutcome")]
 pub(crate) enum ConversationOutcome {
-    /// Somebody answered on the platform.
+    /// Somebody answered: on the platform, or with a post of the office's (`Conversation.answer`).
     Answered,
     /// It needed no answer.
     NoAnswerNeeded,
@@ -47,8 +47,8 @@ impl From<conversation::Model> for Conversation {
     }
 }
 
-/// Something that the public said to a channel: where it is, not what was said nor by whom. It is read and answered on the
-/// platform; here is kept by when, and that somebody has.
+/// Something that the public said to a channel: where it is, not what was said nor by whom. It is read on the platform, and
+/// answered there or with a draft that `answers` it; here is kept by when, and that somebody has.
 #[Object]
 impl Conversation {
     /// Global id.
@@ -94,6 +94,14 @@ impl Conversation {
     async fn owner(&self, ctx: &Context<'_>) -> Field<Member> {
         relations::member(ctx, self.0.owner_id).await
     }
+    /// The draft that is to answer it, or did; null while nobody writes one. While there is one, no other can.
+    async fn draft(&self, ctx: &Context<'_>) -> Field<Draft> {
+        relations::draft(ctx, self.0.draft_id?).await
+    }
+    /// The office's post that answered it; null while none is out, and where somebody answered on the platform.
+    async fn answer(&self, ctx: &Context<'_>) -> Field<Post> {
+        relations::post(ctx, self.0.answer_id?).await
+    }
     /// How it was settled; null while it is open.
     async fn outcome(&self) -> Option<ConversationOutcome> {
         self.0.outcome.map(ConversationOutcome::from)
@@ -102,7 +110,7 @@ impl Conversation {
     async fn note(&self) -> Option<&str> {
         self.0.note.as_deref()
     }
-    /// Who settled it; null while it is open.
+    /// Who settled it; null while it is open, and where `answer` did.
     async fn settled_by(&self, ctx: &Context<'_>) -> Field<Member> {
         relations::member(ctx, self.0.settled_by).await
     }

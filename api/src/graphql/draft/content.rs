@@ -24,6 +24,12 @@ pub(crate) struct DraftContentInput {
     /// media go with that on BLUESKY alone. Without a text it is passed on (boost, repost) as it is: with no link, media,
     /// variants or threads, no capacity but OFFICIAL, and no signature. It is kept in one form, without what trackers add.
     amplifies: Option<Url>,
+    /// What the public said that it answers (`Conversation.id`). The draft goes out as the platform's own answer to that, only on
+    /// the channel that was spoken to and where the account can (`ChannelAbilities.replies`), whole, and not beside `amplifies`;
+    /// media go with it on MASTODON, BLUESKY and X. One draft at a time answers a conversation, and when its post is out the
+    /// conversation is settled as ANSWERED. On MASTODON whoever is answered is told only if they are named: where the text does
+    /// not, their `@name` is put before it when it is sent.
+    answers: Option<ID>,
     /// In which capacity you speak; undeclared blocks at submission.
     capacity: Option<Capacity>,
     /// The key message of the initiative's plan that it serves, in the plan's words; or give `keyMessageId`.
@@ -108,6 +114,7 @@ impl DraftContentInput {
             text: self.text,
             link: self.link.map(|link| link.0),
             amplifies: self.amplifies.map(|url| url.0),
+            answers: id::decode_opt(self.answers.as_ref())?,
             capacity: self.capacity.map(Into::into),
             key_message: self.key_message,
             key_message_id: id::decode_opt(self.key_message_id.as_ref())?,

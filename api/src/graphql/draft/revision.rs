@@ -20,6 +20,7 @@ use crate::{
     graphql::{
         attestation::Question,
         context::ContextExt as _,
+        conversation::Conversation,
         finding::Finding,
         id,
         loaders::rows::{MediaOfRevision, ReviewsOfRevision, TargetsOfRevision},
@@ -102,6 +103,10 @@ impl Revision {
     /// digest.
     async fn amplifies(&self) -> Option<AmplifiedPost> {
         Some(AmplifiedPost { revision_id: self.0.id, url: self.0.amplifies.clone()? })
+    }
+    /// What the public said that it answers; null where it answers nothing. It is part of the digest.
+    async fn answers(&self, ctx: &Context<'_>) -> Field<Conversation> {
+        relations::conversation(ctx, self.0.answers).await
     }
     /// In which capacity the author speaks; null while undeclared, which blocks.
     async fn capacity(&self) -> Option<Capacity> {

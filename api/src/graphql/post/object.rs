@@ -23,6 +23,7 @@ use crate::{
     graphql::{
         channel::Channel,
         context::ContextExt as _,
+        conversation::Conversation,
         draft::{Draft, Revision, parts_of_post, text_of_post},
         id,
         initiative::Initiative,
@@ -159,6 +160,10 @@ impl Post {
         }
         let found = relations::row::<revision::Entity>(ctx, self.0.revision_id).await?;
         found.map(|revision| revision.amplifies.clone().map(Url)).transpose()
+    }
+    /// What the public said that it answers; null where it answers nothing.
+    async fn answers(&self, ctx: &Context<'_>) -> Field<Conversation> {
+        relations::conversation(ctx, self.0.answers).await
     }
     /// SHA-256, in hexadecimal digits, of exactly what was approved to be sent; the same for all parts of a thread.
     async fn digest(&self) -> &str {

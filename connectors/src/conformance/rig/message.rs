@@ -15,6 +15,7 @@ pub(in crate::conformance) fn message(key: &str) -> Message {
         media: Vec::new(),
         follows: None,
         quotes: None,
+        answers: None,
         due_at: Some(now()),
         first_sent_at: Some(now()),
         last_sent_at: Some(now()),

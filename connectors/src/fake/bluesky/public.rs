@@ -1,6 +1,6 @@
 //! What an `AppView` behind the fake server shows: what others say and publish, and what is made of posts.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::{
@@ -37,28 +37,56 @@ pub(super) fn notifications(world: &World, request: &Request) -> Reply {
 /// Each has an instant of its own.
 fn notification(index: usize, heard: &Heard) -> Value {
     let at = heard.at + TimeDelta::milliseconds(i64::try_from(index).unwrap_or_default());
-    let mut record = json!({ "$type": "app.bsky.feed.post", "text": heard.text, "createdAt": at });
-    if let (Some(parent), Some(record)) = (&heard.answers, record.as_object_mut()) {
-        let place = json!({ "uri": parent, "cid": "bafy" });
-        record.insert("reply".to_owned(), json!({ "root": place, "parent": place }));
-    }
     json!({
-        "uri": format!("at://did:plc:{}/app.bsky.feed.post/{}", heard.author, heard.id),
+        "uri": uri_of(heard),
         "cid": "bafy",
         "author": { "did": format!("did:plc:{}", heard.author), "handle": heard.author },
         "reason": if heard.answers.is_some() { "reply" } else { "mention" },
         "reasonSubject": heard.answers,
-        "record": record,
+        "record": record(heard, at),
         "isRead": false,
         "indexedAt": at,
     })
 }
 
+fn record(heard: &Heard, at: DateTime<Utc>) -> Value {
+    let mut record = json!({ "$type": "app.bsky.feed.post", "text": heard.text, "createdAt": at });
+    if let (Some(place), Some(record)) = (above(heard), record.as_object_mut()) {
+        record.insert("reply".to_owned(), json!({ "root": place, "parent": place }));
+    }
+    record
+}
+
+fn uri_of(heard: &Heard) -> String {
+    format!("at://did:plc:{}/app.bsky.feed.post/{}", heard.author, heard.id)
+}
+
+fn above(heard: &Heard) -> Option<Value> {
+    Some(json!({ "uri": heard.answers.as_ref()?, "cid": "bafy" }))
+}
+
+/// What was said to the account that a record answers; whoever names it or its thread in another way answers nothing.
+pub(super) fn answered(world: &World, record: &Value) -> Option<String> {
+    let reply = record.get("reply")?;
+    let is = |heard: &&Heard| {
+        let here = json!({ "uri": uri_of(heard), "cid": "bafy" });
+        *reply == json!({ "root": above(heard).unwrap_or_else(|| here.clone()), "parent": here })
+    };
+    world.heard.iter().find(is).map(|heard| heard.id.clone())
+}
+
+fn said(world: &World, uri: &str) -> Option<Value> {
+    let heard = world.heard.iter().find(|heard| uri_of(heard) == uri)?;
+    let viewer = json!({ "replyDisabled": world.silent });
+    Some(json!({ "uri": uri, "cid": "bafy", "viewer": viewer, "record": record(heard, heard.at) }))
+}
+
 /// Those that are there; the others are left out.
 pub(super) fn posts(world: &World, request: &Request) -> Reply {
     let asked = request.url.query_pairs().filter(|(name, _)| name == "uris");
-    let shown: Vec<Value> =
-        asked.filter_map(|(_, uri)| own(world, &uri).or_else(|| theirs(world, &uri))).collect();
+    let shown: Vec<Value> = asked
+        .filter_map(|(_, uri)| own(world, &uri).or_else(|| theirs(world, &uri)).or_else(|| said(world, &uri)))
+        .collect();
     Reply::json(200, &json!({ "posts": shown }))
 }
 

@@ -26,21 +26,22 @@ pub(super) fn notifications(world: &World, request: &Request) -> Reply {
 }
 
 fn notification(id: usize, heard: &Heard) -> Value {
+    json!({ "id": id.to_string(), "type": "mention", "status": said(heard) })
+}
+
+/// The status in which something was said to the account.
+pub(super) fn said(heard: &Heard) -> Value {
     let words = heard.text.replace('&', "&amp;").replace('<', "&lt;");
     json!({
-        "id": id.to_string(),
-        "type": "mention",
-        "status": {
-            "id": heard.id,
-            "url": format!("https://elsewhere.example/@{}/{}", heard.author, heard.id),
-            "created_at": heard.at.to_rfc3339(),
-            "content": format!("<p>{words}</p>"),
-            "visibility": if heard.private { "direct" } else { "public" },
-            "in_reply_to_id": heard.answers,
-            "in_reply_to_account_id": heard.answers.as_ref().map(|_| "1"),
-            "account": { "id": "7", "acct": heard.author },
-            "media_attachments": [],
-        },
+        "id": heard.id,
+        "url": format!("https://elsewhere.example/@{}/{}", heard.author, heard.id),
+        "created_at": heard.at.to_rfc3339(),
+        "content": format!("<p>{words}</p>"),
+        "visibility": if heard.private { "direct" } else { "public" },
+        "in_reply_to_id": heard.answers,
+        "in_reply_to_account_id": heard.answers.as_ref().map(|_| "1"),
+        "account": { "id": "7", "acct": heard.author },
+        "media_attachments": [],
     })
 }
 

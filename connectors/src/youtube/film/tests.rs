@@ -23,6 +23,7 @@ fn message() -> Message {
         }],
         follows: None,
         quotes: None,
+        answers: None,
         due_at: None,
         first_sent_at: None,
         last_sent_at: None,

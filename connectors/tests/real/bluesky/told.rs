@@ -1,7 +1,7 @@
 //! What others say to the account, as the `AppView` tells it: nothing is lost, and nothing is told twice.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use connectors::{Connector, Incoming, IncomingKind};
+use connectors::{Connector, Incoming, IncomingKind, LookUp, Message, Outcome, Standing};
 use serde_json::json;
 
 use super::{
@@ -100,6 +100,33 @@ async fn what_others_say_is_told_with_what_it_answers() {
     office.is_told(word, 8).await;
     let later: Vec<String> = listener.hear(word).await.into_iter().map(|item| item.text).collect();
     assert_eq!((later, listener.hear(word).await), (vec![text("later")], Vec::new()));
+}
+
+#[tokio::test]
+async fn what_others_said_is_answered_in_its_thread_and_they_are_told() {
+    let Some(server) = server() else { return };
+    let Some(reader) = voice::reader(&server).await else { return };
+    let (office, sent) = (Voice::sign_in(&server).await, message("answered"));
+    let ours =
+        Said::from(&server.record(&delivered(server.connector().publish(&sent).await).remote_id).await);
+    let word = sent.idempotency_key.as_str();
+    let mut listener = Listener::start(server.connector()).await;
+    let reply = json!({ "reply": answering(&ours, &ours) });
+    let asked = reader.say(&format!("@you When? {word}"), now(), &reply).await;
+    office.is_told(word, 1).await;
+    let name = listener.hear(word).await.remove(0).remote_id;
+    assert_eq!(name, asked.uri);
+
+    let answer = message("answer");
+    let answer = Message { answers: Some(name.clone()), link: None, ..answer };
+    let id = delivered(server.connector().publish(&answer).await).remote_id;
+    let kept = server.record(&id).await;
+    assert_eq!(kept["value"]["reply"], answering(&asked, &ours));
+    assert_eq!(server.connector().read_back(&id, &answer).await, Standing::AsSent);
+    assert!(matches!(server.connector().look_up(&answer).await, LookUp::Found(_)));
+    let nothing = Message { answers: Some(format!("{name}x")), ..message("nothing") };
+    let outcome = server.connector().publish(&nothing).await;
+    assert!(matches!(&outcome, Outcome::Refused(cause) if cause.code == "ANSWERED_GONE"), "{outcome:?}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What others say and do: mentions and answers, figures, and passing on.
 
-use connectors::{Amplified, Evidence, IncomingKind, LookUp, Outcome};
+use connectors::{Amplified, Evidence, IncomingKind, LookUp, Message, Outcome, Standing};
 use reqwest::Method;
 use serde_json::json;
 use url::Url;
@@ -35,6 +35,32 @@ async fn what_the_public_says_is_read_once_and_what_is_private_stays_there() {
     assert_eq!(Some(reply.remote_id.as_str()), answer["id"].as_str());
     let after = connector.inbound(inbox.cursor.as_deref()).await.unwrap();
     assert_eq!((after.items.len(), after.more), (0, false));
+}
+
+#[tokio::test]
+async fn what_the_public_said_is_answered_where_it_was_said_and_once() {
+    let Some(server) = server() else { return };
+    let (office, reader) = (server.account("answers").await, server.reader());
+    let connector = office.connector();
+    let asked = reader.say(json!({ "status": format!("@{} When do you open?", office.name) })).await;
+    let name = connector.inbound(None).await.unwrap().items.remove(0).remote_id;
+    assert_eq!(Some(name.as_str()), asked["id"].as_str());
+    let sent = Message { answers: Some(name.clone()), ..message("answer") };
+    let id = delivered(connector.publish(&sent).await).remote_id;
+    let shown = reader.ask(Method::GET, &format!("statuses/{id}"), None).await;
+    assert_eq!(shown["in_reply_to_id"].as_str(), Some(name.as_str()));
+    let told = shown["mentions"].as_array().unwrap();
+    assert_eq!(told.iter().map(|who| who["acct"].as_str().unwrap()).collect::<Vec<_>>(), ["reader_one"]);
+    assert_eq!(connector.read_back(&id, &sent).await, Standing::AsSent);
+    assert!(matches!(connector.look_up(&sent).await, LookUp::Found(found) if found.remote_id == id));
+    let corrected = Message { text: "We open at ten.".to_owned(), link: None, ..sent.clone() };
+    delivered(connector.update(&id, &corrected).await);
+    assert_eq!(connector.read_back(&id, &corrected).await, Standing::AsSent);
+
+    reader.ask(Method::DELETE, &format!("statuses/{name}"), None).await;
+    let late = Message { answers: Some(name), ..message("late") };
+    let outcome = connector.publish(&late).await;
+    assert!(matches!(&outcome, Outcome::Refused(cause) if cause.code == "ANSWERED_GONE"), "{outcome:?}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What is read back from a real WordPress, after others were at it.
 
-use connectors::{ConnectionSettings, Difference, IncomingKind, Standing, Unread};
+use connectors::{ConnectionSettings, Difference, IncomingKind, LookUp, Message, Outcome, Standing, Unread};
 
 use super::{Site, message, pixel, site};
 use crate::machine::delivered;
@@ -71,7 +71,7 @@ async fn what_somebody_changes_there_is_told() {
 }
 
 #[tokio::test]
-async fn comments_are_read_once_and_counted_when_they_are_public() {
+async fn comments_are_read_once_counted_when_they_are_public_and_answered() {
     let Some(site) = site() else { return };
     let (connector, message) = (site.plain(), message("talk"));
     let word = message.idempotency_key.replace('-', "");
@@ -96,9 +96,49 @@ async fn comments_are_read_once_and_counted_when_they_are_public() {
 
     // A stranger's comment waits for somebody to let it through.
     assert_eq!(replies().await, Some(1));
+    assert_eq!(not_answered(&site, &item.remote_id).await, "ANSWERED_NOT_PUBLIC");
     site.by_hand(reqwest::Method::POST, &format!("comments/{}", item.remote_id), &[("status", "approve")])
         .await;
     assert_eq!(replies().await, Some(2));
+    is_answered(&site, &id, &item.remote_id).await;
     delivered(connector.delete(&id).await);
     assert!(connector.metrics(&[id]).await.unwrap().is_empty());
+}
+
+/// The comment is answered below it, and the answer can be changed and taken back.
+async fn is_answered(site: &Site, post: &str, asked: &str) {
+    let (connector, sent) = (site.plain(), message("answer"));
+    let sent = Message {
+        answers: Some(asked.to_owned()),
+        text: format!("At nine & <not> before.\n\nSo it is. {}", sent.idempotency_key),
+        ..sent
+    };
+    assert_eq!(connector.look_up(&sent).await, LookUp::Absent);
+    let id = delivered(connector.publish(&sent).await).remote_id;
+    assert_eq!(delivered(connector.publish(&sent).await).remote_id, id, "a repeat finds it");
+    assert!(matches!(connector.look_up(&sent).await, LookUp::Found(found) if found.remote_id == id));
+    assert_eq!(connector.read_back(&id, &sent).await, Standing::AsSent);
+    let everybody = site.url.join(&format!("/wp-json/wp/v2/comments?post={post}")).unwrap();
+    let shown = site.visit(everybody.as_str()).await;
+    assert!(shown.contains("&lt;not&gt; before."), "everybody reads the words: {shown}");
+
+    let corrected = Message { text: format!("At ten. {}", sent.idempotency_key), ..sent.clone() };
+    delivered(connector.update(&id, &corrected).await);
+    assert_eq!(connector.read_back(&id, &corrected).await, Standing::AsSent);
+    assert!(matches!(connector.look_up(&sent).await, LookUp::CannotTell(_)), "other words may be of it");
+    delivered(connector.delete(&id).await);
+    delivered(connector.delete(&id).await);
+    assert_eq!(connector.read_back(&id, &corrected).await, Standing::Gone);
+    assert!(matches!(connector.look_up(&corrected).await, LookUp::CannotTell(_)), "it is in the bin");
+    site.by_hand(reqwest::Method::DELETE, &format!("comments/{asked}?force=true"), &[]).await;
+    assert_eq!(not_answered(site, asked).await, "ANSWERED_GONE");
+}
+
+/// Why a comment is not answered.
+async fn not_answered(site: &Site, asked: &str) -> String {
+    let sent = Message { answers: Some(asked.to_owned()), ..message("unanswered") };
+    match site.plain().publish(&sent).await {
+        Outcome::Refused(cause) => cause.code,
+        other => panic!("{other:?}"),
+    }
 }

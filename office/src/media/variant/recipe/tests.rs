@@ -18,6 +18,7 @@ fn takes(media_types: &[&str], media_bytes_max: Option<u64>) -> Abilities {
         metrics: false,
         amplify: false,
         quotes: None,
+        replies: None,
     }
 }
 
