@@ -61,7 +61,11 @@ pub async fn set(
     let named = referenced(locked::<initiative::Entity>(&change, input.initiative_id).await, "initiativeId")?;
     policy::manages(change.requester(), named.manager_id)?;
     if named.state != InitiativeState::Active {
-        let message = "only an active initiative has a duty to blog: the coordinator acknowledges it first";
+        let message = if named.state.ends() {
+            "this initiative is declined, closing or over: it has no duty to blog any more"
+        } else {
+            "only an active initiative has a duty to blog: the coordinator acknowledges it first"
+        };
         return refuse(RefusalCode::IllegalState, "initiativeId", message);
     }
     blog(&change, input.channel_id).await?;
@@ -145,6 +149,9 @@ async fn row(
     })
 }
 
+/// Why a duty ended of which nobody said that it should: the initiative needs another.
+pub(crate) const CHANNEL_RETIRED: &str = "The channel was retired.";
+
 /// Ends the duties on a blog that is no more: their initiatives need another.
 pub(crate) async fn end_on(change: &mut Change<'_>, channel: ChannelId) -> Result<()> {
     let standing = blogging_duty::Entity::find()
@@ -152,7 +159,7 @@ pub(crate) async fn end_on(change: &mut Change<'_>, channel: ChannelId) -> Resul
         .filter(blogging_duty::Column::ChannelId.eq(channel))
         .filter(blogging_duty::Column::EndedAt.is_null());
     for row in standing.all(change.tx()).await? {
-        let reason = Some("The channel was retired.".to_owned());
+        let reason = Some(CHANNEL_RETIRED.to_owned());
         let row = end_row(change, row, change.requester().member_id(), reason).await?;
         let detail = json!({ "duty": row.id, "channelRetired": channel });
         change.note("endBloggingDuty", "Initiative", row.initiative_id.0, detail);

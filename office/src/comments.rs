@@ -243,7 +243,15 @@ async fn answers(change: &Change<'_>, draft: &draft::Model, also: Option<MemberI
     }
     let initiative =
         read::one::<initiative::Entity>(change.tx(), draft.office_id, draft.initiative_id).await?;
-    policy::manages(change.requester(), initiative.manager_id)
+    if policy::manages(change.requester(), initiative.manager_id).is_ok() {
+        return Ok(());
+    }
+    let message = if also.is_some() {
+        "only who wrote the comment or part of the draft, its initiative's project manager or a coordinator may do this"
+    } else {
+        "only who wrote part of the draft, its initiative's project manager or a coordinator may do this"
+    };
+    refuse(RefusalCode::NotResponsible, "commentId", message)
 }
 
 async fn settle(

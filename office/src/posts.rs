@@ -50,7 +50,7 @@ pub use show::{Names, Shown, names, show};
 pub use status::{QueueStatus, StateCount, queue_status};
 pub(crate) use timing::resolve_when;
 pub use timing::{When, next_free_slot, next_free_slots};
-pub(crate) use unsettled::{Ending, cancel_waiting, unsettled};
+pub(crate) use unsettled::{Ending, cancel_waiting, unsettled, unsettled_of};
 
 /// States in which the words are, or may still become, public; written out, as the index that keeps them from going out
 /// twice has them.

@@ -31,13 +31,13 @@ use crate::{
 mod approve;
 mod create;
 mod extend;
-mod of_initiative;
+mod of_ending;
 mod waiting;
 
 pub use approve::{ApproveRecurrence, approve};
 pub use create::{CreateRecurrence, Ends, create};
 pub use extend::{extend, next_due};
-pub(crate) use of_initiative::end_of_initiative;
+pub(crate) use of_ending::{end_of_channel, end_of_initiative};
 
 /// Recurrences of one draft that are voided at once; nobody may make more.
 const OF_ONE_DRAFT: u64 = 50;

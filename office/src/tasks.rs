@@ -21,6 +21,7 @@ use crate::{
 mod announcements;
 mod blogging;
 mod channels;
+mod closing;
 mod conversations;
 mod coordinator;
 mod deputy;
@@ -121,7 +122,7 @@ impl Found {
                 .and_then(|days| due_at.checked_add_signed(days))
                 .unwrap_or(due_at),
             member_id: who.member_id,
-            deputy_id,
+            deputy_id: deputy_id.filter(|_| kind.for_a_deputy()),
             act: act.filter(|act| policy::role_may(who.roles, act)),
         }
     }

@@ -131,6 +131,18 @@ async fn a_message_keeps_its_id_when_its_words_change_and_drafts_name_it() {
             (&second["keyMessages"][0]["id"], &second["goals"][0]["id"]),
             (&id, &first["goals"][0]["id"])
         );
+        // A version that nobody approved takes nothing over: the words belong to what is in force.
+        other["keyMessages"] = json!([{ "id": id, "text": "Sleep is bad" }, { "text": "Sleep is health" }]);
+        let dropped = manager.act("writePlan", other.clone(), fields).await["plan"].clone();
+        assert_ne!(dropped["keyMessages"][1]["id"], id);
+        let again = manager.act("writePlan", whole(&initiative), fields).await["plan"].clone();
+        assert_eq!(again["keyMessages"][0]["id"], id, "the same words as in the plan in force");
+        other["keyMessages"] = json!([{ "text": "Sleep is health" }, { "text": "sleep is  health " }]);
+        assert_eq!(
+            codes(&manager.attempt("writePlan", other.clone(), fields).await),
+            ["INVALID"],
+            "said twice"
+        );
         other["keyMessages"] = json!([{ "id": first["goals"][0]["id"], "text": "No" }]);
         assert_eq!(codes(&manager.attempt("writePlan", other.clone(), fields).await), ["NOT_FOUND"]);
         other["keyMessages"] = json!([{ "id": id, "text": "One" }, { "id": id, "text": "Two" }]);

@@ -2,18 +2,19 @@
 //! `retirement`.
 
 use chrono::{Days, NaiveDate};
-use entity::{ChannelId, channel, directory_change::ChangeKind};
+use entity::{ChannelId, channel, directory_change::ChangeKind, initiative};
 use serde_json::json;
 
 use super::{address, readiness, record_of, save};
 use crate::{
     Office, calendar,
     change::Change,
-    error::Result,
+    error::{RefusalCode, Result, refuse},
     fields,
     lifecycle::{ChannelEvent, Lifecycle as _},
     offices,
     policy::{Permit, op},
+    read,
     rows::locked,
     stewards,
 };
@@ -29,6 +30,7 @@ pub async fn activate(
     let before = locked::<channel::Entity>(&change, id).await?;
     let mut after = before.clone();
     after.state = before.state.next(ChannelEvent::Activate)?;
+    not_ending(&change, &before).await?;
     readiness::require(change.tx(), &office.limits, &before, change.now).await?;
     let first = before.published.is_none();
     if first {
@@ -74,4 +76,19 @@ pub async fn rest(
     change.note("restChannel", "Channel", row.id.0, json!({ "state": row.state }));
     change.commit().await?;
     Ok(row)
+}
+
+/// Refuses to begin with a channel whose initiative ends: its end settles the channels that are there.
+pub(super) async fn not_ending(change: &Change<'_>, row: &channel::Model) -> Result<()> {
+    let Some(id) = row.initiative_id else { return Ok(()) };
+    let initiative = read::one::<initiative::Entity>(change.tx(), row.office_id, id).await?;
+    if !initiative.state.ends() {
+        return Ok(());
+    }
+    let message = format!(
+        "the initiative “{}”, which it serves alone, is closing or over: hand the channel to the whole office or to another \
+         initiative first (updateChannel), or decline or retire it",
+        initiative.name
+    );
+    refuse(RefusalCode::IllegalState, "channelId", message)
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{MatchChannels, address, matching, save};
+use super::{MatchChannels, address, life::not_ending, matching, save};
 use crate::{
     Limits, Office,
     change::Change,
@@ -209,6 +209,7 @@ pub async fn approve(
 ) -> Result<channel::Model> {
     let comment = fields::optional_paragraph(&office.limits, "comment", comment.as_deref())?;
     let mut change = office.begin(permit.requester()).await?;
+    not_ending(&change, &locked::<channel::Entity>(&change, id).await?).await?;
     let row = decide(&change, id, ChannelEvent::Approve, comment).await?;
     change.note("approveChannel", "Channel", row.id.0, json!({ "state": row.state }));
     change.commit().await?;

@@ -20,7 +20,7 @@ use crate::{
     members,
     policy::{Permit, op},
     posts::{self, Ending},
-    read,
+    read, recurrences,
     rows::{locked, referenced},
 };
 
@@ -61,6 +61,8 @@ pub async fn retire(
 ) -> Result<channel::Model> {
     let reason = fields::optional_paragraph(&office.limits, "reason", input.reason.as_deref())?;
     let mut change = office.begin(permit.requester()).await?;
+    // Whoever makes posts of a recurrence holds it, and then refers to the channel.
+    recurrences::end_of_channel(&mut change, input.channel_id).await?;
     let before = locked::<channel::Entity>(&change, input.channel_id).await?;
     let mut after = before.clone();
     after.state = before.state.next(ChannelEvent::Retire)?;

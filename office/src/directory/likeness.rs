@@ -91,7 +91,8 @@ impl Face {
         }
         let extra = same_but_for_words(&self.name, &ours.name) || is_put_before(&ours.name, &self.name);
         let letter = same_place && one_letter(&squeezed(&self.name), &squeezed(&ours.name));
-        letter.then_some(Likeness::OneLetter).or(extra.then_some(Likeness::ExtraWords))
+        let elsewhere = || elsewhere(&ours.name, &self.name).then_some(Likeness::SameNameElsewhere);
+        letter.then_some(Likeness::OneLetter).or(extra.then_some(Likeness::ExtraWords)).or_else(elsewhere)
     }
 }
 
@@ -106,7 +107,16 @@ fn hosts(theirs: &str, ours: &str) -> Option<Likeness> {
     if one_letter(&seen, &known) {
         return Some(Likeness::OneLetter);
     }
-    (is_put_before(ours, theirs) || same_but_for_words(theirs, ours)).then_some(Likeness::ExtraWords)
+    let extra = is_put_before(ours, theirs) || same_but_for_words(theirs, ours);
+    extra.then_some(Likeness::ExtraWords).or(elsewhere(ours, theirs).then_some(Likeness::SameNameElsewhere))
+}
+
+/// Whether our host, without its ending, stands under another: ours.net or ours.bsky.social for ours.example.
+fn elsewhere(ours: &str, theirs: &str) -> bool {
+    let Some((name, _)) = ours.rsplit_once('.') else { return false };
+    let rest = theirs.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
+    let telling = squeezed(name).chars().count() >= TELLING_LETTERS;
+    rest.is_some_and(|rest| telling && (name.contains('.') || !rest.contains('.')))
 }
 
 /// Whether our host stands in front of somebody else's: ours.example.attacker.net.
@@ -208,6 +218,13 @@ mod tests {
                 "https://bsky.app/profile/press.clinic.example",
                 Some(Likeness::ExtraWords),
             ),
+            (
+                "https://bsky.app/profile/press.clinic.bsky.social",
+                "https://bsky.app/profile/press.clinic.example",
+                Some(Likeness::SameNameElsewhere),
+            ),
+            ("https://clinic.net", "https://clinic.example/news", Some(Likeness::SameNameElsewhere)),
+            ("https://clinic.bsky.social", "https://clinic.example/news", None),
             ("https://clinic-official.example", "https://clinic.example/news", Some(Likeness::ExtraWords)),
             ("https://tiktok.com/@therealclinic", "https://x.com/clinic", Some(Likeness::ExtraWords)),
             ("https://tiktok.com/@clinic", "https://x.com/clinic", Some(Likeness::SameNameElsewhere)),

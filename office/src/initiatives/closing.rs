@@ -165,11 +165,15 @@ async fn goal_results(change: &Change<'_>, id: InitiativeId, inputs: &[ResultInp
 /// The goal that an input names, by its id or by its words.
 fn meant<'g>(goals: &'g [Goal], input: &ResultInput, field: &str) -> Result<&'g Goal> {
     if let Some(id) = input.goal_id {
-        let message = "this is no goal of the plan in force";
-        return goals
-            .iter()
-            .find(|goal| goal.id == id)
-            .map_or_else(|| refuse(RefusalCode::Invalid, &format!("{field}.goalId"), message), Ok);
+        let Some(goal) = goals.iter().find(|goal| goal.id == id) else {
+            let message = "this is no goal of the plan in force";
+            return refuse(RefusalCode::Invalid, &format!("{field}.goalId"), message);
+        };
+        if input.goal.as_deref().is_some_and(|words| words.trim() != goal.goal) {
+            let message = "`goalId` is of another goal than these words: name it by one of them";
+            return refuse(RefusalCode::Invalid, &format!("{field}.goal"), message);
+        }
+        return Ok(goal);
     }
     let words = input.goal.as_deref().unwrap_or_default().trim();
     let mut alike = goals.iter().filter(|goal| goal.goal == words);

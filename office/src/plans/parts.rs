@@ -142,7 +142,7 @@ pub(super) fn next_review(limits: &Limits, today: NaiveDate) -> NaiveDate {
     today.checked_add_months(Months::new(limits.plan_review_months)).unwrap_or(NaiveDate::MAX)
 }
 
-/// What earlier versions had, newest first.
+/// What earlier versions had: the one in force first, then those that were, then those that nobody approved, each newest first.
 struct Earlier {
     messages: Vec<KeyMessage>,
     goals: Vec<Goal>,
@@ -154,13 +154,21 @@ impl Earlier {
             .select_only()
             .column(plan::Column::KeyMessages)
             .column(plan::Column::Goals)
+            .column(plan::Column::State)
             .order_by_desc(plan::Column::Number)
             .limit(VERSIONS_BACK)
-            .into_tuple::<(KeyMessages, Goals)>()
+            .into_tuple::<(KeyMessages, Goals, PlanState)>()
             .all(change.tx())
             .await?;
+        let mut rows = rows;
+        // What is said and measured belongs to what was in force.
+        rows.sort_by_key(|(_, _, state)| match state {
+            PlanState::Approved => 0,
+            PlanState::Superseded => 1,
+            PlanState::Draft => 2,
+        });
         let (messages, goals): (Vec<_>, Vec<_>) =
-            rows.into_iter().map(|(one, other)| (one.0, other.0)).unzip();
+            rows.into_iter().map(|(one, other, _)| (one.0, other.0)).unzip();
         Ok(Self { messages: messages.concat(), goals: goals.concat() })
     }
 }
@@ -206,7 +214,8 @@ fn key_messages(
     };
     let messages: Vec<_> = inputs.iter().enumerate().map(message).collect::<Result<_>>()?;
     for (i, message) in messages.iter().enumerate() {
-        if messages.iter().take(i).any(|before| before.text == message.text) {
+        let same = |before: &KeyMessage| fields::seen_name(&before.text) == fields::seen_name(&message.text);
+        if messages.iter().take(i).any(same) {
             return refuse(
                 RefusalCode::Invalid,
                 &format!("keyMessages.{i}.text"),
@@ -243,7 +252,12 @@ fn one_or_the_other(content: &PlanContent) -> Result<()> {
 fn embargoes(limits: &Limits, today: NaiveDate, inputs: &[EmbargoInput]) -> Result<Embargoes> {
     fields::at_most(limits.list_items, "notShareable", inputs.len())?;
     let embargo = |(i, input): (usize, &EmbargoInput)| {
-        let topic = fields::line(limits, &format!("notShareable.{i}.topic"), &input.topic)?;
+        let field = format!("notShareable.{i}.topic");
+        let topic = fields::line(limits, &field, &input.topic)?;
+        if !topic.chars().any(char::is_alphanumeric) {
+            let message = "a topic has letters or digits: nothing could tell of this one";
+            return refuse(RefusalCode::Invalid, &field, message);
+        }
         let day = input.until.map(|until| until.date_naive());
         fields::near(limits, &format!("notShareable.{i}.until"), day, today)?;
         Ok(Embargo { topic, until: input.until })

@@ -1,14 +1,18 @@
 //! The posts of an initiative, or of a channel, that have not left: what its end must settle.
 
-use entity::{ChannelId, InitiativeId, PostId, post, post::PostState};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use std::collections::HashMap;
+
+use entity::{ChannelId, InitiativeId, OfficeId, PostId, post, post::PostState};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{given_up, settled, store};
 use crate::{
     change::Change,
     error::Result,
     lifecycle::{Lifecycle as _, PostEvent},
+    read,
 };
 
 /// States in which a post can be cancelled.
@@ -66,4 +70,24 @@ pub(crate) async fn unsettled(change: &Change<'_>, of: Ending, limit: u64) -> Re
     let rows =
         of.posts(change).filter(post::Column::State.is_in(states)).limit(limit).all(change.tx()).await?;
     Ok(rows.into_iter().map(|post| post.id).collect())
+}
+
+/// How many posts of each of these initiatives are not settled; none where there is no such post.
+pub(crate) async fn unsettled_of(
+    db: &impl ConnectionTrait,
+    office_id: OfficeId,
+    initiatives: &[Uuid],
+) -> Result<HashMap<InitiativeId, i64>> {
+    let rows: Vec<(InitiativeId, i64)> = post::Entity::find()
+        .select_only()
+        .column(post::Column::InitiativeId)
+        .column_as(post::Column::Id.count(), "waiting")
+        .filter(post::Column::OfficeId.eq(office_id))
+        .filter(read::among(db.get_database_backend(), post::Column::InitiativeId, initiatives))
+        .filter(post::Column::State.is_in(WAITING.into_iter().chain(UNDECIDED)))
+        .group_by(post::Column::InitiativeId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }

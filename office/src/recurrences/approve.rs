@@ -41,8 +41,11 @@ pub async fn approve(
     };
     let mut change = office.begin(permit.requester()).await?;
     let (draft, before) = current(&change, input.id).await?;
-    let mut words_of = drafts::writers(change.tx(), draft.office_id, draft.id).await?;
-    words_of.push(before.created_by);
+    if before.created_by == member {
+        let message = "you made this recurrence: another member approves it";
+        return refuse(RefusalCode::OwnWords, "recurrenceId", message);
+    }
+    let words_of = drafts::writers(change.tx(), draft.office_id, draft.id).await?;
     policy::not_own_words(member, &words_of)?;
     same_version("recurrence", input.expected_version, before.version)?;
     let state = before.state.next(RecurrenceEvent::Approve)?;

@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use serde::Serialize;
 use serde_json::json;
 
-use super::{OF_ONE_DRAFT, rule};
+use super::{OF_ONE_DRAFT, of_ending::all_open, rule};
 use crate::{
     Office,
     calendar::{self, LocalInstant, MOST_PERIODS},
@@ -109,11 +109,13 @@ pub async fn create(
     once(&read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?, "draftId")?;
     let allowance = posts::allowance(office, &change, input.publish_late_minutes).await?;
     let (until, times) = input.ends.columns();
+    let channels: Vec<ChannelId> = targets.into_iter().map(|target| target.channel_id).collect();
+    all_open(&change, &channels).await?;
     let row = recurrence::Model {
         id: change.id(),
         office_id: change.office_id(),
         draft_id: draft.id,
-        channels: Channels(targets.into_iter().map(|target| target.channel_id).collect()),
+        channels: Channels(channels),
         repeats: fitting(input.repeats)?,
         starts_on: input.starts_on,
         until,

@@ -1,7 +1,8 @@
 //! Advice: in doubt somebody is asked, and the draft waits for the answer.
 
 use entity::{
-    DraftId, MemberId, ReviewId, draft, member, member::MemberState, review, review::Decision, revision,
+    DraftId, MemberId, ReviewId, draft, draft::DraftState, member, member::MemberState, review,
+    review::Decision, revision,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Serialize;
@@ -49,6 +50,10 @@ pub async fn seek_advice(
     let seeker = reviewer(&change)?;
     let adviser_id = adviser(&change, seeker, input.adviser_id).await?;
     let draft = locked::<draft::Entity>(&change, input.draft_id).await?;
+    if draft.state == DraftState::Draft {
+        let message = "advice is sought on what is in review: submit the draft first (submitDraft)";
+        return refuse(RefusalCode::IllegalState, "draftId", message);
+    }
     let revision = read::one::<revision::Entity>(change.tx(), draft.office_id, draft.revision_id).await?;
     let mut edit = draft::ActiveModel::from(draft.clone());
     edit.state = Set(draft.state.next(DraftEvent::SeekAdvice)?);
@@ -112,7 +117,7 @@ pub async fn give_advice(
     let review = edit.update(change.tx()).await?;
     let draft = locked::<draft::Entity>(&change, asked.draft_id).await?;
     // Revised or withdrawn meanwhile: the answer is kept, the draft stays where it is.
-    if draft.revision_id == asked.revision_id && draft.state == draft::DraftState::AdviceSought {
+    if draft.revision_id == asked.revision_id && draft.state == DraftState::AdviceSought {
         let mut edit = draft::ActiveModel::from(draft.clone());
         edit.state = Set(draft.state.next(DraftEvent::AnswerAdvice)?);
         drafts::touch(&change, &draft, edit).await?;

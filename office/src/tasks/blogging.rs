@@ -24,7 +24,7 @@ pub(super) async fn overdue(who: &For<'_>, coordinates: bool) -> Result<Vec<Foun
     Ok(late.into_iter().filter(mine).map(task).collect())
 }
 
-/// The requester's active initiatives that never had a duty: one that a coordinator excused had one.
+/// The requester's active initiatives that never had a duty, or lost it with its blog: one that a coordinator excused had one.
 pub(super) async fn to_set(who: &For<'_>) -> Result<Vec<Found>> {
     let duties = Query::select()
         .expr(Expr::value(1))
@@ -32,6 +32,13 @@ pub(super) async fn to_set(who: &For<'_>) -> Result<Vec<Found>> {
         .and_where(
             Expr::col((blogging_duty::Entity, blogging_duty::Column::InitiativeId))
                 .eq(Expr::col((initiative::Entity, initiative::Column::Id))),
+        )
+        .and_where(
+            Expr::col((blogging_duty::Entity, blogging_duty::Column::EndedReason)).is_null().or(Expr::col((
+                blogging_duty::Entity,
+                blogging_duty::Column::EndedReason,
+            ))
+            .ne(blogging::CHANNEL_RETIRED)),
         )
         .take();
     let rows = initiative::Entity::find()

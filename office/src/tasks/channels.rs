@@ -1,13 +1,13 @@
 //! What channels wait for: to be put in use, secured, looked at again, handed over, retired. All of them for a coordinator, their own
 //! for stewards.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
-    ChannelId, channel,
+    ChannelId, InitiativeId, channel,
     channel::{ChannelState, Verdict},
-    channel_handover,
+    channel_handover, initiative,
     member::Role,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -85,7 +85,11 @@ async fn to_activate(who: &For<'_>, rows: Vec<channel::Model>) -> Result<Vec<Fou
     }
     let coordinates = who.roles.contains(Role::Coordinator);
     let mut readiness = channels::readiness(who.office, who.office_id, &rows).await?;
+    let ending = ending(who, &rows).await?;
     let task = |row: channel::Model| {
+        if row.initiative_id.is_some_and(|id| ending.contains(&id)) {
+            return coordinates.then(|| activate(row, Some(ENDING.to_owned()), Some("updateChannel")));
+        }
         let judged = readiness.remove(&row.id).unwrap_or_default();
         let open: Vec<_> =
             judged.into_iter().filter_map(|one| Some((one.missing?.act, one.message))).collect();
@@ -95,16 +99,34 @@ async fn to_activate(who: &For<'_>, rows: Vec<channel::Model>) -> Result<Vec<Fou
         }
         let words: Vec<String> = open.into_iter().map(|(_, message)| message).collect();
         let because = (!words.is_empty()).then(|| words.join("; "));
-        Some(Found {
-            kind: TaskKind::ActivateChannel,
-            subject_kind: "Channel",
-            subject_id: row.id.0,
-            title: row.display_name,
-            since: row.decided_at.unwrap_or(row.updated_at),
-            facts: Facts { because, act, ..Facts::default() },
-        })
+        Some(activate(row, because, act))
     };
     Ok(rows.into_iter().filter_map(task).collect())
+}
+
+fn activate(row: channel::Model, because: Option<String>, act: Option<&'static str>) -> Found {
+    Found {
+        kind: TaskKind::ActivateChannel,
+        subject_kind: "Channel",
+        subject_id: row.id.0,
+        title: row.display_name,
+        since: row.decided_at.unwrap_or(row.updated_at),
+        facts: Facts { because, act, ..Facts::default() },
+    }
+}
+
+/// What is said of a channel that is not in use yet when its initiative ends.
+pub(super) const ENDING: &str = "the initiative that it serves alone is closing or over: hand it to the whole office or to another, or give it up";
+
+/// Of the initiatives that these channels serve alone, those that end or are over.
+pub(super) async fn ending(who: &For<'_>, rows: &[channel::Model]) -> Result<HashSet<InitiativeId>> {
+    let ids: HashSet<Uuid> = rows.iter().filter_map(|row| Some(row.initiative_id?.0)).collect();
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let db = who.office.db.read();
+    let rows = read::many::<initiative::Entity>(db, who.office_id, &Vec::from_iter(ids)).await?;
+    Ok(rows.into_iter().filter(|row| row.state.ends()).map(|row| row.id).collect())
 }
 
 /// Since when a channel is at risk: the first of its risks tells, and `changed` where one does not know.

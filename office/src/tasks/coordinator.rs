@@ -7,7 +7,7 @@ use entity::{
 use guidelines::ListEntry;
 use sea_orm::{ActiveEnum as _, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Facts, For, Found, TaskKind, held::Behind};
+use super::{Facts, For, Found, TaskKind, channels, held::Behind};
 use crate::{
     calendar,
     error::Result,
@@ -57,8 +57,15 @@ pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Found>> {
         .limit(who.limit)
         .all(who.office.db.read())
         .await?;
+    let ending = channels::ending(who, &rows).await?;
     let task = |row: channel::Model| {
         let requested = row.state == ChannelState::Requested;
+        let in_vain = requested && row.initiative_id.is_some_and(|id| ending.contains(&id));
+        let facts = Facts {
+            because: in_vain.then(|| channels::ENDING.to_owned()),
+            act: in_vain.then_some("declineChannel"),
+            ..Facts::default()
+        };
         Found {
             kind: if requested { TaskKind::DecideChannel } else { TaskKind::ApproveChannelRecord },
             subject_kind: "Channel",
@@ -69,7 +76,7 @@ pub(super) async fn channels(who: &For<'_>) -> Result<Vec<Found>> {
                 row.display_name
             },
             since: if requested { row.created_at } else { row.updated_at },
-            facts: Facts::default(),
+            facts,
         }
     };
     Ok(rows.into_iter().map(task).collect())

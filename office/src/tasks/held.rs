@@ -126,7 +126,7 @@ impl<'a> Behind<'a> {
             GateKind::Guidelines => Some("reviseDraft"),
             GateKind::Hold => (coordinates || self.holds(row)).then_some("releasePost"),
             GateKind::Pause => Some("resumePublishing"),
-            GateKind::Blackout => Some("exemptFromBlackout"),
+            GateKind::Blackout => coordinates.then_some("exemptFromBlackout"),
             GateKind::Order => Some(if opens_never(row) { "cancelPost" } else { "reschedulePost" }),
             GateKind::Embargo | GateKind::Lateness => Some("reschedulePost"),
         }

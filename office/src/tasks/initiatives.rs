@@ -18,7 +18,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind};
+use super::{Facts, For, Found, TASKS_AT_MOST, TaskKind, closing};
 use crate::{calendar, error::Result, members::RUNNING, offices, policy::role_name, read, rows::json_holds};
 
 /// The ids of initiatives that are not over.
@@ -31,7 +31,22 @@ pub(super) fn running(who: &For<'_>) -> SelectStatement {
         .into_query()
 }
 
-/// The ids of drafts of those.
+/// The ids of drafts of initiatives for which something may begin.
+pub(super) fn drafts_of_open(who: &For<'_>) -> SelectStatement {
+    let open = initiative::Entity::find()
+        .select_only()
+        .column(initiative::Column::Id)
+        .filter(initiative::Column::OfficeId.eq(who.office_id))
+        .filter(initiative::Column::State.is_in([InitiativeState::Proposed, InitiativeState::Active]));
+    draft::Entity::find()
+        .select_only()
+        .column(draft::Column::Id)
+        .filter(draft::Column::OfficeId.eq(who.office_id))
+        .filter(draft::Column::InitiativeId.in_subquery(open.into_query()))
+        .into_query()
+}
+
+/// The ids of drafts of those that go on or end.
 pub(super) fn drafts_of_running(who: &For<'_>) -> SelectStatement {
     draft::Entity::find()
         .select_only()
@@ -132,14 +147,16 @@ pub(super) async fn to_end(who: &For<'_>, coordinates: bool) -> Result<Vec<Found
         .limit(who.limit)
         .all(db)
         .await?;
-    let closing = rows.iter().filter(|row| row.state == InitiativeState::Closing);
-    let closing: Vec<Uuid> = closing.map(|row| row.id.0).collect();
-    let begun = last_done(who, &["closeInitiative"], &closing).await?;
+    let ending = rows.iter().filter(|row| row.state == InitiativeState::Closing);
+    let ending: Vec<Uuid> = ending.map(|row| row.id.0).collect();
+    let begun = last_done(who, &["closeInitiative"], &ending).await?;
+    let open = closing::unsettled(who, &ending).await?;
     let mut tasks = Vec::with_capacity(rows.len());
     for row in rows {
+        let (left, act) = open.get(&row.id).cloned().unzip();
         let next = row.ends_on.and_then(|day| day.succ_opt());
         let (kind, since, because) = if row.state == InitiativeState::Closing {
-            (TaskKind::CompleteClosing, begun.get(&row.id.0).copied().unwrap_or(row.updated_at), None)
+            (TaskKind::CompleteClosing, begun.get(&row.id.0).copied().unwrap_or(row.updated_at), left)
         } else {
             let since = next.map_or(Ok(row.updated_at), |day| calendar::day_begins(day, &zone))?;
             let because = row.ends_on.map(|day| format!("it was to end on {day}"));
@@ -151,7 +168,7 @@ pub(super) async fn to_end(who: &For<'_>, coordinates: bool) -> Result<Vec<Found
             subject_id: row.id.0,
             title: row.name,
             since,
-            facts: Facts { because, ..Facts::default() },
+            facts: Facts { because, act: act.flatten(), ..Facts::default() },
         });
     }
     Ok(tasks)

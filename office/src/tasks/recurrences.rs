@@ -14,6 +14,7 @@ pub(super) async fn to_approve(who: &For<'_>) -> Result<Vec<Found>> {
         .filter(recurrence::Column::OfficeId.eq(who.office_id))
         .filter(recurrence::Column::State.eq(RecurrenceState::Proposed))
         .filter(recurrence::Column::CreatedBy.ne(who.member_id))
+        .filter(recurrence::Column::DraftId.in_subquery(initiatives::drafts_of_open(who)))
         .order_by_asc(recurrence::Column::UpdatedAt)
         .limit(who.limit)
         .all(db)

@@ -79,10 +79,14 @@ fn tell(done: &Imported, dry_run: bool) {
         "paused as a whole: {} posts held, {} that a person must decide about, {} corrections held, {} mails given up",
         rested.posts.held, rested.posts.unconfirmed, rested.corrections, rested.mails
     ));
-    output::message(&format!(
-        "to be done anew: {} channels to connect, {} tokens of integrations to make; then resume: masthead queue resume {} --office {}",
-        rested.channels, rested.tokens, rested.pause.id, done.office.slug
-    ));
+    let anew = format!(
+        "to be done anew: {} channels to connect, {} tokens of integrations to make",
+        rested.channels, rested.tokens
+    );
+    // Nothing stands that could be resumed when nothing was kept.
+    let resume =
+        format!("; then resume: masthead queue resume {} --office {}", rested.pause.id, done.office.slug);
+    output::message(&if dry_run { anew } else { anew + &resume });
 }
 
 fn lost(digests: &[String]) {

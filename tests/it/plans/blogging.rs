@@ -11,6 +11,7 @@ use crate::support::{
     desk::Desk,
     engine::{Engine, engines},
     served::Served,
+    story::Story,
 };
 
 const BLOGGING: &str = "blogging { standing due nextBy overdueSince lastPost { id } every { count unit } graceDays channel { handle } }";
@@ -163,6 +164,86 @@ async fn a_duty_is_refused_excused_and_ended_with_its_initiative() {
             Value::Null,
             "it ends with the initiative"
         );
+        served.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_blog_that_is_retired_leaves_its_initiative_without_one() {
+    for engine in engines() {
+        let (served, id) = office(&engine).await;
+        let (manager, coordinator) = (served.client("manager").await, served.client("coordinator").await);
+        let blog = blog(&manager).await;
+        let set = json!({ "initiativeId": id, "channelId": blog, "every": { "days": 10 } });
+        manager.act("setBloggingDuty", set, "initiative { id }").await;
+        assert_eq!(tasks(&manager, "SET_BLOGGING_DUTY").await, Vec::<Value>::new());
+        let draft = served.desk.approved("We answer.", &served.desk.channels[..1]).await;
+        let author = served.client("author").await;
+        let own = author.ask("{ drafts(first: 1) { nodes { id } } }", json!({})).await;
+        let repeat = json!({ "draftId": own["drafts"]["nodes"][0]["id"],
+            "repeats": { "weeks": { "weekdays": ["MONDAY"] } }, "startsOn": "2027-03-02", "ends": { "after": 3 },
+            "localTime": "09:30" });
+        let made = author.act("createRecurrence", repeat.clone(), "recurrence { id state }").await;
+        assert_eq!(tasks(&coordinator, "APPROVE_RECURRENCE").await.len(), 1);
+        let retire = json!({ "channelId": blog, "page": "KEPT_AS_ARCHIVE", "credentialRevoked": true });
+        coordinator.act("retireChannel", retire, "channel { state }").await;
+        assert_eq!(tasks(&manager, "SET_BLOGGING_DUTY").await, ["Virtual visits"], "it needs another blog");
+        let state = "query R($id: ID!) { node(id: $id) { ... on Recurrence { state } } }";
+        let ended =
+            author.ask(state, json!({ "id": made["recurrence"]["id"] })).await["node"]["state"].clone();
+        assert_eq!(ended, "ENDED", "nothing is repeated where nothing goes");
+        assert_eq!(tasks(&coordinator, "APPROVE_RECURRENCE").await, Vec::<Value>::new());
+        let refused = author.attempt("createRecurrence", repeat, "recurrence { id }").await;
+        assert_eq!(codes(&refused), ["ILLEGAL_STATE"], "{refused} of {}", draft.id);
+        served.end().await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_begins_for_an_initiative_that_ends() {
+    for engine in engines() {
+        let (served, id) = office(&engine).await;
+        let (author, coordinator) = (served.client("author").await, served.client("coordinator").await);
+        served.desk.approved("We answer.", &served.desk.channels[..1]).await;
+        let own = author.ask("{ drafts(first: 1) { nodes { id } } }", json!({})).await;
+        let repeat = json!({ "draftId": own["drafts"]["nodes"][0]["id"],
+            "repeats": { "weeks": { "weekdays": ["MONDAY"] } }, "startsOn": "2027-03-02", "ends": { "after": 3 },
+            "localTime": "09:30" });
+        author.act("createRecurrence", repeat, "recurrence { id }").await;
+        let ask = |handle: &str| {
+            let blog = blog(&author);
+            let (handle, id, author) = (handle.to_owned(), id.clone(), author.clone());
+            async move {
+                let considered = blog.await;
+                let url = format!("https://social.example/@{handle}");
+                let mut wish = Story::wish("MASTODON", &handle, &url, &[considered.as_str().unwrap()]);
+                wish["initiativeId"] = id;
+                author.act("requestChannel", wish, "channel { id }").await["channel"]["id"].clone()
+            }
+        };
+        let (asked, approved) = (ask("asked").await, ask("approved").await);
+        coordinator.act("approveChannel", json!({ "channelId": approved }), "channel { state }").await;
+        coordinator.act("closeInitiative", json!({ "initiativeId": id }), "initiative { state }").await;
+        assert_eq!(tasks(&coordinator, "APPROVE_RECURRENCE").await, Vec::<Value>::new());
+        for (mutation, channel, kind, act) in [
+            ("approveChannel", asked, "DECIDE_CHANNEL", "declineChannel"),
+            ("activateChannel", approved, "ACTIVATE_CHANNEL", "updateChannel"),
+        ] {
+            let refused =
+                coordinator.attempt(mutation, json!({ "channelId": channel }), "channel { id }").await;
+            assert_eq!(codes(&refused), ["ILLEGAL_STATE"], "{mutation}: {refused}");
+            assert!(
+                refused["userErrors"][0]["message"].as_str().unwrap().contains("Virtual visits"),
+                "{refused}"
+            );
+            let task = "query T($kinds: [TaskKind!]) { tasks(first: 9, kinds: $kinds) { nodes { act } } }";
+            let task = coordinator.ask(task, json!({ "kinds": [kind] })).await["tasks"]["nodes"].clone();
+            assert_eq!(task, json!([{ "act": act }]), "{kind}");
+        }
+        let task = "{ tasks(first: 9, kinds: [COMPLETE_CLOSING]) { nodes { act reason } } }";
+        let task = coordinator.ask(task, json!({})).await["tasks"]["nodes"][0].clone();
+        assert_eq!(task["act"], "retireChannel", "{task}");
+        assert!(task["reason"].as_str().unwrap().ends_with("handed on: approved, asked"), "{task}");
         served.end().await;
     }
 }
