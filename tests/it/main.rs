@@ -56,6 +56,7 @@ mod readme;
 mod reminders;
 mod reviewing;
 mod rights;
+mod silent;
 mod simulate;
 mod sockets;
 mod statements;
