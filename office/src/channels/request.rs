@@ -209,7 +209,6 @@ pub async fn approve(
 ) -> Result<channel::Model> {
     let comment = fields::optional_paragraph(&office.limits, "comment", comment.as_deref())?;
     let mut change = office.begin(permit.requester()).await?;
-    not_ending(&change, &locked::<channel::Entity>(&change, id).await?).await?;
     let row = decide(&change, id, ChannelEvent::Approve, comment).await?;
     change.note("approveChannel", "Channel", row.id.0, json!({ "state": row.state }));
     change.commit().await?;
@@ -240,6 +239,9 @@ async fn decide(
     let before = locked::<channel::Entity>(change, id).await?;
     let mut after = before.clone();
     after.state = before.state.next(event)?;
+    if after.state == ChannelState::Approved {
+        not_ending(change, &before).await?;
+    }
     after.decided_by = change.requester().member_id();
     after.decided_at = Some(change.now);
     after.decision_reason = reason;

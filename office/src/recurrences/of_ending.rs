@@ -56,7 +56,7 @@ pub(crate) async fn end_of_channel(change: &mut Change<'_>, id: ChannelId) -> Re
     for before in rows {
         let others: Vec<ChannelId> =
             before.channels.0.iter().copied().filter(|channel| *channel != id).collect();
-        if !closed(change, &others).await?.len().eq(&others.len()) {
+        if closed(change, &others).await?.len() < others.len() {
             continue;
         }
         let row = finish(change, &before, RecurrenceEvent::End, by).await?;
