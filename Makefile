@@ -5,8 +5,8 @@ SHELL := bash
 # Outside of the tree: every clone on this machine shares what was compiled.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/masthead-target
 export CARGO_TERM_COLOR ?= auto
-# Tests mostly wait, for servers and for processes that are killed: three of them keep one core busy.
-export RUST_TEST_THREADS ?= $(shell echo $$((3 * $$(nproc 2>/dev/null || echo 2))))
+# Tests mostly wait, for servers and for processes that are killed: two of them keep one core busy.
+export RUST_TEST_THREADS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 
 .PHONY: help run demo test soak check format score bench bench-queue
 

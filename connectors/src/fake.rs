@@ -207,6 +207,11 @@ impl FakePlatform {
         self.world().grants.given
     }
 
+    /// Its person takes back what they agreed to: the next refresh is refused.
+    pub fn take_back(&self) {
+        self.world().grants.given += 1;
+    }
+
     /// Answers a repeated post of the same words with 422.
     pub fn refuse_duplicates(&self, refuse: bool) {
         self.world().refuses_duplicates = refuse;

@@ -16,12 +16,13 @@ mod bio;
 mod looking;
 mod own;
 mod refresh;
+mod taken_back;
 
 const QUICK: &[&str] = &[
     "worker.credentials_every_seconds=1",
     "worker.release_every_seconds=1",
-    "http.total_seconds=2",
-    "http.read_seconds=2",
+    "http.total_seconds=5",
+    "http.read_seconds=5",
     "limits.refresh_ahead_seconds=1",
     "limits.backoff_seconds=1",
 ];

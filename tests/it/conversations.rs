@@ -18,10 +18,10 @@ const QUICK: &[&str] =
 /// What is left under a lease by the dead is free soon.
 const SHORT: &[&str] = &[
     "http.connect_seconds=1",
-    "http.read_seconds=2",
-    "http.total_seconds=2",
-    "http.preparation_seconds=2",
-    "limits.lease_seconds=10",
+    "http.read_seconds=5",
+    "http.total_seconds=5",
+    "http.preparation_seconds=5",
+    "limits.lease_seconds=15",
     "limits.backoff_seconds=1",
 ];
 

@@ -20,15 +20,15 @@ const QUICK: &[&str] = &[
     // What reads for itself would hear what is scripted for a post.
     "limits.inbox_seconds=0",
     "http.connect_seconds=1",
-    "http.read_seconds=2",
-    "http.total_seconds=2",
-    "http.preparation_seconds=2",
-    "limits.lease_seconds=10",
-    "limits.look_up_after_seconds=2",
+    "http.read_seconds=5",
+    "http.total_seconds=5",
+    "http.preparation_seconds=5",
+    "limits.lease_seconds=15",
+    "limits.look_up_after_seconds=5",
     "limits.backoff_seconds=1",
     "worker.release_every_seconds=1",
     "worker.credentials_every_seconds=1",
-    "worker.drain_seconds=3",
+    "worker.drain_seconds=8",
 ];
 
 struct Scene {

@@ -42,7 +42,7 @@ use work::Work;
 /// Drafts that are written at the same time.
 const WRITERS: usize = 3;
 /// When nothing has changed for so long and something is still open, it is stuck.
-const STUCK: Duration = Duration::from_secs(100);
+const STUCK: Duration = Duration::from_mins(5);
 
 /// The office with a channel on each account, connected, tried and active.
 async fn found(cast: &Cast, accounts: &Accounts, facts: &serde_json::Value) -> Work {

@@ -14,13 +14,13 @@ use crate::support::story::{Story, address};
 const QUICK: &[&str] = &[
     "worker.credentials_every_seconds=1",
     "worker.release_every_seconds=1",
-    "worker.drain_seconds=3",
+    "worker.drain_seconds=8",
     "http.connect_seconds=1",
-    "http.read_seconds=2",
-    "http.total_seconds=2",
-    "http.preparation_seconds=2",
-    "limits.lease_seconds=10",
-    "limits.look_up_after_seconds=2",
+    "http.read_seconds=5",
+    "http.total_seconds=5",
+    "http.preparation_seconds=5",
+    "limits.lease_seconds=15",
+    "limits.look_up_after_seconds=5",
     "limits.backoff_seconds=1",
 ];
 

@@ -19,15 +19,15 @@ const FILM: &[u8] = include_bytes!("../../office/samples/film.mp4");
 /// Short waits, so that a dead worker is noticed within the test.
 const QUICK: &[&str] = &[
     "http.connect_seconds=1",
-    "http.read_seconds=2",
-    "http.total_seconds=2",
-    "http.preparation_seconds=4",
-    "limits.lease_seconds=12",
-    "limits.look_up_after_seconds=2",
+    "http.read_seconds=5",
+    "http.total_seconds=5",
+    "http.preparation_seconds=5",
+    "limits.lease_seconds=15",
+    "limits.look_up_after_seconds=5",
     "limits.backoff_seconds=1",
     "worker.release_every_seconds=1",
     "worker.credentials_every_seconds=1",
-    "worker.drain_seconds=3",
+    "worker.drain_seconds=8",
     "worker.concurrency=16",
     "worker.per_host=16",
 ];

@@ -1,11 +1,13 @@
 //! Order, pace and turns: what may leave when, in one process and on both engines.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use entity::{PostId, post::PostState};
 use office::{
     RefusalCode,
     posts::{self, SchedulePost, When},
-    queue::{self, Room, SendOutcome},
+    queue::{self, Room, SendOutcome, Settled, Settlement},
 };
 
 use crate::{
@@ -132,6 +134,37 @@ async fn a_platform_that_keeps_failing_stops_its_channel_and_no_other() {
         assert!(tries <= limits.breaker_failures + 5, "{tries} tries against a platform that is down");
         let well = heads.iter().find(|head| head.channel_id != sick).unwrap();
         assert_eq!((well.failures, well.next_at), (0, None), "all of the other's posts are out");
+    }
+}
+
+#[tokio::test]
+async fn a_platform_that_allows_no_more_for_now_is_left_alone_until_it_does() {
+    for engine in engines() {
+        let desk = Desk::open(&engine, 2).await;
+        for number in 0..2 {
+            let draft = desk.approved(&format!("Clinic {number} opens on Monday."), &desk.channels).await;
+            desk.schedule_now(draft.id).await;
+        }
+        let ready = desk.claim(1, 9).await.ready;
+        assert_eq!(ready.len(), 2);
+        let (full, wait) = (ready[0].post.channel_id, Duration::from_mins(15));
+        for one in &ready {
+            let outcome = SendOutcome::Delivered(proof(one.post.id));
+            let wait = (one.post.channel_id == full).then_some(wait);
+            let settlement = Settlement { lease: one.lease, attempt_id: one.attempt_id, outcome, wait };
+            let settled = queue::settle(&desk.office, one.lease.worker_id, &[settlement]).await.unwrap();
+            assert_eq!(settled, [Settled::State(PostState::Published)], "what is out is out");
+        }
+        let heads = queue::channel_heads(&desk.office, desk.author.office_id, &desk.channels).await.unwrap();
+        let head = heads.iter().find(|head| head.channel_id == full).unwrap();
+        assert_eq!((head.gate_reason.as_deref(), head.failures), (Some("RATE_LIMITED"), 0));
+        let next = desk.claim(1, 9).await.ready;
+        assert_eq!(next.len(), 1, "the other channel goes on");
+        assert_ne!(next[0].post.channel_id, full);
+        desk.wait(TimeDelta::minutes(14));
+        assert!(desk.claim(1, 9).await.is_empty(), "nothing is asked before the platform said");
+        desk.wait(TimeDelta::minutes(2));
+        assert_eq!(desk.claim_one(1).await.post.channel_id, full);
     }
 }
 

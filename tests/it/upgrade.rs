@@ -98,7 +98,7 @@ async fn publish(platform: &FakePlatform, name: &str, key: &str) {
     let fields = json!({
         "slug": format!("what-is-new-{key}"), "title": "What is new", "content": record::words(name), "status": "publish",
     });
-    let http = reqwest::Client::builder().build().unwrap();
+    let http = reqwest::Client::builder().user_agent("Masthead/0.1").build().unwrap();
     let answer = http.post(url).basic_auth(USERNAME, Some(SECRET)).json(&fields).send().await.unwrap();
     assert_eq!(answer.status(), 201);
 }

@@ -14,9 +14,9 @@ use crate::support::{
 const QUICK: &[&str] = &[
     "worker.credentials_every_seconds=1",
     "worker.release_every_seconds=1",
-    "http.total_seconds=2",
-    "http.read_seconds=2",
-    "limits.look_up_after_seconds=2",
+    "http.total_seconds=5",
+    "http.read_seconds=5",
+    "limits.look_up_after_seconds=5",
     "limits.backoff_seconds=1",
 ];
 

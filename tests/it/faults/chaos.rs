@@ -23,7 +23,7 @@ const STALLED: Duration = Duration::from_secs(4);
 const BEGINNING: Duration = Duration::from_secs(30);
 
 /// A process that does not start for so long has a fault of its own.
-const STAYS_DOWN: Duration = Duration::from_mins(1);
+const STAYS_DOWN: Duration = Duration::from_mins(3);
 
 /// What can befall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,11 +11,11 @@ use super::{
 /// Short waits, so that what died is noticed within the test. A lease outlasts the longest call.
 pub(crate) const SETTINGS: &[&str] = &[
     "http.connect_seconds=1",
-    "http.read_seconds=2",
-    "http.total_seconds=2",
-    "http.preparation_seconds=2",
-    "limits.lease_seconds=10",
-    "limits.look_up_after_seconds=2",
+    "http.read_seconds=4",
+    "http.total_seconds=4",
+    "http.preparation_seconds=4",
+    "limits.lease_seconds=14",
+    "limits.look_up_after_seconds=4",
     "limits.look_ups_at_most=3",
     "limits.backoff_seconds=1",
     "limits.backoff_seconds_max=8",
@@ -36,7 +36,7 @@ pub(crate) const SETTINGS: &[&str] = &[
 const CHANNELS: usize = 20;
 
 /// As the settings have it.
-pub(crate) const LEASE: Duration = Duration::from_secs(10);
+pub(crate) const LEASE: Duration = Duration::from_secs(14);
 
 /// How much of everything.
 #[derive(Debug, Clone)]

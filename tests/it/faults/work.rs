@@ -16,7 +16,7 @@ use crate::support::{
 };
 
 /// How long somebody tries before they say that the service is broken.
-const PATIENCE: Duration = Duration::from_mins(3);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// The people, and the doors that they knock at.
 pub(crate) struct Work {

@@ -12,6 +12,16 @@ use tempfile::TempDir;
 
 use super::engine::Engine;
 
+/// No test is about how fast this machine is: what a slow or busy one would fail with is set far off.
+const PATIENT: &[&str] = &[
+    "api.timeout_seconds=120",
+    "database.acquire_seconds=60",
+    "database.busy_seconds=60",
+    "database.statement_seconds=60",
+    "limits.access_token_minutes=600",
+    "api.due_late_seconds=3600",
+];
+
 /// A deployment: a data folder and a database that processes share.
 pub(crate) struct Deployment {
     folder: TempDir,
@@ -36,7 +46,8 @@ impl Deployment {
     /// One whose database is there already: none for the file of a folder that is filled by hand.
     pub(crate) fn at(database: Option<String>) -> Self {
         let program = PathBuf::from(env!("CARGO_BIN_EXE_masthead"));
-        Self { folder: TempDir::new().unwrap(), database, settings: Vec::new(), program }
+        let settings = PATIENT.iter().map(|setting| (*setting).to_owned()).collect();
+        Self { folder: TempDir::new().unwrap(), database, settings, program }
     }
 
     /// Its data folder.
@@ -49,7 +60,7 @@ impl Deployment {
         self.database.as_deref()
     }
 
-    /// With other settings than the default.
+    /// With other settings than the patient ones.
     pub(crate) fn with(mut self, settings: &[&str]) -> Self {
         self.settings.extend(settings.iter().map(|setting| (*setting).to_owned()));
         self

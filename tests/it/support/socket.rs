@@ -10,10 +10,9 @@ use tokio_tungstenite::{
     tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue},
 };
 
-use super::client::Client;
+use super::client::{Client, PATIENCE};
 
 const PROTOCOL: &str = "graphql-transport-ws";
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An open socket.
 pub(crate) struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);

@@ -155,7 +155,7 @@ async fn in_doubt(recorder: &mut Recorder) {
     let doubtful = recorder.meets("doubtful", &blog, Script::applied(status(500, None)), "UNCONFIRMED").await;
     let id = recorder.platform.applied().last().unwrap().id.clone();
     let url = format!("{}wp-json/wp/v2/posts/{id}", recorder.platform.base_url());
-    let http = reqwest::Client::builder().build().unwrap();
+    let http = reqwest::Client::builder().user_agent("Masthead/0.1").build().unwrap();
     http.delete(url).basic_auth(USERNAME, Some(SECRET)).send().await.unwrap();
     until("a person to be asked", || async {
         (recorder.story.post(&doubtful).await["personDecides"] == true).then_some(())
