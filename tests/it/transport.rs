@@ -29,7 +29,7 @@ struct Answer {
 impl Answer {
     /// Sends a request. Whatever comes back: each error has a code, and nothing speaks SQL.
     async fn to(request: RequestBuilder) -> Self {
-        let response = request.timeout(Duration::from_secs(180)).send().await.unwrap();
+        let response = request.timeout(Duration::from_mins(3)).send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.unwrap();
         for word in ["SELECT ", "INSERT ", "UPDATE ", "sqlx", "SqlxError", "no such table", "relation \\\""] {

@@ -15,7 +15,7 @@ pub(crate) struct Client {
 impl Client {
     /// Nobody.
     pub(crate) fn anonymous(url: &str) -> Self {
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(180)).build().unwrap();
+        let http = reqwest::Client::builder().timeout(Duration::from_mins(3)).build().unwrap();
         Self { http, url: url.to_owned(), token: None }
     }
 
@@ -97,7 +97,7 @@ impl Client {
 }
 
 /// How long a test waits for what must come, on however slow a machine: it is there so that a run ends.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(300);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Asks until the answer is there; what is waited for is named in the failure.
 pub(crate) async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {

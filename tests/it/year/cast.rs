@@ -305,9 +305,9 @@ fn mailroom(served: &Served, postbox: &Postbox, domain: &str) -> Mailroom {
         from: format!("desk@{domain}"),
         from_name: "The desk".to_owned(),
         reply_to: None,
-        connect: Duration::from_secs(120),
-        answer: Duration::from_secs(120),
-        delivery: Duration::from_secs(120),
+        connect: Duration::from_mins(2),
+        answer: Duration::from_mins(2),
+        delivery: Duration::from_mins(2),
     };
     let settings = MailroomSettings {
         link: "https://desk.example.org/{kind}/{id}".to_owned(),
