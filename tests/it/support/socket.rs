@@ -1,7 +1,5 @@
 //! A `graphql-transport-ws` socket, as a client would speak it.
 
-use std::time::Duration;
-
 use futures::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
