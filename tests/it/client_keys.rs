@@ -73,7 +73,7 @@ async fn repeatable(client: &Client) -> BTreeSet<String> {
 #[tokio::test]
 async fn every_creating_mutation_is_safe_to_repeat() {
     for engine in engines() {
-        let deployment = Deployment::fresh(&engine).await.with(&["api.timeout_seconds=120"]);
+        let deployment = Deployment::fresh(&engine).await;
         let program = deployment.serve();
         let cast = Cast::gather(&program.facts).await;
         let db = deployment.connect().await;

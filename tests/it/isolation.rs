@@ -235,9 +235,7 @@ impl Attack {
 
 /// The made-up offices, served.
 async fn demo() -> (Deployment, Program) {
-    let deployment = Deployment::fresh(&Engine::Sqlite)
-        .await
-        .with(&["api.cost_per_minute=5000000", "api.timeout_seconds=120"]);
+    let deployment = Deployment::fresh(&Engine::Sqlite).await.with(&["api.cost_per_minute=5000000"]);
     let mut command = deployment.command(&["demo", "--port", "0"]);
     command.env("TMPDIR", deployment.folder());
     let demo = deployment.launch(command).unwrap_or_else(|| panic!("{}", deployment.log()));

@@ -75,7 +75,7 @@ async fn an_office_is_founded_and_run_as_the_pages_say() {
 #[tokio::test]
 async fn the_examples_of_the_api_guide_run() {
     // A proposed handbook is tested while its proposer waits: on a busy machine, unoptimised, that takes its time.
-    let deployment = Deployment::fresh(&Engine::Sqlite).await.with(&["api.timeout_seconds=120"]);
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
     let program = deployment.serve();
     let story = Story::tell(&program.facts).await;
     let mut known = guide::Known::new();

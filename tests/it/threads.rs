@@ -19,7 +19,6 @@ const QUICK: &[&str] = &[
     "http.read_seconds=5",
     "limits.look_up_after_seconds=5",
     "limits.backoff_seconds=1",
-    "api.timeout_seconds=120",
 ];
 
 const TOWNS: &[&str] = &[

@@ -23,7 +23,6 @@ const VERSIONS: &[&str] = &["0.1"];
 
 /// Long limits for calls, so that a busy machine sends nothing twice of its own; short waits in between.
 const SETTINGS: &[&str] = &[
-    "database.acquire_seconds=30",
     "http.total_seconds=10",
     "http.preparation_seconds=20",
     "limits.lease_seconds=60",

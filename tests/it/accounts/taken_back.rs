@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Place, QUICK, SCOPES};
 use crate::support::{client::until, engine::engines, program::Deployment, story::Story};
 
-const TASKS: &str = "{ tasks(first: 50, kinds: [SECURE_CHANNEL]) { nodes { reason act subjectId } } }";
+const TASKS: &str = "{ tasks(first: 50, kinds: [SECURE_CHANNEL]) { nodes { reason subjectId } } }";
 const POST: &str =
     "query P($id: ID!) { node(id: $id) { ... on Post { state hold { gates { kind } } nextAct { act } } } }";
 

@@ -23,7 +23,7 @@ async fn queued(story: &Story, day: u8) -> String {
 #[tokio::test]
 async fn a_team_moves_its_week_and_gives_up_the_rest() {
     for engine in engines() {
-        let deployment = Deployment::fresh(&engine).await.with(&["api.timeout_seconds=120"]);
+        let deployment = Deployment::fresh(&engine).await;
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
         let out = story.draft("Book a video visit from home.", &[&story.feed]).await;

@@ -19,7 +19,6 @@ pub(crate) const SETTINGS: &[&str] = &[
     "limits.look_ups_at_most=3",
     "limits.backoff_seconds=1",
     "limits.backoff_seconds_max=8",
-    "limits.access_token_minutes=600",
     "worker.release_every_seconds=1",
     "limits.breaker_seconds=1",
     "limits.breaker_seconds_max=2",
@@ -28,7 +27,6 @@ pub(crate) const SETTINGS: &[&str] = &[
     "worker.backstop_seconds=1",
     "worker.drain_seconds=6",
     "api.cost_per_minute=5256000",
-    "api.timeout_seconds=60",
     "log.level=warn",
 ];
 

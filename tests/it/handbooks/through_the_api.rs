@@ -14,7 +14,7 @@ const PROPOSALS: &str = "query H($from: ID!, $to: ID!) { \
 
 #[tokio::test]
 async fn a_coordinator_reads_edits_compares_tries_and_activates() {
-    let deployment = Deployment::fresh(&Engine::Sqlite).await.with(&["api.timeout_seconds=120"]);
+    let deployment = Deployment::fresh(&Engine::Sqlite).await;
     let program = deployment.serve();
     let story = Story::tell(&program.facts).await;
     let draft = story.draft(SHOUTED, &[&story.feed]).await;

@@ -15,7 +15,7 @@ const ASK: &str = "query S($input: SimulateInput!) { simulate(input: $input) { l
 #[tokio::test]
 async fn a_coordinator_asks_before_they_pause() {
     for engine in engines() {
-        let deployment = Deployment::fresh(&engine).await.with(&["api.timeout_seconds=120"]);
+        let deployment = Deployment::fresh(&engine).await;
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
         let draft = story.draft("Clinic 1 opens on Monday.", &[&story.feed]).await;

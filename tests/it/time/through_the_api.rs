@@ -32,7 +32,7 @@ async fn read(client: &Client, id: &Value, fields: &str) -> Value {
 async fn a_recurrence_is_proposed_approved_read_and_ended() {
     for engine in engines() {
         // So that a whole July is in sight.
-        let settings = ["limits.recurrence_ahead_days=730", "api.timeout_seconds=120"];
+        let settings = ["limits.recurrence_ahead_days=730"];
         let deployment = Deployment::fresh(&engine).await.with(&settings);
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
@@ -99,9 +99,7 @@ async fn one_is_cancelled(story: &Story, id: &Value) -> Value {
 #[tokio::test]
 async fn a_blackout_warns_holds_and_is_listed() {
     for engine in engines() {
-        let deployment = Deployment::fresh(&engine)
-            .await
-            .with(&["worker.release_every_seconds=1", "api.timeout_seconds=120"]);
+        let deployment = Deployment::fresh(&engine).await.with(&["worker.release_every_seconds=1"]);
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
         let add = json!({
