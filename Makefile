@@ -14,11 +14,11 @@ help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: ## Build and serve Masthead; its data are in ./.masthead (or MASTHEAD_DATA_DIR)
-	@echo "make run: building (about two minutes the first time), then serving; it prints where to open it"
+	@echo "make run: building (some minutes the first time), then serving; it prints where to open it"
 	@exec cargo run --locked -- serve
 
 demo: ## Build and serve a made-up office, with tokens and commands to try
-	@echo "make demo: building (about two minutes the first time), then serving a made-up office"
+	@echo "make demo: building (some minutes the first time), then serving a made-up office"
 	@exec cargo run --locked -- demo
 
 test: ## Run every test, on SQLite and PostgreSQL and against a real WordPress, a real Bluesky network and a server of Mastodon's API
