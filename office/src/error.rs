@@ -141,6 +141,15 @@ impl Refusal {
         }
     }
 
+    /// The same about the field of another name, where an operation calls it so: only its first part differs.
+    #[must_use]
+    pub fn in_field(mut self, name: &str) -> Self {
+        if let Some(first) = self.field.first_mut() {
+            name.clone_into(first);
+        }
+        self
+    }
+
     /// The same, with what the rules found.
     #[must_use]
     pub fn with_findings(mut self, findings: Vec<Judged>) -> Self {
@@ -167,6 +176,17 @@ impl Refusal {
     pub fn with_plan_parts(mut self, parts: &[PlanPart]) -> Self {
         self.plan_parts = PlanParts::of(parts);
         self
+    }
+}
+
+impl OfficeError {
+    /// A refusal about the field of another name; a fault as it is.
+    #[must_use]
+    pub fn in_field(self, name: &str) -> Self {
+        match self {
+            Self::Refused(refusal) => refusal.in_field(name).into(),
+            other => other,
+        }
     }
 }
 

@@ -61,7 +61,8 @@ async fn time(
     if let Some(time) = known.get(&channel_id) {
         return Ok(time.clone());
     }
-    let time = timing::resolve(office, change, when, channel_id).await?;
+    // Who approves names the time `at`.
+    let time = timing::resolve(office, change, when, channel_id).await.map_err(|e| e.in_field("at"))?;
     known.insert(channel_id, time.clone());
     Ok(time)
 }

@@ -52,6 +52,10 @@ async fn a_late_approval_holds_the_post_or_gives_it_another_time() {
             "draftId": other, "digest": digest, "judgement": "APPROVE", "clientKey": "late",
             "at": { "at": { "localTime": next_july(1) } },
         });
+        let mut gone = with_time.clone();
+        gone["at"]["at"]["localTime"] = json!("2020-07-01T09:00");
+        let refused = story.coordinator.attempt("reviewDraft", gone, "review { id }").await;
+        assert_eq!(refused["userErrors"][0]["field"], json!(["at", "at", "localTime"]), "{refused}");
         let approved =
             story.coordinator.act("reviewDraft", with_time.clone(), "latePosts { id state dueAt }");
         let approved = approved.await["latePosts"].clone();

@@ -138,7 +138,7 @@ impl ReviewMutation {
                     comment: input.comment,
                     checked: input.checked,
                 };
-                let at = input.at.map(WhenInput::read).transpose()?;
+                let at = input.at.map(WhenInput::read).transpose().map_err(|e| e.in_field("at"))?;
                 let reviewed = reviews::review_at(office, &permit, decision, at.as_ref()).await?;
                 let (review, draft) = with_draft(office, reviewed.review).await?;
                 Ok((review, draft, reviewed.late.into_iter().map(Post::from).collect()))
