@@ -1,17 +1,21 @@
 //! A LinkedIn organisation's page, by the Posts API. It knows that the API takes no key and refuses the same words twice, so
-//! the page's own posts decide after a lost answer; it does not know transports or the queue.
+//! the page's own posts and comments decide after a lost answer; it does not know transports or the queue.
 
+mod answer;
 mod api;
 mod comment;
 mod failure;
 mod images;
 mod little;
+mod notices;
 mod page;
 mod post;
 mod reshare;
 mod standing;
 mod timeline;
 mod urn;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use reqwest::Method;
@@ -20,6 +24,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::{
+    clock::Clock,
     connector::{
         Capabilities, Connector, FollowKind, LookUpKind, PlatformKind, Profile, TextLimit, VerifyFailure,
     },
@@ -27,7 +32,7 @@ use crate::{
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
     prepared::{self, Handing},
-    reading::{Amplified, Figures, Standing, Unread},
+    reading::{Amplified, Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use api::{Api, Body};
@@ -37,6 +42,7 @@ use urn::{Ours, PostUrn};
 #[derive(Debug)]
 pub struct LinkedIn {
     api: Api,
+    clock: Arc<dyn Clock>,
 }
 
 impl LinkedIn {
@@ -46,8 +52,9 @@ impl LinkedIn {
         settings: &ConnectionSettings,
         secret: Option<SecretString>,
         http: &Http,
+        clock: Arc<dyn Clock>,
     ) -> Result<Self, ConnectError> {
-        Ok(Self { api: Api::new(settings, secret, http)? })
+        Ok(Self { api: Api::new(settings, secret, http)?, clock })
     }
 
     async fn prepare(&self, message: &Message, handing: &Handing) -> Result<Value, Failure> {
@@ -58,7 +65,9 @@ impl LinkedIn {
     }
 
     async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
-        message.answers_nobody()?;
+        if let Some(said) = &message.answers {
+            return answer::publish(&self.api, message, said).await;
+        }
         if let Some(follows) = &message.follows {
             message.quotes_nothing()?;
             return comment::publish(&self.api, message, follows).await;
@@ -182,12 +191,11 @@ impl Connector for LinkedIn {
             title: false,
             follow: FollowKind::Comment,
             read_back: true,
-            // The API lists comments post by post only, in no documented order: whatever is below an older post would be lost.
-            inbound: false,
+            inbound: true,
             metrics: true,
             amplify: true,
             quotes: true,
-            replies: false,
+            replies: true,
             live_bio: true,
             prepares: true,
             text: TextLimit { max: Some(post::MOST_CHARACTERS), link_weight: None },
@@ -210,9 +218,10 @@ impl Connector for LinkedIn {
 
     async fn look_up(&self, message: &Message) -> LookUp {
         let asked = async {
-            match &message.follows {
-                Some(follows) => comment::look_up(&self.api, message, follows).await,
-                None => timeline::look_up(&self.api, message).await,
+            match (&message.answers, &message.follows) {
+                (Some(said), _) => answer::look_up(&self.api, message, said, self.clock.as_ref()).await,
+                (None, Some(follows)) => comment::look_up(&self.api, message, follows).await,
+                (None, None) => timeline::look_up(&self.api, message).await,
             }
         };
         prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
@@ -229,6 +238,11 @@ impl Connector for LinkedIn {
     async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
         let asked = standing::read_back(&self.api, remote_id, message);
         prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn inbound(&self, since: Option<&str>) -> Result<Inbox, Unread> {
+        let asked = notices::since(&self.api, since, self.clock.now());
+        prepare(self.api.limits(), asked).await.map_err(Failure::into_unread)
     }
 
     async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {

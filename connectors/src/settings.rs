@@ -118,7 +118,7 @@ pub fn connect(
         PlatformKind::Webhook => Box::new(Webhook::new(settings, secret, http, clock)?),
         PlatformKind::Bluesky => Box::new(Bluesky::new(settings, secret, http, clock)?),
         PlatformKind::Facebook => Box::new(Facebook::new(settings, secret, http, clock)?),
-        PlatformKind::LinkedIn => Box::new(LinkedIn::new(settings, secret, http)?),
+        PlatformKind::LinkedIn => Box::new(LinkedIn::new(settings, secret, http, clock)?),
         PlatformKind::X => Box::new(X::new(settings, secret, http, clock)?),
         PlatformKind::YouTube => Box::new(YouTube::new(settings, secret, http, clock)?),
     })

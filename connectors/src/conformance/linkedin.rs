@@ -1,7 +1,9 @@
 //! What LinkedIn has of its own: text that is cut where it is not escaped, duplicates that are refused by name, pictures that
 //! are sent elsewhere.
 
+mod answers;
 mod comments;
+mod notices;
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

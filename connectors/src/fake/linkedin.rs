@@ -55,6 +55,9 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
             None => error(404, "RESOURCE_NOT_FOUND"),
         },
         ("GET", ["rest", "organizationalEntityShareStatistics"]) => public::statistics(world, request),
+        ("GET", ["rest", "organizationalEntityNotifications"]) if meant(request) == Some("FINDER") => {
+            public::notifications(world, request)
+        }
         (_, ["rest", "socialActions", post, "comments", rest @ ..]) => {
             comments::handle(world, request, post, rest)
         }
@@ -114,7 +117,7 @@ fn here<'a>(world: &'a mut World, urn: &str) -> Option<&'a mut AppliedPost> {
 }
 
 fn is_post(post: &AppliedPost) -> bool {
-    !post.deleted && post.follows.is_none()
+    !post.deleted && post.follows.is_none() && post.answers.is_none()
 }
 
 /// What readers see: everything up to the first thing that means something and is not escaped.

@@ -1,5 +1,5 @@
-//! What follows a post stands below it as the organisation's own comment: how one is made, read, and looked for. It knows that
-//! a comment's words are plain, unlike a post's; it does not read what others say.
+//! The organisation's own comments: what follows a post stands below it as one, and so does an answer. How one is made, read,
+//! and looked for. It knows that a comment's words are plain, unlike a post's; it does not read what others say.
 
 use chrono::{DateTime, Utc};
 use reqwest::Method;
@@ -31,6 +31,7 @@ pub(super) struct Kept {
     object: Option<String>,
     id: Option<String>,
     actor: Option<String>,
+    parent_comment: Option<String>,
     #[serde(default)]
     message: Words,
     created: Option<Stamp>,
@@ -62,6 +63,13 @@ impl Kept {
         self.created.as_ref().and_then(|created| DateTime::from_timestamp_millis(created.time))
     }
 
+    /// The comment that it is below; none where it is below the post itself.
+    pub(super) fn parent(&self) -> Result<Option<CommentUrn>, Failure> {
+        let Some(told) = &self.parent_comment else { return Ok(None) };
+        let unreadable = || Failure::unknown("GARBAGE_ANSWER", "the platform's answer cannot be read");
+        CommentUrn::told(told).ok_or_else(unreadable).map(Some)
+    }
+
     pub(super) fn has_words_of(&self, message: &Message) -> bool {
         little::comparable(&self.message.text) == little::comparable(&message.text_with_link())
     }
@@ -72,7 +80,7 @@ pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
     if !message.media.is_empty() {
         return Err(Failure::refused(
             "MEDIA_IN_COMMENT",
-            "what follows a post is a comment, and has only words",
+            "what follows a post or answers is a comment, and has only words",
         ));
     }
     if message.text_with_link().chars().count() > MOST_CHARACTERS {
@@ -95,7 +103,7 @@ pub(super) async fn publish(api: &Api, message: &Message, follows: &Follows) -> 
     });
     let made = api.call(Method::POST, &comments_route(post.as_str()), Body::Json(&body)).await;
     let answer = made.map_err(|failure| if failure.cause.code == "GONE" { gone() } else { failure })?;
-    receipt_of(&answer, &post)
+    receipt_of(&answer, post.as_str())
 }
 
 /// What the platform says of a comment on nothing is not known: so it is asked before.
@@ -113,9 +121,9 @@ fn gone() -> Failure {
 }
 
 /// The answer holds the comment; where it does not say its name, a header has its number.
-fn receipt_of(answer: &Answer, post: &PostUrn) -> Result<Receipt, Failure> {
+pub(super) fn receipt_of(answer: &Answer, post: &str) -> Result<Receipt, Failure> {
     let made: Option<Kept> = serde_json::from_slice(&answer.body).ok();
-    let by_header = || CommentUrn::below(post.as_str(), answer.header("x-restli-id")?);
+    let by_header = || CommentUrn::below(post, answer.header("x-restli-id")?);
     match made.as_ref().and_then(Kept::urn).or_else(by_header) {
         Some(urn) => {
             let at = made.and_then(|made| made.created_at()).or_else(|| answer.date());
@@ -140,39 +148,67 @@ pub(super) fn patch(message: &Message) -> Value {
 }
 
 pub(super) async fn look_up(api: &Api, message: &Message, follows: &Follows) -> Result<LookUp, Failure> {
-    let Some(since) = opens(message) else {
-        let detail = "when the first attempt began is not known";
-        return Ok(LookUp::CannotTell(Cause::new("NO_FIRST_ATTEMPT", detail)));
-    };
+    let Some(since) = opens(message) else { return Ok(no_first_attempt()) };
     let post = PostUrn::stored(&follows.root_id)?;
-    let (comments, complete) = read_all(api, &post).await?;
-    let us = api.organization().urn();
-    let ours = |comment: &&Kept| {
-        let by_us = comment.actor.as_ref().is_none_or(|actor| *actor == us);
-        by_us && comment.created_at().is_none_or(|at| at >= since) && comment.has_words_of(message)
-    };
-    let same: Vec<&Kept> = comments.iter().filter(ours).collect();
-    let unclear = "the comments below the post do not tell whether it is among them";
-    let unclear = || LookUp::CannotTell(Cause::new("TIMELINE_UNCLEAR", unclear));
-    Ok(match same.as_slice() {
-        [comment] if comment.actor.is_some() && comment.created_at().is_some() => match comment.urn() {
-            Some(urn) => LookUp::Found(receipt(&urn, comment.created_at(), Evidence::Timeline)),
-            None => unclear(),
-        },
-        [_, _, ..] => LookUp::CannotTell(Cause::new(
-            "SEVERAL_FOUND",
-            "the organisation has several comments with these words below the post",
-        )),
-        [] if complete => LookUp::Absent,
-        _ => unclear(),
-    })
+    Ok(search(api, &comments_route(post.as_str()), message, Some(since)).await?.told())
 }
 
-/// The comments below the post, and whether those are all: in which order they come is not documented.
-async fn read_all(api: &Api, post: &PostUrn) -> Result<(Vec<Kept>, bool), Failure> {
+pub(super) fn no_first_attempt() -> LookUp {
+    LookUp::CannotTell(Cause::new("NO_FIRST_ATTEMPT", "when the first attempt began is not known"))
+}
+
+/// The comments with a message's words that may be the organisation's, and whether all there are were read.
+#[derive(Default)]
+pub(super) struct Search {
+    same: Vec<Kept>,
+    complete: bool,
+}
+
+impl Search {
+    pub(super) fn has_some(&self) -> bool {
+        !self.same.is_empty()
+    }
+
+    pub(super) fn told(&self) -> LookUp {
+        let unclear = "the comments there do not tell whether it is among them";
+        let unclear = || LookUp::CannotTell(Cause::new("TIMELINE_UNCLEAR", unclear));
+        match self.same.as_slice() {
+            [comment] if comment.actor.is_some() && comment.created_at().is_some() => match comment.urn() {
+                Some(urn) => LookUp::Found(receipt(&urn, comment.created_at(), Evidence::Timeline)),
+                None => unclear(),
+            },
+            [_, _, ..] => LookUp::CannotTell(Cause::new(
+                "SEVERAL_FOUND",
+                "the organisation has several comments with these words there",
+            )),
+            [] if self.complete => LookUp::Absent,
+            _ => unclear(),
+        }
+    }
+}
+
+/// Looks through the comments at a route, made since then.
+pub(super) async fn search(
+    api: &Api,
+    route: &str,
+    message: &Message,
+    since: Option<DateTime<Utc>>,
+) -> Result<Search, Failure> {
+    let us = api.organization().urn();
+    let may_be_it = |comment: &Kept| {
+        let by_us = comment.actor.as_ref().is_none_or(|actor| *actor == us);
+        let lately = comment.created_at().zip(since).is_none_or(|(at, since)| at >= since);
+        by_us && lately && comment.has_words_of(message)
+    };
+    let (comments, complete) = read_all(api, route).await?;
+    Ok(Search { same: comments.into_iter().filter(may_be_it).collect(), complete })
+}
+
+/// The comments there, and whether those are all: in which order they come is not documented.
+async fn read_all(api: &Api, route: &str) -> Result<(Vec<Kept>, bool), Failure> {
     let mut comments = Vec::new();
     for page in 0..PAGES {
-        let route = format!("{}?start={}&count={PAGE}", comments_route(post.as_str()), page * PAGE);
+        let route = format!("{route}?start={}&count={PAGE}", page * PAGE);
         let found = api.call(Method::GET, &route, Body::None).await?.json::<Page>()?.elements;
         // A page may be short for other reasons than being the last one: only an empty one is the end.
         if found.is_empty() {

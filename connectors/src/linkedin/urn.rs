@@ -88,6 +88,16 @@ impl CommentUrn {
         Self::below(post, number)
     }
 
+    /// The same, where the platform may leave `urn:li:` out within the brackets, as it does in notifications.
+    pub(super) fn told(given: &str) -> Option<Self> {
+        let inner = given.strip_prefix("urn:li:comment:(");
+        let short = inner.filter(|inner| !inner.starts_with("urn:li:"));
+        short.map_or_else(
+            || Self::parse(given),
+            |inner| Self::parse(&format!("urn:li:comment:(urn:li:{inner}")),
+        )
+    }
+
     pub(super) fn below(post: &str, number: &str) -> Option<Self> {
         let activity = post.strip_prefix("urn:li:activity:").is_some_and(is_number);
         let good = (activity || PostUrn::parse(post).is_some()) && is_number(number);
@@ -100,8 +110,13 @@ impl CommentUrn {
 
     /// Where the public finds it.
     pub(super) fn page(&self) -> String {
-        let urn = encoded(&self.urn()).replace('(', "%28").replace(')', "%29").replace(',', "%2C");
+        let urn = encoded(&self.urn());
         format!("https://www.linkedin.com/feed/update/{}/?commentUrn={urn}", self.post)
+    }
+
+    /// The post that it is below, however many comments are between.
+    pub(super) fn post(&self) -> &str {
+        &self.post
     }
 
     pub(super) fn route(&self) -> String {
@@ -109,9 +124,9 @@ impl CommentUrn {
     }
 }
 
-/// The comments below a post.
-pub(super) fn comments_route(post: &str) -> String {
-    format!("/rest/socialActions/{}/comments", encoded(post))
+/// The comments below a post, or below a comment.
+pub(super) fn comments_route(urn: &str) -> String {
+    format!("/rest/socialActions/{}/comments", encoded(urn))
 }
 
 /// Something of ours, by the id that comes back from storage.
@@ -139,7 +154,7 @@ impl Ours {
 
 /// A URN as a part of a path; it holds nothing else that would have to be encoded.
 pub(super) fn encoded(urn: &str) -> String {
-    urn.replace(':', "%3A")
+    urn.replace(':', "%3A").replace('(', "%28").replace(')', "%29").replace(',', "%2C")
 }
 
 /// Ids become parts of addresses: nothing but digits may.
@@ -199,6 +214,21 @@ mod tests {
         ] {
             assert_eq!(CommentUrn::parse(given), None, "{given}");
         }
+    }
+
+    #[test]
+    fn a_comment_is_known_by_the_short_name_of_notifications_too() {
+        for given in ["urn:li:comment:(activity:1,2)", "urn:li:comment:(urn:li:activity:1,2)"] {
+            let comment = CommentUrn::told(given).unwrap();
+            assert_eq!(
+                (comment.urn().as_str(), comment.post()),
+                ("urn:li:comment:(urn:li:activity:1,2)", "urn:li:activity:1")
+            );
+        }
+        assert_eq!(CommentUrn::told("urn:li:comment:(person:1,2)"), None);
+        let below = comments_route("urn:li:comment:(urn:li:activity:1,2)");
+        let encoded = "/rest/socialActions/urn%3Ali%3Acomment%3A%28urn%3Ali%3Aactivity%3A1%2C2%29/comments";
+        assert_eq!(below, encoded);
     }
 
     #[test]
