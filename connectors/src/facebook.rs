@@ -1,14 +1,18 @@
 //! A Facebook Page, by the Graph API. It knows that the platform keeps no idempotency keys, so that after a lost answer the
 //! Page's own list of posts decides; it does not know transports or the queue.
 
+mod answers;
+mod audience;
 mod comments;
 mod content;
 mod failure;
 mod node;
 mod photos;
+mod place;
 mod posts;
 mod standing;
 mod usage;
+mod walk;
 mod words;
 
 use std::{sync::Arc, time::Duration};
@@ -26,7 +30,7 @@ use crate::{
     http::{Http, failure::Failure, prepare},
     message::Message,
     outcome::{Evidence, LookUp, Outcome, Receipt},
-    reading::{Figures, Standing, Unread},
+    reading::{Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
 use node::{Account, Body, Created, Done, Page};
@@ -64,7 +68,10 @@ impl Facebook {
 
     async fn try_publish(&self, message: &Message) -> Result<Receipt, Failure> {
         message.quotes_nothing()?;
-        message.answers_nobody()?;
+        if let Some(said) = &message.answers {
+            let made = answers::publish(&self.page, message, said, self.is_first_try(message)).await;
+            return made.map_err(|failure| self.doubt_duplicate(message, failure));
+        }
         if let Some(follows) = &message.follows {
             let made = comments::publish(&self.page, message, follows).await;
             return made.map_err(|failure| self.doubt_duplicate(message, failure));
@@ -88,15 +95,19 @@ impl Facebook {
         })
     }
 
-    /// The platform says that these words are out already. They may be this message's own: an earlier try of it, whose answer
-    /// was lost, and which the list of posts did not show yet. A first try cannot have met itself; and after a lost answer none
-    /// follows before a request's whole time has passed, since a look-up goes before it.
-    fn doubt_duplicate(&self, message: &Message, failure: Failure) -> Failure {
+    /// Whether no earlier try can have made something. After a lost answer none follows before a request's whole time has
+    /// passed, since a look-up goes before it.
+    fn is_first_try(&self, message: &Message) -> bool {
         let total = self.page.limits().total;
-        let first_try = message
+        message
             .first_sent_at
-            .is_some_and(|began| (self.clock.now() - began).to_std().unwrap_or_default() < total);
-        if failure.cause.code != failure::DUPLICATE || first_try {
+            .is_some_and(|began| (self.clock.now() - began).to_std().unwrap_or_default() < total)
+    }
+
+    /// The platform says that these words are out already. They may be this message's own: an earlier try of it, whose answer
+    /// was lost, and which the list of posts did not show yet. A first try cannot have met itself.
+    fn doubt_duplicate(&self, message: &Message, failure: Failure) -> Failure {
+        if failure.cause.code != failure::DUPLICATE || self.is_first_try(message) {
             return failure;
         }
         let detail = "the platform has these words already: they may be of an earlier try";
@@ -144,9 +155,10 @@ impl Facebook {
     async fn try_look_up(&self, message: &Message) -> Result<LookUp, Failure> {
         // A token of somebody else may be shown an empty list, which would prove nothing.
         self.page.check_own().await?;
-        match &message.follows {
-            Some(follows) => comments::look_up(&self.page, message, follows).await,
-            None => posts::look_up(&self.page, message).await,
+        match (&message.follows, &message.answers) {
+            (_, Some(said)) => answers::look_up(&self.page, message, said, self.clock.now()).await,
+            (Some(follows), None) => comments::look_up(&self.page, message, follows).await,
+            (None, None) => posts::look_up(&self.page, message).await,
         }
     }
 }
@@ -193,13 +205,12 @@ impl Connector for Facebook {
             title: false,
             follow: FollowKind::Comment,
             read_back: true,
-            // The API lists comments post by post only, and ranks them: whatever is below an older post would be lost.
-            inbound: false,
+            inbound: true,
             metrics: true,
             // A Page shares the posts of others by hand alone.
             amplify: false,
             quotes: false,
-            replies: false,
+            replies: true,
             live_bio: true,
             prepares: false,
             text: TextLimit { max: Some(content::LONGEST_TEXT), link_weight: None },
@@ -233,6 +244,11 @@ impl Connector for Facebook {
     async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
         let asked = standing::read_back(&self.page, remote_id, message);
         prepare(self.page.limits(), asked).await.unwrap_or_else(Failure::into_standing)
+    }
+
+    async fn inbound(&self, since: Option<&str>) -> Result<Inbox, Unread> {
+        let asked = audience::read(&self.page, self.clock.now(), since);
+        prepare(self.page.limits(), asked).await.map_err(Failure::into_unread)
     }
 
     async fn metrics(&self, remote_ids: &[String]) -> Result<Vec<Figures>, Unread> {

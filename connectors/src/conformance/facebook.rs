@@ -1,6 +1,8 @@
 //! What a Facebook Page has of its own: cards and attached photos, no keys, limits in per cent, tokens of the wrong owner.
 
+mod answers;
 mod comments;
+mod public;
 
 use bytes::Bytes;
 use chrono::TimeDelta;

@@ -1,5 +1,6 @@
-//! What follows a post stands below it as the Page's own comment: how one is made, and how it is looked for. It knows that the
-//! platform may list comments by rank, so only a list that was read to its end proves anything.
+//! What follows a post stands below it as the Page's own comment: how one is made, and how one is looked for, there or below
+//! what the public said. It knows that the platform may list comments by rank, so only a list that was read to its end proves
+//! anything.
 
 use chrono::{DateTime, Utc};
 use reqwest::Method;
@@ -30,12 +31,30 @@ struct Listed {
 }
 
 #[derive(Debug, Deserialize)]
-struct Comment {
-    id: String,
+pub(super) struct Comment {
+    pub(super) id: String,
     #[serde(default)]
     message: String,
     created_time: Option<String>,
     from: Option<Created>,
+    /// The comment that this one answers.
+    parent: Option<Created>,
+}
+
+/// What a message is looked for below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Top {
+    /// What answers a comment there is listed too, and is another message.
+    Post,
+    Comment,
+}
+
+/// What a list of comments says of a message.
+pub(super) enum Seen {
+    /// It is this one; so many of the others are not the Page's.
+    Ours(Comment, usize),
+    Absent,
+    Unclear(Cause),
 }
 
 /// Below the first post of the thread: comments on comments are folded away.
@@ -58,57 +77,92 @@ pub(super) async fn publish(page: &Page, message: &Message, follows: &Follows) -
     let route = route(follows)?;
     content::check_limits(message)?;
     message.in_time()?;
+    let gone = || Failure::refused("FOLLOWED_GONE", "the post that this one continues is not there any more");
+    let (id, at) = send(page, &route, message, gone).await?;
+    Ok(receipt(follows, id, at, Evidence::Answer))
+}
+
+/// Puts the words there. Answers with the comment's id and time.
+pub(super) async fn send(
+    page: &Page,
+    route: &str,
+    message: &Message,
+    gone: impl FnOnce() -> Failure,
+) -> Result<(String, Option<DateTime<Utc>>), Failure> {
     let body = Body::Json(json!({ "message": words::of(message) }));
-    let answer = match page.call(Method::POST, &route, &[], body).await {
-        Err(refused) if refused.cause.code == failure::GONE => {
-            // The same code is given to whom the post is only hidden from: the Page itself sees its own.
-            prepare(page.limits(), page.check_own()).await?;
-            let detail = "the post that this one continues is not there any more";
-            return Err(refused
-                .cause
-                .http_status
-                .into_iter()
-                .fold(Failure::refused("FOLLOWED_GONE", detail), Failure::with_status));
-        }
-        answered => answered?,
+    let answer = match page.call(Method::POST, route, &[], body).await {
+        Err(failure) => return Err(surely(page, failure, gone).await?),
+        Ok(answer) => answer,
     };
     let created: Created = answer.json()?;
     if !is_post_id(&created.id) {
         let detail = "the platform answered without the comment's id";
         return Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status));
     }
-    Ok(receipt(follows, created.id, answer.date(), Evidence::Answer))
+    Ok((created.id, answer.date()))
+}
+
+/// The code for what is gone is also given to whom it is only hidden from: the Page's own token is told the truth.
+pub(super) async fn surely(
+    page: &Page,
+    failure: Failure,
+    gone: impl FnOnce() -> Failure,
+) -> Result<Failure, Failure> {
+    if failure.cause.code != failure::GONE {
+        return Ok(failure);
+    }
+    prepare(page.limits(), page.check_own()).await?;
+    Ok(failure.cause.http_status.into_iter().fold(gone(), Failure::with_status))
 }
 
 pub(super) async fn look_up(page: &Page, message: &Message, follows: &Follows) -> Result<LookUp, Failure> {
+    Ok(match seek(page, message, &route(follows)?, Top::Post).await? {
+        Seen::Ours(comment, _) => {
+            let at = comment.created();
+            LookUp::Found(receipt(follows, comment.id, at, Evidence::Timeline))
+        }
+        Seen::Absent => LookUp::Absent,
+        Seen::Unclear(cause) => LookUp::CannotTell(cause),
+    })
+}
+
+/// Looks for the message among the Page's comments in this list, since shortly before its first try.
+pub(super) async fn seek(page: &Page, message: &Message, route: &str, top: Top) -> Result<Seen, Failure> {
     let Some(first_sent_at) = message.first_sent_at else {
         let detail = "when the first attempt began is not known";
-        return Ok(LookUp::CannotTell(Cause::new("NO_FIRST_ATTEMPT", detail)));
+        return Ok(Seen::Unclear(Cause::new("NO_FIRST_ATTEMPT", detail)));
     };
-    let (comments, complete) = read_all(page, &route(follows)?).await?;
+    let (comments, complete) = read_all(page, route).await?;
     let wanted = words::comparable(&words::of(message));
-    let ours = |comment: &&Comment| {
+    let others =
+        comments.iter().filter(|comment| !comment.from.as_ref().is_some_and(|from| page.is(&from.id)));
+    let others = others.count();
+    let ours = |comment: &Comment| {
         let by_us = comment.from.as_ref().is_none_or(|from| page.is(&from.id));
         let since = comment.created().is_none_or(|at| at >= first_sent_at - SKEW);
         by_us && since && words::comparable(&comment.message) == wanted
     };
-    let same: Vec<&Comment> = comments.iter().filter(ours).collect();
-    let unclear = "the comments below the post do not tell whether it is among them";
-    Ok(match same.as_slice() {
-        [comment] if comment.created().is_some() && comment.from.is_some() => {
-            LookUp::Found(receipt(follows, comment.id.clone(), comment.created(), Evidence::Timeline))
+    let same: Vec<Comment> = comments.into_iter().filter(ours).collect();
+    let anywhere = !same.is_empty();
+    let there = |comment: &Comment| top == Top::Comment || comment.parent.is_none();
+    let mut same = same.into_iter().filter(there);
+    Ok(match (same.next(), same.next()) {
+        (Some(comment), None) if comment.created().is_some() && comment.from.is_some() => {
+            Seen::Ours(comment, others)
         }
-        [_, _, ..] => LookUp::CannotTell(Cause::new(
-            "SEVERAL_FOUND",
-            "the Page has several comments with these words below the post",
+        (Some(_), Some(_)) => {
+            Seen::Unclear(Cause::new("SEVERAL_FOUND", "the Page has several comments with these words there"))
+        }
+        (None, _) if complete && !anywhere => Seen::Absent,
+        _ => Seen::Unclear(Cause::new(
+            "TIMELINE_UNCLEAR",
+            "the comments that stand there do not tell whether it is among them",
         )),
-        [] if complete => LookUp::Absent,
-        _ => LookUp::CannotTell(Cause::new("TIMELINE_UNCLEAR", unclear)),
     })
 }
 
 impl Comment {
-    fn created(&self) -> Option<DateTime<Utc>> {
+    pub(super) fn created(&self) -> Option<DateTime<Utc>> {
         read_time(self.created_time.as_deref()?)
     }
 }
@@ -117,8 +171,11 @@ impl Comment {
 async fn read_all(page: &Page, route: &str) -> Result<(Vec<Comment>, bool), Failure> {
     let (mut comments, mut after) = (Vec::new(), None::<String>);
     for _ in 0..PAGES {
-        let mut query =
-            vec![("fields", "id,message,created_time,from"), ("filter", "stream"), ("limit", LIMIT)];
+        let mut query = vec![
+            ("fields", "id,message,created_time,from,parent{id}"),
+            ("filter", "stream"),
+            ("limit", LIMIT),
+        ];
         query.extend(after.as_deref().map(|after| ("after", after)));
         let listed: Listed = page.call(Method::GET, route, &query, Body::None).await?.json()?;
         comments.extend(listed.data);

@@ -38,14 +38,14 @@ pub(super) fn fields(message: &Message, photos: &[String]) -> Value {
 
 /// Everything that the platform would refuse, found before anything is uploaded.
 pub(super) fn check_limits(message: &Message) -> Result<(), Failure> {
-    let longest = if message.follows.is_some() { LONGEST_COMMENT } else { LONGEST_TEXT };
+    let longest = if message.parent().is_some() { LONGEST_COMMENT } else { LONGEST_TEXT };
     if words::of(message).chars().count() > longest {
         return Err(Failure::refused("TEXT_TOO_LONG", "the text is longer than the platform takes"));
     }
-    if message.follows.is_some() && !message.media.is_empty() {
+    if message.parent().is_some() && !message.media.is_empty() {
         return Err(Failure::refused(
             "MEDIA_IN_COMMENT",
-            "what follows a post is a comment, and has only words",
+            "what follows a post or answers somebody is a comment, and has only words",
         ));
     }
     if message.media.len() > MOST_PICTURES {

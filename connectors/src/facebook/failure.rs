@@ -13,6 +13,8 @@ use crate::http::{
 pub(super) const GONE: &str = "GONE";
 /// The same words were posted before.
 pub(super) const DUPLICATE: &str = "DUPLICATE";
+/// The token may not do this here.
+pub(super) const PERMISSION_MISSING: &str = "PERMISSION_MISSING";
 
 #[derive(Debug, Deserialize)]
 struct ErrorBody {
@@ -44,7 +46,7 @@ fn row(error: &GraphError) -> Option<Row> {
         }
         (10 | 200..=299, _) => (
             CredentialRejected,
-            "PERMISSION_MISSING",
+            PERMISSION_MISSING,
             "the token lacks a permission: it needs pages_manage_posts, pages_manage_engagement and pages_read_engagement",
         ),
         (100, Some(33)) => {

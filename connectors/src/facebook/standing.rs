@@ -55,7 +55,7 @@ impl Attachments {
 }
 
 pub(super) async fn read_back(page: &Page, remote_id: &str, message: &Message) -> Result<Standing, Failure> {
-    let fields = if message.follows.is_some() { OF_COMMENT } else { OF_POST };
+    let fields = if message.parent().is_some() { OF_COMMENT } else { OF_POST };
     let Some(post) = find::<Post>(page, remote_id, fields).await? else {
         page.check_own().await?;
         return Ok(Standing::Gone);

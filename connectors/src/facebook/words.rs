@@ -4,7 +4,7 @@ use crate::message::Message;
 
 /// A link has a place of its own in a post, which pictures take; a comment has none.
 pub(super) fn of(message: &Message) -> String {
-    let has_card = message.media.is_empty() && message.follows.is_none();
+    let has_card = message.media.is_empty() && message.parent().is_none();
     if has_card { message.text.clone() } else { message.text_with_link() }
 }
 

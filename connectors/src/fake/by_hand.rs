@@ -56,7 +56,7 @@ impl FakePlatform {
         self.world().heard.retain(|heard| heard.id != id);
     }
 
-    /// Bluesky, LinkedIn, WordPress, X: whoever said something lets nobody answer it, from now on or no more.
+    /// On platforms that tell of it: whoever said something lets nobody answer it, from now on or no more.
     pub fn forbid_answers(&self, forbid: bool) {
         self.world().silent = forbid;
     }

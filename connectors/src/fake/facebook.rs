@@ -44,7 +44,8 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("POST", [PAGE, "photos"]) => upload(world, request),
         ("POST", [root, "comments"]) => comments::create(world, root, &request.json()),
         ("GET", [root, "comments"]) => comments::list(world, root, request),
-        ("GET", [id]) => shown(world, id),
+        ("GET", [PAGE, "tagged"]) => comments::tagged(world, request),
+        ("GET", [id]) => comments::shown(world, id).unwrap_or_else(|| shown(world, id)),
         ("POST", [id]) => change(world, id, |post| {
             post.text = text(&request.json(), "message").unwrap_or_default();
             post.edits += 1;
@@ -64,10 +65,12 @@ fn text(fields: &Value, name: &str) -> Option<String> {
     fields.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
-/// `PAGE_POST`, and of a comment `POST_COMMENT`.
+/// `PAGE_POST`, and of a comment `POST_COMMENT`. An answer stays when what it answers is gone.
 fn here<'a>(world: &'a mut World, id: &str) -> Option<&'a mut AppliedPost> {
     let (above, own) = id.split_once('_')?;
-    let is = |post: &AppliedPost| !post.deleted && post.follows.as_deref().unwrap_or(PAGE) == above;
+    let stands =
+        |post: &AppliedPost| post.answers.is_some() || post.follows.as_deref().unwrap_or(PAGE) == above;
+    let is = |post: &AppliedPost| !post.deleted && stands(post);
     world.post(own).filter(|post| is(post))
 }
 
@@ -75,7 +78,7 @@ fn shown(world: &mut World, id: &str) -> Reply {
     let Some(post) = here(world, id).cloned() else { return error(400, 100, Some(33)) };
     let photo = json!({ "media_type": "photo" });
     let attached = match post.media.len() {
-        0 if post.follows.is_some() => json!([]),
+        0 if post.follows.is_some() || post.answers.is_some() => json!([]),
         0 => json!([{ "media_type": "link" }]),
         1 => json!([photo]),
         many => json!([{ "media_type": "album", "subattachments": { "data": vec![photo; many] } }]),
@@ -108,13 +111,15 @@ fn list(world: &World, request: &Request) -> Reply {
     let shown = |post: &&AppliedPost| {
         !post.deleted
             && post.follows.is_none()
+            && post.answers.is_none()
             && post.created_at.timestamp() >= since
             && post.id.parse::<i64>().is_ok_and(|id| id < before)
     };
     let mut left: Vec<&AppliedPost> = world.posts.iter().rev().filter(shown).collect();
     let more = left.len() > limit;
     left.truncate(limit);
-    let mut answer = json!({ "data": left.iter().map(|post| item(post)).collect::<Value>() });
+    let items = left.iter().map(|post| item(world, post, &request.query("fields").unwrap_or_default()));
+    let mut answer = json!({ "data": items.collect::<Value>() });
     if let (Some(last), Some(answer)) = (left.last(), answer.as_object_mut()) {
         let mut paging = json!({ "cursors": { "before": "0", "after": last.id } });
         if let (true, Some(paging)) = (more, paging.as_object_mut()) {
@@ -126,15 +131,20 @@ fn list(world: &World, request: &Request) -> Reply {
     Reply::json(200, &answer)
 }
 
-fn item(post: &AppliedPost) -> Value {
+fn item(world: &World, post: &AppliedPost, fields: &str) -> Value {
     let mut item = json!({
         "id": format!("{PAGE}_{}", post.id),
         "created_time": post.created_at.format("%Y-%m-%dT%H:%M:%S+0000").to_string(),
         "permalink_url": format!("https://www.facebook.com/{PAGE}/posts/{}", post.id),
     });
-    // A post without words has no such field.
-    if let (false, Some(item)) = (post.text.is_empty(), item.as_object_mut()) {
-        item.insert("message".to_owned(), post.text.as_str().into());
+    let backwards = fields.contains("order(reverse_chronological)");
+    let newest =
+        fields.contains("comments.filter(stream)").then(|| comments::newest(world, &post.id, backwards));
+    // A post without words has no such field, and one without comments neither.
+    let words = Some(Value::from(post.text.as_str())).filter(|_| !post.text.is_empty());
+    let told = [("message", words), ("comments", newest.flatten())];
+    if let Some(item) = item.as_object_mut() {
+        item.extend(told.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
     }
     item
 }
