@@ -1,15 +1,19 @@
 //! A channel on YouTube, by the Data API v3. It knows that the platform takes no key, so a tag of the film is the marker, and
 //! that the last piece of an upload is what publishes; it does not know transports or the queue.
 
+mod answers;
 mod api;
 mod captions;
 mod channel;
+mod comment;
 mod comments;
 mod failure;
 mod film;
 mod pacific;
 mod readings;
 mod session;
+#[cfg(test)]
+pub(crate) mod spec;
 mod timeline;
 
 use std::{sync::Arc, time::Duration};
@@ -28,7 +32,6 @@ use crate::{
     },
     http::{
         Http,
-        answer::Answer,
         failure::{Failure, Verdict},
         prepare,
     },
@@ -39,6 +42,7 @@ use crate::{
     settings::{ConnectError, ConnectionSettings},
 };
 use api::Api;
+use comment::Name;
 use film::{Film, State};
 use session::{Session, Uploaded};
 
@@ -104,7 +108,9 @@ impl YouTube {
 
     async fn try_publish(&self, message: &Message, handing: &Handing) -> Result<Receipt, Failure> {
         message.quotes_nothing()?;
-        message.answers_nobody()?;
+        if let Some(said) = &message.answers {
+            return answers::publish(&self.api, message, said).await;
+        }
         let work = self.prepare(message, handing);
         let session = match prepared::prepare(self.api.limits(), handing, work).await? {
             Stage::Ready(session) => session,
@@ -158,6 +164,9 @@ impl YouTube {
     }
 
     async fn try_update(&self, remote_id: &str, message: &Message) -> Result<Receipt, Failure> {
+        if let Some(name) = Name::of_answer(remote_id) {
+            return answers::update(&self.api, name?, message).await;
+        }
         film::checked_id(remote_id)?;
         film::check_words(message)?;
         let there = prepare(self.api.limits(), self.read_whole(remote_id)).await?;
@@ -173,25 +182,16 @@ impl YouTube {
     }
 
     async fn try_delete(&self, remote_id: &str) -> Result<Receipt, Failure> {
+        if let Some(name) = Name::of_answer(remote_id) {
+            return answers::delete(&self.api, name?).await;
+        }
         film::checked_id(remote_id)?;
         match self.api.call(Method::DELETE, FILMS, &[("id", remote_id)], None).await {
-            Ok(answer) => done(&answer)?,
+            Ok(answer) => api::done(&answer)?,
             Err(failure) if failure.cause.code == failure::GONE => {}
             Err(failure) => return Err(failure),
         }
         Ok(Receipt { url: None, ..film::receipt(remote_id, Evidence::Answer) })
-    }
-
-    async fn try_verify(&self) -> Result<Profile, Failure> {
-        let channel = channel::mine(&self.api, "snippet,contentDetails,brandingSettings").await?;
-        let name = channel.snippet.custom_url.clone().filter(|name| !name.is_empty());
-        Ok(Profile {
-            url: Some(channel.page()),
-            bio: channel.bio(),
-            handle: name.unwrap_or(channel.id),
-            display_name: channel.snippet.title.filter(|title| !title.is_empty()),
-            capabilities: self.capabilities(),
-        })
     }
 }
 
@@ -210,15 +210,6 @@ fn made(film: &Film) -> Result<Receipt, Failure> {
             Err(Failure::unknown("FILM_UNCLEAR", "YouTube does not say what has become of the film"))
         }
     }
-}
-
-/// A deletion is answered with nothing at all; whoever says something else is not the platform.
-fn done(answer: &Answer) -> Result<(), Failure> {
-    if answer.body.is_empty() {
-        return Ok(());
-    }
-    let detail = "the platform's answer cannot be read";
-    Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status))
 }
 
 #[async_trait]
@@ -246,7 +237,7 @@ impl Connector for YouTube {
             metrics: true,
             amplify: false,
             quotes: false,
-            replies: false,
+            replies: true,
             live_bio: true,
             prepares: true,
             // It counts bytes: of plain English as many, of anything else fewer.
@@ -259,7 +250,8 @@ impl Connector for YouTube {
     }
 
     async fn verify(&self) -> Result<Profile, VerifyFailure> {
-        prepare(self.api.limits(), self.try_verify()).await.map_err(Failure::into_verify)
+        let asked = channel::profile(&self.api, self.capabilities());
+        prepare(self.api.limits(), asked).await.map_err(Failure::into_verify)
     }
 
     async fn publish(&self, message: &Message) -> Outcome {
@@ -273,7 +265,12 @@ impl Connector for YouTube {
     }
 
     async fn look_up(&self, message: &Message) -> LookUp {
-        let asked = timeline::look_up(&self.api, message);
+        let asked = async {
+            match &message.answers {
+                Some(said) => answers::look_up(&self.api, message, said).await,
+                None => timeline::look_up(&self.api, message).await,
+            }
+        };
         prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
     }
 
@@ -286,7 +283,12 @@ impl Connector for YouTube {
     }
 
     async fn read_back(&self, remote_id: &str, message: &Message) -> Standing {
-        let asked = readings::read_back(&self.api, remote_id, message);
+        let asked = async {
+            match Name::of_answer(remote_id) {
+                Some(name) => answers::read_back(&self.api, name?, message).await,
+                None => readings::read_back(&self.api, remote_id, message).await,
+            }
+        };
         prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_standing)
     }
 

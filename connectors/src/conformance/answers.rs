@@ -7,14 +7,14 @@ use crate::{
 };
 
 /// What an answer says: words alone, which every platform takes.
-fn answering(said: &str, key: &str) -> Message {
+pub(super) fn answering(said: &str, key: &str) -> Message {
     let answers = Some(said.to_owned());
     Message { answers, link: None, text: format!("We open at nine on Monday. ({key})"), ..message(key) }
 }
 
 /// Somebody said something to the account: below something of its own, as some platforms have it, or to it alone. The name is
 /// the one that reading gives.
-async fn spoken_to(kind: PlatformKind) -> (Rig, String, String) {
+pub(super) async fn spoken_to(kind: PlatformKind) -> (Rig, String, String) {
     let rig = Rig::new(kind).await;
     let ours = delivered(rig.connector.publish(&message_for(kind, "k0")).await).remote_id;
     let id = rig.fake().hear(Heard {
@@ -58,6 +58,10 @@ async fn an_answer_is_there_once_with_its_words_at_what_it_answers() {
 async fn an_answer_whose_answer_was_lost_is_found_and_stays_one() {
     for kind in able(|can| can.replies).await {
         for script in [Script::applied(Answer::Hang), Script::ignored(Answer::Hang)] {
+            // YouTube may hold a comment back and list it nowhere: one that is not there is for a person, as its own tests show.
+            if kind == PlatformKind::YouTube && !script.applied {
+                continue;
+            }
             let (rig, id, name) = spoken_to(kind).await;
             rig.script(Call::Create, script);
             let sent = answering(&name, "k1");
@@ -112,8 +116,13 @@ async fn what_was_taken_back_is_not_answered() {
 
 #[tokio::test]
 async fn an_answer_that_is_not_allowed_is_refused_for_good_and_does_not_stop_the_channel() {
-    let able_to_deny =
-        [PlatformKind::Bluesky, PlatformKind::LinkedIn, PlatformKind::WordPress, PlatformKind::X];
+    let able_to_deny = [
+        PlatformKind::Bluesky,
+        PlatformKind::LinkedIn,
+        PlatformKind::WordPress,
+        PlatformKind::X,
+        PlatformKind::YouTube,
+    ];
     for kind in able_to_deny {
         let (rig, _, name) = spoken_to(kind).await;
         rig.fake().forbid_answers(true);

@@ -1,5 +1,6 @@
 //! What YouTube has of its own: films that are sent in pieces, of which the last one publishes, and a tag that finds them again.
 
+mod answers;
 mod change;
 mod pieces;
 mod reading;

@@ -120,6 +120,21 @@ impl FakePlatform {
         self.world().studio.withholds = withhold;
     }
 
+    /// YouTube: holds back the channel's answers from now on, and lists none of them, or takes each (the default).
+    pub fn hold_answers(&self, hold: bool) {
+        self.world().studio.holds = hold;
+    }
+
+    /// YouTube: of what stands below a comment, gives the first page for every other one, or each (the default).
+    pub fn repeat_pages(&self, repeat: bool) {
+        self.world().studio.repeats = repeat;
+    }
+
+    /// YouTube: method and target of what it was asked, with the parameters.
+    pub fn asked(&self) -> Vec<String> {
+        self.world().studio.asked.clone()
+    }
+
     /// YouTube: tells another site for uploads; `None`: its own.
     pub fn set_upload_place(&self, place: Option<String>) {
         self.world().studio.upload_place = place;

@@ -2,13 +2,14 @@
 //! make a film of the last one, captions, and comments. It does not know playlists of people or live films.
 
 mod captions;
+mod comments;
 
 use serde_json::{Value, json};
 
 use super::{
     Call, SECRET,
     request::{Reply, Request},
-    world::{AppliedPost, Counts, Heard, World},
+    world::{AppliedPost, Counts, World},
 };
 
 const CHANNEL: &str = "UCpress";
@@ -23,8 +24,14 @@ pub(super) struct Studio {
     /// It lists films, and shows none.
     pub(super) withholds: bool,
     pub(super) uploads: Vec<Upload>,
+    /// Method and target of what it was asked, with the parameters.
+    pub(super) asked: Vec<String>,
     /// Another site that it tells for uploads.
     pub(super) upload_place: Option<String>,
+    /// It holds back the channel's answers, and lists none of them.
+    pub(super) holds: bool,
+    /// Of what stands below a comment, it gives the first page for every other.
+    pub(super) repeats: bool,
     /// What becomes of a film.
     pub(super) film_status: Option<Value>,
 }
@@ -67,6 +74,7 @@ pub(super) fn call(request: &Request) -> Call {
             Some((Range::Question, _)) => Call::Read,
             _ => Call::Media,
         },
+        ("POST", Some(&"youtube")) => Call::Create,
         ("POST", _) => Call::Media,
         ("PUT", _) => Call::Edit,
         ("DELETE", _) => Call::Delete,
@@ -75,6 +83,8 @@ pub(super) fn call(request: &Request) -> Call {
 }
 
 pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
+    let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    world.studio.asked.push(format!("{} {}{query}", request.method, request.url.path()));
     let known = request.header("authorization") == Some(format!("Bearer {SECRET}").as_str());
     if !known || world.refuses_credential {
         return error(401, "authError");
@@ -85,7 +95,8 @@ pub(super) fn handle(world: &mut World, request: &Request) -> Reply {
         ("GET", ["youtube", "v3", "channels"]) => channels(world),
         ("GET", ["youtube", "v3", "playlistItems"]) => list(world, request),
         ("GET", ["youtube", "v3", "videos"]) => films(world, request),
-        ("GET", ["youtube", "v3", "commentThreads"]) => comments(world, request),
+        ("GET", ["youtube", "v3", "commentThreads"]) => comments::threads(world, request),
+        (_, ["youtube", "v3", "comments"]) => comments::handle(world, request),
         ("PUT", ["youtube", "v3", "videos"]) => change(world, &request.json()),
         ("DELETE", ["youtube", "v3", "videos"]) => delete(world, request),
         ("POST", ["upload", "youtube", "v3", "videos"]) => begin(world, request),
@@ -130,9 +141,14 @@ fn list(world: &World, request: &Request) -> Reply {
         return error(404, "playlistNotFound");
     }
     let item = |post: &AppliedPost| json!({ "snippet": { "publishedAt": post.created_at }, "contentDetails": { "videoId": post.id } });
-    let items: Vec<Value> = world.posts.iter().rev().filter(|post| !post.deleted).map(item).collect();
+    let items: Vec<Value> = world.posts.iter().rev().filter(is_film).map(item).collect();
     let (items, next) = page(request, items.iter());
     Reply::json(200, &json!({ "items": items, "nextPageToken": next }))
+}
+
+/// What is there and answers no comment.
+fn is_film(post: &&AppliedPost) -> bool {
+    !post.deleted && post.answers.is_none()
 }
 
 /// A foreign film has no record: its words stand for themselves.
@@ -159,7 +175,7 @@ fn films(world: &World, request: &Request) -> Reply {
         return error(400, "invalidFilters");
     }
     let asked =
-        |post: &&AppliedPost| !post.deleted && !world.studio.withholds && ids.contains(&post.id.as_str());
+        |post: &&AppliedPost| is_film(post) && !world.studio.withholds && ids.contains(&post.id.as_str());
     let counted = |post: &AppliedPost| {
         let (mut film, Counts { likes, replies, .. }) = (shown(post), post.counts);
         let mut counts = json!({ "viewCount": "41", "likeCount": likes.to_string(), "favoriteCount": "0" });
@@ -176,29 +192,9 @@ fn films(world: &World, request: &Request) -> Reply {
     Reply::json(200, &json!({ "items": items }))
 }
 
-fn comments(world: &World, request: &Request) -> Reply {
-    if request.query("allThreadsRelatedToChannelId").as_deref() != Some(CHANNEL) {
-        return error(404, "channelNotFound");
-    }
-    let threads: Vec<Value> = world.heard.iter().rev().map(thread).collect();
-    let (items, next) = page(request, threads.iter());
-    Reply::json(200, &json!({ "items": items, "nextPageToken": next }))
-}
-
-/// What somebody said, as the beginning of a thread. One that is of no film is of the channel.
-fn thread(heard: &Heard) -> Value {
-    let said = json!({ "textDisplay": heard.text, "authorDisplayName": heard.author,
-        "authorChannelId": { "value": format!("UC{}", heard.author) }, "publishedAt": heard.at });
-    let mut snippet = json!({ "topLevelComment": { "id": heard.id, "snippet": said } });
-    if let (Some(film), Some(fields)) = (&heard.answers, snippet.as_object_mut()) {
-        fields.insert("videoId".to_owned(), film.as_str().into());
-    }
-    json!({ "id": heard.id, "snippet": snippet })
-}
-
 fn change(world: &mut World, asked: &Value) -> Reply {
     let id = text(asked, "/id").unwrap_or_default();
-    let Some(post) = world.post(&id).filter(|post| !post.deleted) else {
+    let Some(post) = world.post(&id).filter(|post| is_film(&&**post)) else {
         return error(404, "videoNotFound");
     };
     if text(asked, "/snippet/categoryId").is_none() {
@@ -216,7 +212,7 @@ fn change(world: &mut World, asked: &Value) -> Reply {
 
 fn delete(world: &mut World, request: &Request) -> Reply {
     let id = request.query("id").unwrap_or_default();
-    match world.post(&id).filter(|post| !post.deleted) {
+    match world.post(&id).filter(|post| is_film(&&**post)) {
         Some(post) => {
             post.deleted = true;
             Reply::raw(204, Vec::new())

@@ -162,3 +162,12 @@ impl Api {
         url
     }
 }
+
+/// A deletion is answered with nothing at all; whoever says something else is not the platform.
+pub(super) fn done(answer: &Answer) -> Result<(), Failure> {
+    if answer.body.is_empty() {
+        return Ok(());
+    }
+    let detail = "the platform's answer cannot be read";
+    Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status))
+}

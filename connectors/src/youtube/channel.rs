@@ -3,7 +3,10 @@
 use serde::Deserialize;
 
 use super::{api::Api, failure};
-use crate::http::failure::Failure;
+use crate::{
+    connector::{Capabilities, Profile},
+    http::failure::Failure,
+};
 
 #[derive(Debug, Deserialize)]
 struct Channels {
@@ -95,4 +98,17 @@ pub(super) async fn mine(api: &Api, parts: &str) -> Result<Channel, Failure> {
     }
     let none = || Failure::credential(failure::NO_CHANNEL, failure::NO_CHANNEL_DETAIL);
     channels.items.into_iter().next().ok_or_else(none)
+}
+
+/// How the channel shows itself.
+pub(super) async fn profile(api: &Api, capabilities: Capabilities) -> Result<Profile, Failure> {
+    let channel = mine(api, "snippet,contentDetails,brandingSettings").await?;
+    let name = channel.snippet.custom_url.clone().filter(|name| !name.is_empty());
+    Ok(Profile {
+        url: Some(channel.page()),
+        bio: channel.bio(),
+        handle: name.unwrap_or(channel.id),
+        display_name: channel.snippet.title.filter(|title| !title.is_empty()),
+        capabilities,
+    })
 }

@@ -12,12 +12,14 @@ use crate::http::{
     failure::{Failure, Verdict},
 };
 
-/// There is no such film, or it is not shown to this token.
+/// There is no such film or comment, or it is not shown to this token.
 pub(super) const GONE: &str = "GONE";
 /// The Google account has no channel.
 pub(super) const NO_CHANNEL: &str = "NO_CHANNEL";
 pub(super) const NO_CHANNEL_DETAIL: &str =
     "the Google account that signed in has no channel on YouTube: create one, or sign in as the channel";
+/// What is asked is not offered here: for a comment, that it cannot be answered.
+pub(super) const NOT_SUPPORTED: &str = "NOT_SUPPORTED";
 const QUOTA: &str = "QUOTA_EXCEEDED";
 const UPLOAD_LIMIT: &str = "UPLOAD_LIMIT";
 
@@ -89,7 +91,11 @@ fn row(status: u16, reason: &str) -> Option<Row> {
         (404, "videoNotFound") => {
             (Refused, GONE, "the platform has no such film, or does not show it to this token")
         }
-        _ => return refused(status, reason).or_else(|| rights(status, reason)),
+        _ => {
+            return refused(status, reason)
+                .or_else(|| of_comments(status, reason))
+                .or_else(|| rights(status, reason));
+        }
     })
 }
 
@@ -111,6 +117,37 @@ fn refused(status: u16, reason: &str) -> Option<Row> {
         _ => return None,
     };
     Some((Verdict::Refused, code, detail))
+}
+
+/// What is wrong with a comment, or with what it answers.
+fn of_comments(status: u16, reason: &str) -> Option<Row> {
+    use Verdict::{Refused, Unknown};
+    Some(match (status, reason) {
+        (404, "commentNotFound" | "commentThreadNotFound" | "parentCommentNotFound") => {
+            (Refused, GONE, "the platform has no such comment, or does not show it to this token")
+        }
+        (400, "commentTextTooLong") => {
+            (Refused, "TEXT_TOO_LONG", "the text is longer than the platform takes")
+        }
+        (400, "commentTextRequired" | "invalidCommentMetadata" | "invalidCustomEmoji") => {
+            (Refused, "TEXT_REFUSED", "the platform does not take the text as a comment")
+        }
+        (400, "parentCommentIsPrivate") => {
+            (Refused, "ANSWERED_NOT_PUBLIC", "what it answers is not public, and cannot be answered")
+        }
+        (400, "operationNotSupported") => (Refused, NOT_SUPPORTED, "the platform does not offer that here"),
+        (403, "ineligibleAccount") => {
+            let detail = "YouTube does not let this account write comments: its Google account has to be joined with the channel's first";
+            (Refused, "ACCOUNT_INELIGIBLE", detail)
+        }
+        // It may be the request or the platform: Google says that it may pass.
+        (400, "processingFailure") => (
+            Unknown,
+            "PROCESSING_FAILED",
+            "the platform failed while it worked on it, and does not say how far it came",
+        ),
+        _ => return None,
+    })
 }
 
 /// What is wrong with the token or the account.

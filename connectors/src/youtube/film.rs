@@ -200,7 +200,7 @@ impl Film {
 }
 
 /// The platform may end lines in its own way, and drops blanks at the ends.
-fn comparable(text: &str) -> String {
+pub(super) fn comparable(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
 }
 

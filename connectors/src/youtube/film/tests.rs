@@ -3,8 +3,7 @@
 use bytes::Bytes;
 
 use super::*;
-
-const SPEC: &str = include_str!("../../../tests/spec/youtube.json");
+use crate::youtube::spec;
 
 fn message() -> Message {
     Message {
@@ -32,26 +31,8 @@ fn message() -> Message {
     }
 }
 
-/// What of `value` the schema does not know, or knows as something else.
-fn strange(value: &Value, schema: &Value, path: &str, schemas: &Value) -> Vec<String> {
-    let schema = schema.get("$ref").and_then(Value::as_str).map_or(schema, |name| &schemas[name]);
-    let nested = |(at, value): (String, &Value), schema: &Value| strange(value, schema, &at, schemas);
-    match (schema["type"].as_str(), value) {
-        (Some("string"), Value::String(_)) | (Some("boolean"), Value::Bool(_)) => Vec::new(),
-        (Some("array"), Value::Array(items)) => {
-            items.iter().flat_map(|item| nested((format!("{path}[]"), item), &schema["items"])).collect()
-        }
-        (Some("object"), Value::Object(fields)) => fields
-            .iter()
-            .flat_map(|(name, value)| nested((format!("{path}.{name}"), value), &schema["properties"][name]))
-            .collect(),
-        _ => vec![path.to_owned()],
-    }
-}
-
 fn strange_to_google(video: &Value) -> Vec<String> {
-    let spec: Value = serde_json::from_str(SPEC).unwrap();
-    strange(video, &spec["schemas"]["Video"], "Video", &spec["schemas"])
+    spec::strange_to_google("Video", video)
 }
 
 /// A film as it is read, with properties of today and of tomorrow.
