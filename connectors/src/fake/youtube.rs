@@ -19,6 +19,7 @@ const GRAIN: usize = 256 * 1024;
 
 /// What the platform has for its channel beside the films.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a list of independent switches, not a state")]
 pub(super) struct Studio {
     pub(super) without_channel: bool,
     /// It lists films, and shows none.
@@ -141,13 +142,13 @@ fn list(world: &World, request: &Request) -> Reply {
         return error(404, "playlistNotFound");
     }
     let item = |post: &AppliedPost| json!({ "snippet": { "publishedAt": post.created_at }, "contentDetails": { "videoId": post.id } });
-    let items: Vec<Value> = world.posts.iter().rev().filter(is_film).map(item).collect();
+    let items: Vec<Value> = world.posts.iter().rev().filter(|post| is_film(post)).map(item).collect();
     let (items, next) = page(request, items.iter());
     Reply::json(200, &json!({ "items": items, "nextPageToken": next }))
 }
 
 /// What is there and answers no comment.
-fn is_film(post: &&AppliedPost) -> bool {
+fn is_film(post: &AppliedPost) -> bool {
     !post.deleted && post.answers.is_none()
 }
 
@@ -194,7 +195,7 @@ fn films(world: &World, request: &Request) -> Reply {
 
 fn change(world: &mut World, asked: &Value) -> Reply {
     let id = text(asked, "/id").unwrap_or_default();
-    let Some(post) = world.post(&id).filter(|post| is_film(&&**post)) else {
+    let Some(post) = world.post(&id).filter(|post| is_film(post)) else {
         return error(404, "videoNotFound");
     };
     if text(asked, "/snippet/categoryId").is_none() {
@@ -212,7 +213,7 @@ fn change(world: &mut World, asked: &Value) -> Reply {
 
 fn delete(world: &mut World, request: &Request) -> Reply {
     let id = request.query("id").unwrap_or_default();
-    match world.post(&id).filter(|post| is_film(&&**post)) {
+    match world.post(&id).filter(|post| is_film(post)) {
         Some(post) => {
             post.deleted = true;
             Reply::raw(204, Vec::new())
