@@ -22,6 +22,7 @@ const SHORT: &[&str] = &[
     "http.total_seconds=5",
     "http.preparation_seconds=5",
     "limits.lease_seconds=15",
+    "limits.look_up_after_seconds=5",
     "limits.backoff_seconds=1",
 ];
 

@@ -102,7 +102,7 @@ fn documented(platform: &str, can: &Value) {
 }
 
 /// A film for the platform that takes nothing else.
-async fn film(story: &Story) -> Value {
+pub(crate) async fn film(story: &Story) -> Value {
     let create = json!({ "fileName": "film.mp4", "byteSize": FILM.len() });
     let announced = story.author.act("createUpload", create, "media { id } upload { url }").await;
     let put = story.author.http().put(announced["upload"]["url"].as_str().unwrap()).body(FILM.to_vec());

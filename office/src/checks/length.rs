@@ -29,6 +29,16 @@ pub(crate) fn fits(words: &str, rule: &LengthRule) -> bool {
 /// longest that Mastodon gives, its sign and a space. Another server's name does not count.
 const NAME: u32 = 32;
 
+/// Letters that an answer may have where it is a comment and a comment has a limit of its own, as the connectors hold it.
+const fn of_comment(platform: channel::Platform) -> Option<u32> {
+    match platform {
+        channel::Platform::Facebook => Some(8_000),
+        channel::Platform::Linkedin => Some(1_250),
+        channel::Platform::Youtube => Some(10_000),
+        _ => None,
+    }
+}
+
 /// The limit that a target's whole text must keep: none of its own for most. What goes out as a thread need not fit whole;
 /// its parts do, or the whole is measured after all.
 pub(super) fn of_whole(
@@ -39,6 +49,9 @@ pub(super) fn of_whole(
     if revision.answers.is_some() && channel.platform == channel::Platform::Mastodon {
         let rule = of_account(channel).unwrap_or_else(|| platform(channel.platform).length_rule());
         return Some(LengthRule { limit: rule.limit.saturating_sub(NAME), ..rule });
+    }
+    if let Some(limit) = revision.answers.and_then(|_| of_comment(channel.platform)) {
+        return Some(LengthRule { limit, ..platform(channel.platform).length_rule() });
     }
     let parts = target.parts.as_ref()?;
     let rule = of_account(channel)?;

@@ -1,24 +1,32 @@
 //! Answering through the office: a draft that answers what the public said goes through everything that any post does, is out
 //! once as the platform's own answer, and settles the conversation; and nobody is answered twice.
 
-use connectors::fake::{Answer, AppliedPost, Call, Dialect, FakePlatform, SECRET, Script};
+use connectors::fake::{Answer, AppliedPost, Call, Dialect, FakePlatform, Heard, SECRET, Script};
 use serde_json::{Value, json};
 
-use super::{QUICK, open, said, tasks};
-use crate::support::{
-    client::until,
-    engine::engines,
-    program::Deployment,
-    story::{Story, address, content, day},
+use super::{QUICK, SHORT, open, said, tasks};
+use crate::{
+    platforms::film,
+    support::{
+        client::until,
+        engine::engines,
+        program::Deployment,
+        story::{Story, address, content, day},
+    },
 };
 
 const WORDS: &str = "On Monday we open at nine.";
+
+/// Where the public speaks below posts alone.
+const BELOW_POSTS: [&str; 3] = ["FACEBOOK", "LINKEDIN", "YOUTUBE"];
 
 /// A channel in use, and its platform.
 struct Desk {
     story: Story,
     server: FakePlatform,
     channel: String,
+    /// The post of ours that the public speaks below, by the platform's name; none where it speaks to the account.
+    below: Option<String>,
 }
 
 impl Desk {
@@ -30,13 +38,19 @@ impl Desk {
         let username = server.settings().username.unwrap();
         story.connect(&channel, server.base_url().as_str(), &username, SECRET).await;
         story.activate(&channel).await;
-        Self { story: story.clone(), server, channel }
+        let below = if BELOW_POSTS.contains(&platform) {
+            Some(posted(story, &channel, platform).await)
+        } else {
+            None
+        };
+        Self { story: story.clone(), server, channel, below }
     }
 
     /// Somebody says something, and it is read. The platform's name for it, and the conversation.
     async fn spoken_to(&self) -> (String, String) {
         let before = open(&self.story.author, true).await.len();
-        let said = self.server.hear(said("When do you open? My knee hurts."));
+        let words = said("When do you open? My knee hurts.");
+        let said = self.server.hear(Heard { answers: self.below.clone(), ..words });
         let read = until("it to be read", || async {
             let found = open(&self.story.author, true).await;
             (found.len() > before).then_some(found)
@@ -63,9 +77,32 @@ impl Desk {
         self.story.schedule_now(&draft).await.remove(0)
     }
 
+    async fn no_answer_needed(&self, conversation: &str) {
+        let settle = json!({ "conversationId": conversation, "outcome": "NO_ANSWER_NEEDED" });
+        self.story.author.act("settleConversation", settle, "conversation { outcome }").await;
+    }
+
     fn last(&self) -> AppliedPost {
         self.server.applied().pop().unwrap()
     }
+
+    /// How many answers the platform has.
+    fn answers(&self) -> usize {
+        self.server.applied().iter().filter(|post| post.answers.is_some()).count()
+    }
+}
+
+/// A post of ours that somebody can speak below: the platform's name for it.
+async fn posted(story: &Story, channel: &str, platform: &str) -> String {
+    let mut content = content("The clinic opens on Monday.", &[channel]);
+    if platform == "YOUTUBE" {
+        content["media"] = film(story).await;
+    }
+    let made = create(story, content).await;
+    let draft = made["draft"]["id"].as_str().unwrap_or_else(|| panic!("{made}"));
+    story.approve(draft).await;
+    let post = story.schedule_now(draft).await.remove(0);
+    story.post_in(&post, "PUBLISHED").await["remoteId"].as_str().unwrap().to_owned()
 }
 
 async fn create(story: &Story, content: Value) -> Value {
@@ -96,16 +133,32 @@ fn kinds(post: &Value) -> Vec<String> {
 
 #[tokio::test]
 async fn what_the_public_said_is_answered_once_and_nobody_is_asked_to_any_more() {
+    answered_on(&[(Dialect::Mastodon, "MASTODON"), (Dialect::Bluesky, "BLUESKY")]).await;
+}
+
+#[tokio::test]
+async fn what_the_public_said_below_a_post_is_answered_there() {
+    let below =
+        [(Dialect::Facebook, "FACEBOOK"), (Dialect::LinkedIn, "LINKEDIN"), (Dialect::YouTube, "YOUTUBE")];
+    answered_on(&below).await;
+}
+
+async fn answered_on(platforms: &[(Dialect, &str)]) {
     for engine in engines() {
-        let deployment = Deployment::fresh(&engine).await.with(QUICK);
+        let deployment = Deployment::fresh(&engine).await.with(QUICK).with(SHORT);
         let program = deployment.serve();
         let story = Story::tell(&program.facts).await;
         let mut considered = vec![story.feed.clone()];
-        for (dialect, platform) in [(Dialect::Mastodon, "MASTODON"), (Dialect::Bluesky, "BLUESKY")] {
+        for (dialect, platform) in platforms {
             let others: Vec<&str> = considered.iter().map(String::as_str).collect();
-            let desk = Desk::on(&story, dialect, platform, &others).await;
+            let desk = Desk::on(&story, *dialect, platform, &others).await;
             considered.push(desk.channel.clone());
             journey(&desk).await;
+            if *platform == "LINKEDIN" {
+                let (_, id) = desk.spoken_to().await;
+                too_long(&desk, &id, &"No news. ".repeat(140)).await;
+                desk.no_answer_needed(&id).await;
+            }
         }
         assert!(!deployment.log().contains("knee"), "the words of the public are not logged");
     }
@@ -125,7 +178,7 @@ async fn journey(desk: &Desk) {
     story.approve(&draft).await;
     let post = story.schedule_now(&draft).await.remove(0);
     let post = story.post_in(&post, "PUBLISHED").await;
-    let (out, all) = (desk.last(), desk.server.applied().len());
+    let (out, all) = (desk.last(), desk.answers());
     assert_eq!(
         (kinds(&post), all, out.answers.as_ref()),
         (vec!["PUBLISH DELIVERED".to_owned()], 1, Some(&said))
@@ -158,10 +211,7 @@ async fn journey(desk: &Desk) {
     let post = desk.answered_now(&id, "On Monday, at ten.").await;
     let post = story.post_in(&post, "PUBLISHED").await;
     let lost = vec!["PUBLISH UNKNOWN".to_owned(), "LOOK_UP FOUND".to_owned()];
-    assert_eq!(
-        (kinds(&post), desk.server.applied().len(), desk.last().answers.as_ref()),
-        (lost, 2, Some(&said))
-    );
+    assert_eq!((kinds(&post), desk.answers(), desk.last().answers.as_ref()), (lost, 2, Some(&said)));
     assert_eq!(conversation(story, &id).await["outcome"], "ANSWERED");
 
     // What was taken back is not answered, and nothing is left behind.
@@ -169,9 +219,8 @@ async fn journey(desk: &Desk) {
     desk.server.unsay(&said);
     let post = desk.answered_now(&id, "On Tuesday, too.").await;
     let post = story.post_in(&post, "REJECTED").await;
-    assert_eq!((post["causeCode"].as_str(), desk.server.applied().len()), (Some("ANSWERED_GONE"), 2));
-    let settle = json!({ "conversationId": id, "outcome": "NO_ANSWER_NEEDED" });
-    story.author.act("settleConversation", settle, "conversation { outcome }").await;
+    assert_eq!((post["causeCode"].as_str(), desk.answers()), (Some("ANSWERED_GONE"), 2));
+    desk.no_answer_needed(&id).await;
 }
 
 #[tokio::test]
@@ -247,9 +296,16 @@ async fn refused_as_it_is_written(desk: &Desk, id: &str) {
     assert_eq!(conversation(story, id).await["draft"], Value::Null, "nobody has begun");
 
     // The name that is put before it when it is sent must fit, too.
-    let long = desk.drafted(id, &"No news. ".repeat(53)).await;
+    too_long(desk, id, &"No news. ".repeat(53)).await;
+}
+
+/// Words that a post may have there, and an answer may not.
+async fn too_long(desk: &Desk, id: &str, words: &str) {
+    let story = &desk.story;
+    let long = desk.drafted(id, words).await;
     let submit = json!({ "draftId": long, "expectedVersion": 1 });
     let refused = story.author.attempt("submitDraft", submit, "draft { id }").await;
     assert_eq!(refused["userErrors"][0]["findings"][0]["rule"], "X.length", "{refused}");
     story.author.act("withdrawDraft", json!({ "draftId": long }), "draft { state }").await;
+    story.submit(&story.draft(words, &[&desk.channel]).await).await;
 }

@@ -190,7 +190,7 @@ impl Story {
 
     /// A post as it stands.
     pub(crate) async fn post(&self, id: &str) -> Value {
-        let document = "query P($id: ID!) { node(id: $id) { ... on Post { id state version remoteUrl publishedAt causeCode personDecides \
+        let document = "query P($id: ID!) { node(id: $id) { ... on Post { id state version remoteId remoteUrl publishedAt causeCode personDecides \
                         hold { gates { kind reason opens } } attempts { kind outcome evidence } } } }";
         self.author.ask(document, json!({ "id": id })).await["node"].clone()
     }
