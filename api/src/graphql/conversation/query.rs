@@ -26,7 +26,8 @@ pub(crate) struct ConversationQuery;
 #[Object]
 impl ConversationQuery {
     /// What the public said to the office's channels and waits for an answer, what is due first. Channels are read on platforms
-    /// that let their accounts read what is said to them: Mastodon, Bluesky, X, WordPress and YouTube. The list does not count.
+    /// that let their accounts read what is said to them: Mastodon, Bluesky, X, WordPress, Facebook, LinkedIn and YouTube. The
+    /// list does not count.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn conversations(
         &self,
