@@ -155,11 +155,12 @@ impl Facebook {
     async fn try_look_up(&self, message: &Message) -> Result<LookUp, Failure> {
         // A token of somebody else may be shown an empty list, which would prove nothing.
         self.page.check_own().await?;
-        match (&message.follows, &message.answers) {
-            (_, Some(said)) => answers::look_up(&self.page, message, said, self.clock.now()).await,
+        let told = match (&message.follows, &message.answers) {
+            (_, Some(said)) => answers::look_up(&self.page, message, said).await,
             (Some(follows), None) => comments::look_up(&self.page, message, follows).await,
             (None, None) => posts::look_up(&self.page, message).await,
-        }
+        };
+        Ok(told?.once_listed(message.last_over_at(self.page.limits()), self.clock.now()))
     }
 }
 

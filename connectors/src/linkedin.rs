@@ -219,12 +219,13 @@ impl Connector for LinkedIn {
     async fn look_up(&self, message: &Message) -> LookUp {
         let asked = async {
             match (&message.answers, &message.follows) {
-                (Some(said), _) => answer::look_up(&self.api, message, said, self.clock.as_ref()).await,
+                (Some(said), _) => answer::look_up(&self.api, message, said).await,
                 (None, Some(follows)) => comment::look_up(&self.api, message, follows).await,
                 (None, None) => timeline::look_up(&self.api, message).await,
             }
         };
-        prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up)
+        let told = prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up);
+        told.once_listed(message.last_over_at(self.api.limits()), self.clock.now())
     }
 
     async fn update(&self, remote_id: &str, message: &Message) -> Outcome {

@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::prepared::Prepared;
@@ -126,4 +126,23 @@ pub enum LookUp {
         /// Not before this has passed, when the platform said so.
         retry_after: Option<Duration>,
     },
+}
+
+/// How long a platform may take to list what it took: none of those that keep us waiting says, so this is a guess on the safe
+/// side.
+const LISTED: TimeDelta = TimeDelta::minutes(2);
+
+impl LookUp {
+    /// The same, but that a message is not listed says nothing until its last attempt, which was surely over then, is so old that
+    /// the platform lists it.
+    pub(crate) fn once_listed(self, over_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        let left = over_at.and_then(|over_at| (over_at + LISTED - now).to_std().ok());
+        match (self, left.filter(|left| !left.is_zero())) {
+            (Self::Absent, Some(left)) => Self::Unreachable {
+                cause: Cause::new("TOO_YOUNG", "the platform may not list yet what was sent so lately"),
+                retry_after: Some(left),
+            },
+            (told, _) => told,
+        }
+    }
 }

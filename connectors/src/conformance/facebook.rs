@@ -128,7 +128,7 @@ async fn the_undecidable_is_left_to_a_person() {
     (message.first_sent_at, message.link) = (Some(now()), None);
     message.text = String::new();
     message.media = vec![picture("image/png")];
-    assert_eq!(rig.connector.look_up(&message).await, LookUp::Absent);
+    assert_eq!(rig.look_up(&message).await, LookUp::Absent);
     rig.fake().add_foreign_post("");
     assert_eq!(untold(&rig.connector.look_up(&message).await), "TIMELINE_UNCLEAR");
 }
@@ -139,7 +139,7 @@ async fn a_list_is_read_to_its_end_or_proves_nothing() {
     rig.fake().set_now(Some(now() - TimeDelta::minutes(5)));
     rig.fake().add_foreign_post(&message.text);
     rig.fake().set_now(Some(now()));
-    assert_eq!(rig.connector.look_up(&message).await, LookUp::Absent, "older than the first try");
+    assert_eq!(rig.look_up(&message).await, LookUp::Absent, "older than the first try");
     delivered(rig.connector.publish(&message).await);
     for _ in 0..250 {
         rig.fake().add_foreign_post("Noise");

@@ -184,3 +184,14 @@ async fn a_look_up_that_fails_never_says_absent() {
         }
     }
 }
+
+#[tokio::test]
+async fn where_posts_are_listed_late_none_is_said_to_be_absent_early() {
+    for kind in [PlatformKind::Facebook, PlatformKind::LinkedIn, PlatformKind::X, PlatformKind::YouTube] {
+        let (rig, message) = (Rig::new(kind).await, message_for(kind, "k1"));
+        let early = rig.connector.look_up(&message).await;
+        let LookUp::Unreachable { retry_after: Some(wait), .. } = early else { panic!("{kind}: {early:?}") };
+        assert!(wait >= Duration::from_mins(2), "{kind}: {wait:?}");
+        assert_eq!(rig.look_up(&message).await, LookUp::Absent, "{kind}: in the end it is believed");
+    }
+}

@@ -1,7 +1,7 @@
 //! Answering what the public said: a comment of the Page below theirs. It knows that the platform folds answers to answers, so
 //! that one thread may hold what was said to several; it does not know how a post is made.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use reqwest::Method;
 use serde::Deserialize;
 
@@ -19,9 +19,6 @@ use crate::{
     message::{ANSWERED_GONE, Message},
     outcome::{Cause, Evidence, LookUp, Receipt},
 };
-
-/// How long the platform may take to list a comment: nobody says, so this is a guess on the safe side.
-const LISTED: TimeDelta = TimeDelta::minutes(2);
 
 /// What is answered, as the platform shows it.
 #[derive(Debug, Deserialize)]
@@ -122,17 +119,9 @@ pub(super) async fn publish(
     Ok(below.receipt(page, id, at, Evidence::Answer))
 }
 
-pub(super) async fn look_up(
-    page: &Page,
-    message: &Message,
-    said: &str,
-    now: DateTime<Utc>,
-) -> Result<LookUp, Failure> {
+pub(super) async fn look_up(page: &Page, message: &Message, said: &str) -> Result<LookUp, Failure> {
     match below(page, said).await {
-        Ok(below) => Ok(match find(page, message, &below).await? {
-            LookUp::Absent => too_young(page, message, now).unwrap_or(LookUp::Absent),
-            found => found,
-        }),
+        Ok(below) => find(page, message, &below).await,
         // What was below it may be there all the same, and nothing says so.
         Err(failure) if failure.cause.code == ANSWERED_GONE => {
             let detail = "what it answers is not there any more, and what stands below that is not told";
@@ -140,15 +129,6 @@ pub(super) async fn look_up(
         }
         Err(failure) => Err(failure),
     }
-}
-
-/// That it is not listed says nothing yet.
-fn too_young(page: &Page, message: &Message, now: DateTime<Utc>) -> Option<LookUp> {
-    let left = (message.last_over_at(page.limits())? + LISTED - now).to_std().ok();
-    left.filter(|left| !left.is_zero()).map(|left| LookUp::Unreachable {
-        cause: Cause::new("TOO_YOUNG", "a comment of this age may not be listed yet"),
-        retry_after: Some(left),
-    })
 }
 
 async fn find(page: &Page, message: &Message, below: &Below) -> Result<LookUp, Failure> {

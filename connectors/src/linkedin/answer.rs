@@ -1,7 +1,6 @@
 //! Answering what the public said: a comment of ours below their comment or their post. It knows that comments nest one level
 //! deep and carry no mark; it does not know how it was heard.
 
-use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -12,7 +11,6 @@ use super::{
     urn::{CommentUrn, PostUrn, comments_route},
 };
 use crate::{
-    clock::Clock,
     http::{
         failure::{Failure, Verdict},
         prepare,
@@ -20,9 +18,6 @@ use crate::{
     message::{ANSWERED_GONE, Message},
     outcome::{Cause, LookUp, Receipt},
 };
-
-/// How soon a comment is listed, the platform says nowhere: one whose last attempt was over more lately is not said to be absent.
-const SETTLED: TimeDelta = TimeDelta::minutes(2);
 
 /// Where an answer stands.
 struct Place {
@@ -101,34 +96,19 @@ pub(super) async fn publish(api: &Api, message: &Message, said: &str) -> Result<
     comment::receipt_of(&answer, &place.thread)
 }
 
-pub(super) async fn look_up(
-    api: &Api,
-    message: &Message,
-    said: &str,
-    clock: &dyn Clock,
-) -> Result<LookUp, Failure> {
-    let (Some(since), Some(over_at)) = (opens(message), message.last_over_at(api.limits())) else {
-        return Ok(comment::no_first_attempt());
-    };
+pub(super) async fn look_up(api: &Api, message: &Message, said: &str) -> Result<LookUp, Failure> {
+    let Some(since) = opens(message) else { return Ok(comment::no_first_attempt()) };
     let asked = async {
         let place = place(api, said).await?;
         comment::search(api, &place.route(), message, Some(since)).await.map_err(gone)
     };
-    let told = match asked.await {
-        Ok(search) => search.told(),
+    match asked.await {
+        Ok(search) => Ok(search.told()),
         // What was below it may be there all the same, and nothing says so.
         Err(failure) if failure.cause.code == ANSWERED_GONE => {
             let detail = "what it answers is not there any more, and what stands below that is not told";
-            LookUp::CannotTell(Cause::new(ANSWERED_GONE, detail))
+            Ok(LookUp::CannotTell(Cause::new(ANSWERED_GONE, detail)))
         }
-        Err(failure) => return Err(failure),
-    };
-    let left = (over_at + SETTLED - clock.now()).to_std().ok().filter(|left| !left.is_zero());
-    Ok(match (told, left) {
-        (LookUp::Absent, Some(left)) => {
-            let detail = "the platform may not list yet what was sent so lately";
-            LookUp::Unreachable { cause: Cause::new("TOO_YOUNG", detail), retry_after: Some(left) }
-        }
-        (told, _) => told,
-    })
+        Err(failure) => Err(failure),
+    }
 }

@@ -75,14 +75,14 @@ async fn a_comment_is_looked_for_to_the_end_of_the_list_and_among_ours() {
     for _ in 0..120 {
         delivered(rig.connector.publish(&following("k0", &first)).await);
     }
-    assert_eq!(rig.connector.look_up(&comment).await, LookUp::Absent);
+    assert_eq!(rig.look_up(&comment).await, LookUp::Absent);
     let id = delivered(rig.connector.publish(&comment).await).remote_id;
     match rig.connector.look_up(&comment).await {
         LookUp::Found(receipt) => assert_eq!(receipt.remote_id, id),
         other => panic!("{other:?}"),
     }
     rig.fake().change(&id, |post| post.title = Some("urn:li:person:7".to_owned()));
-    assert_eq!(rig.connector.look_up(&comment).await, LookUp::Absent, "a reader may say the same");
+    assert_eq!(rig.look_up(&comment).await, LookUp::Absent, "a reader may say the same");
     assert!(untold(&rig.connector.look_up(&following("k0", &first)).await, "SEVERAL_FOUND"));
     let unknown = Message { first_sent_at: None, ..comment };
     assert!(untold(&rig.connector.look_up(&unknown).await, "NO_FIRST_ATTEMPT"));
