@@ -54,8 +54,8 @@ async fn a_late_approval_holds_the_post_or_gives_it_another_time() {
         });
         let mut gone = with_time.clone();
         gone["at"]["at"]["localTime"] = json!("2020-07-01T09:00");
-        let refused = story.coordinator.attempt("reviewDraft", gone, "review { id }").await;
-        assert_eq!(refused["userErrors"][0]["field"], json!(["at", "at", "localTime"]), "{refused}");
+        let bygone = story.coordinator.attempt("reviewDraft", gone, "review { id }").await;
+        assert_eq!(bygone["userErrors"][0]["field"], json!(["at", "at", "localTime"]), "{bygone}");
         let approved =
             story.coordinator.act("reviewDraft", with_time.clone(), "latePosts { id state dueAt }");
         let approved = approved.await["latePosts"].clone();
