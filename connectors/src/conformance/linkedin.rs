@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::rig::{Rig, message, now, picture};
 use crate::{
-    ConnectError, Evidence, LookUp, Message, Outcome, PlatformKind, Receipt, connect,
+    ConnectError, Evidence, LookUp, Message, Outcome, PlatformKind, Receipt, Standing, connect,
     fake::{Answer, Call, FakePlatform, Script},
 };
 
@@ -36,13 +36,13 @@ fn refused(outcome: &Outcome, code: &str) -> bool {
 #[tokio::test]
 async fn a_post_is_escaped_and_its_link_a_card() {
     let (rig, mut message) = (rig().await, message("k1"));
-    message.text = "Doors (and windows) open <on> Sunday: #open_day, @press".to_owned();
+    message.text = "Doors (and windows) open <on> #Sunday: #open_day, @press".to_owned();
     let receipt = delivered(rig.connector.publish(&message).await);
     assert_eq!(
         record(&rig),
         json!({
             "author": "urn:li:organization:2414183",
-            "commentary": "Doors \\(and windows\\) open \\<on\\> Sunday: \\#open\\_day, \\@press",
+            "commentary": "Doors \\(and windows\\) open \\<on\\> {hashtag|\\#|Sunday}: \\#open\\_day, \\@press",
             "visibility": "PUBLIC",
             "distribution": { "feedDistribution": "MAIN_FEED", "targetEntities": [],
                 "thirdPartyDistributionChannels": [] },
@@ -53,6 +53,7 @@ async fn a_post_is_escaped_and_its_link_a_card() {
     );
     let post = &rig.fake().applied()[0];
     assert_eq!(post.text, message.text, "nothing is cut");
+    assert_eq!(rig.connector.read_back(&receipt.remote_id, &message).await, Standing::AsSent);
     assert_eq!(receipt.remote_id, format!("urn:li:share:{}", post.id));
     let page = format!("https://www.linkedin.com/feed/update/urn:li:share:{}/", post.id);
     assert_eq!((receipt.url, receipt.published_at), (Some(page), Some(now())));

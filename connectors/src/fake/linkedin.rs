@@ -122,10 +122,16 @@ fn is_post(post: &AppliedPost) -> bool {
 
 /// What readers see: everything up to the first thing that means something and is not escaped.
 fn seen(little: &str) -> String {
+    const TAG: &str = "hashtag|\\#|";
     let mut seen = String::new();
     let mut chars = little.chars();
     while let Some(c) = chars.next() {
         match c {
+            '{' if chars.as_str().starts_with(TAG) => {
+                chars = chars.as_str().trim_start_matches(TAG).chars();
+                seen.push('#');
+                seen.extend(chars.by_ref().take_while(|c| *c != '}'));
+            }
             '\\' => seen.extend(chars.next()),
             '|' | '{' | '}' | '@' | '[' | ']' | '(' | ')' | '<' | '>' | '#' | '*' | '_' | '~' => break,
             _ => seen.push(c),

@@ -1,6 +1,5 @@
 //! LinkedIn's API as one organisation: an authenticated call in one version of it. It does not know posts.
 
-use bytes::Bytes;
 use reqwest::{Method, header};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
@@ -9,6 +8,7 @@ use url::Url;
 use super::{failure::checked, urn::Organization};
 use crate::{
     http::{Http, HttpLimits, Line, answer::Answer, failure::Failure},
+    message::MediaPart,
     settings::{ConnectError, ConnectionSettings},
 };
 
@@ -108,7 +108,7 @@ impl Api {
 
     /// Sends a file to where the platform told. That address is its own permission, and may be another host's: the token
     /// stays here. An upload publishes nothing, and may take as long as all that goes before publishing.
-    pub(super) async fn put(&self, told: &str, file: Bytes, media_type: &str) -> Result<Answer, Failure> {
+    pub(super) async fn put(&self, told: &str, part: &MediaPart) -> Result<Answer, Failure> {
         let url = Url::parse(told).ok().filter(|url| self.settings.check(url).is_ok());
         let Some(url) = url else {
             return Err(Failure::refused(
@@ -116,7 +116,12 @@ impl Api {
                 "the platform told an address for an upload that is none",
             ));
         };
-        let request = self.line.request(Method::PUT, url).header(header::CONTENT_TYPE, media_type);
-        checked(self.line.exchange(request.body(file).timeout(self.limits().preparation)).await?)
+        let request = self
+            .line
+            .request(Method::PUT, url)
+            .header(header::CONTENT_TYPE, &part.media_type)
+            .header(header::CONTENT_LENGTH, part.content.length())
+            .body(part.content.body());
+        checked(self.line.exchange(request.timeout(self.limits().preparation)).await?)
     }
 }

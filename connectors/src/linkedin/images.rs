@@ -75,7 +75,7 @@ async fn send(api: &Api, part: &MediaPart) -> Result<String, Failure> {
     if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
         return Err(Failure::not_sent("GARBAGE_ANSWER", "the platform's answer cannot be read"));
     }
-    api.put(&upload_url, part.content.whole().await?, &part.media_type).await.map_err(stale)?;
+    api.put(&upload_url, part).await.map_err(stale)?;
     Ok(image)
 }
 

@@ -4,16 +4,43 @@
 /// What has a meaning in the format, wherever it stands.
 const RESERVED: [char; 15] = ['|', '{', '}', '@', '[', ']', '(', ')', '<', '>', '#', '\\', '*', '_', '~'];
 
-/// Plain words in the format; nothing in them becomes a mention or a template.
+/// Plain words in the format: a `#tag` is the platform's own, and nothing else in them becomes a mention or a template.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if RESERVED.contains(&c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
+    let (mut rest, mut before) = (text, None);
+    while let Some(c) = rest.chars().next() {
+        let taken = if let Some(tag) = tag(before, rest) {
+            escaped.push_str("{hashtag|\\#|");
+            escaped.push_str(tag);
+            escaped.push('}');
+            '#'.len_utf8() + tag.len()
+        } else {
+            if RESERVED.contains(&c) {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+            c.len_utf8()
+        };
+        let (done, left) = rest.split_at(taken);
+        (rest, before) = (left, done.chars().next_back());
     }
     escaped
+}
+
+/// The tag that begins here: letters and digits between what ends a word. Anything less plain stays words, lest a part of it
+/// become a tag that nobody wrote.
+fn tag(before: Option<char>, rest: &str) -> Option<&str> {
+    let word = rest.strip_prefix('#')?;
+    let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+    let (tag, after) = word.split_at(end);
+    let alone = [before, after.chars().next()].into_iter().flatten().all(ends_a_word);
+    (alone && tag.chars().any(char::is_alphabetic)).then_some(tag)
+}
+
+/// What stands between words, as far as that is sure: a sign that belongs to the letter before it is none.
+fn ends_a_word(c: char) -> bool {
+    let ascii = c.is_ascii_punctuation() && !matches!(c, '_' | '#' | '&' | '/' | '@' | '=');
+    ascii || c.is_whitespace() || matches!(c, '«' | '»' | '¡' | '¿' | '‐'..='‧' | '、'..='】' | '！'..='／')
 }
 
 /// The words that readers see: of a hashtag's template the tag, of a mention the name.
@@ -69,13 +96,32 @@ mod tests {
         }
         let rows = [
             ("Open (on) Sunday", "Open \\(on\\) Sunday"),
-            ("#tag @ana C:\\x", "\\#tag \\@ana C:\\\\x"),
+            ("#tag @ana C:\\x", "{hashtag|\\#|tag} \\@ana C:\\\\x"),
             ("Für alle: 50 % – ja!", "Für alle: 50 % – ja!"),
             ("https://e.org/a_b?c=d&e=~f", "https://e.org/a\\_b?c=d&e=\\~f"),
             ("", ""),
         ];
         for (text, expected) in rows {
             assert_eq!(escape(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_tag_is_the_platforms_and_what_only_looks_so_stays_words() {
+        let rows = [
+            ("(#OpenDay, #Été2026!)", "\\({hashtag|\\#|OpenDay}, {hashtag|\\#|Été2026}!\\)"),
+            ("«#健康»", "«{hashtag|\\#|健康}»"),
+            ("We are #1", "We are \\#1"),
+            ("#open_day", "\\#open\\_day"),
+            ("#caf\u{65}\u{301}", "\\#cafe\u{301}"),
+            ("C# #", "C\\# \\#"),
+            ("##tag", "\\#\\#tag"),
+            ("https://e.org/#top", "https://e.org/\\#top"),
+            ("&#x27;", "&\\#x27;"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(escape(text), expected);
+            assert_eq!(unescape(expected), text);
         }
     }
 
