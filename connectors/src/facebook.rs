@@ -29,7 +29,7 @@ use crate::{
     },
     http::{Http, failure::Failure, prepare},
     message::Message,
-    outcome::{Evidence, LookUp, Outcome, Receipt},
+    outcome::{Evidence, LISTED, LookUp, Outcome, Receipt},
     reading::{Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
 };
@@ -160,7 +160,7 @@ impl Facebook {
             (Some(follows), None) => comments::look_up(&self.page, message, follows).await,
             (None, None) => posts::look_up(&self.page, message).await,
         };
-        Ok(told?.once_listed(message.last_over_at(self.page.limits()), self.clock.now()))
+        Ok(told?.once_listed(message.last_over_at(self.page.limits()), LISTED, self.clock.now()))
     }
 }
 

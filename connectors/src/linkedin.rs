@@ -30,7 +30,7 @@ use crate::{
     },
     http::{Http, answer::Answer, failure::Failure, prepare},
     message::Message,
-    outcome::{Evidence, LookUp, Outcome, Receipt},
+    outcome::{Evidence, LISTED, LookUp, Outcome, Receipt},
     prepared::{self, Handing},
     reading::{Amplified, Figures, Inbox, Standing, Unread},
     settings::{ConnectError, ConnectionSettings},
@@ -225,7 +225,7 @@ impl Connector for LinkedIn {
             }
         };
         let told = prepare(self.api.limits(), asked).await.unwrap_or_else(Failure::into_look_up);
-        told.once_listed(message.last_over_at(self.api.limits()), self.clock.now())
+        told.once_listed(message.last_over_at(self.api.limits()), LISTED, self.clock.now())
     }
 
     async fn update(&self, remote_id: &str, message: &Message) -> Outcome {

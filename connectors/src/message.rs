@@ -10,6 +10,7 @@ use url::Url;
 use crate::{
     content::Content,
     http::{Failure, HttpLimits},
+    outcome::{Cause, LookUp},
     prepared::Prepared,
 };
 
@@ -147,6 +148,18 @@ impl Message {
     /// What was to be answered was taken back: that is no fault of the channel's.
     pub(crate) fn answered_gone() -> Failure {
         Failure::refused(ANSWERED_GONE, "what it answers is not there any more: nobody waits for this answer")
+    }
+
+    /// What a look-up of an answer says: where what it answers is gone, what was below that may be there all the same, and
+    /// nothing says so.
+    pub(crate) fn below_gone(told: Result<LookUp, Failure>) -> Result<LookUp, Failure> {
+        match told {
+            Err(failure) if failure.cause.code == ANSWERED_GONE => {
+                let detail = "what it answers is not there any more, and what stands below that is not told";
+                Ok(LookUp::CannotTell(Cause::new(ANSWERED_GONE, detail)))
+            }
+            told => told,
+        }
     }
 
     /// The platform's name for what it answers or continues.

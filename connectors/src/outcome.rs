@@ -87,6 +87,11 @@ pub struct Cause {
 }
 
 impl Cause {
+    /// Why nothing can be looked for.
+    pub(crate) fn never_sent() -> Self {
+        Self::new("NO_FIRST_ATTEMPT", "when the first attempt began is not known")
+    }
+
     /// A cause without an HTTP answer.
     pub fn new(code: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { code: code.into(), http_status: None, detail: detail.into() }
@@ -128,19 +133,25 @@ pub enum LookUp {
     },
 }
 
-/// How long a platform may take to list what it took: none of those that keep us waiting says, so this is a guess on the safe
-/// side.
-const LISTED: TimeDelta = TimeDelta::minutes(2);
+/// How long a platform may take to list what it took, where nothing else is known of it: none says, half a minute to a minute
+/// was seen by others, and this is a guess on the safe side.
+pub(crate) const LISTED: TimeDelta = TimeDelta::minutes(2);
 
 impl LookUp {
     /// The same, but that a message is not listed says nothing until its last attempt, which was surely over then, is so old that
-    /// the platform lists it.
-    pub(crate) fn once_listed(self, over_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
-        let left = over_at.and_then(|over_at| (over_at + LISTED - now).to_std().ok());
+    /// the platform, which lists what it took so late, lists it.
+    pub(crate) fn once_listed(
+        self,
+        over_at: Option<DateTime<Utc>>,
+        late: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let left = over_at.and_then(|over_at| (over_at + late - now).to_std().ok());
         match (self, left.filter(|left| !left.is_zero())) {
             (Self::Absent, Some(left)) => Self::Unreachable {
                 cause: Cause::new("TOO_YOUNG", "the platform may not list yet what was sent so lately"),
-                retry_after: Some(left),
+                // Platforms tell their time in whole seconds.
+                retry_after: Some(Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))),
             },
             (told, _) => told,
         }

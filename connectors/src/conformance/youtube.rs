@@ -61,7 +61,7 @@ fn unclear(found: &LookUp) -> Option<&str> {
 /// For how many seconds the list may be behind.
 fn behind(found: &LookUp) -> Option<u64> {
     match found {
-        LookUp::Unreachable { cause, retry_after } if cause.code == "LIST_BEHIND" => {
+        LookUp::Unreachable { cause, retry_after } if cause.code == "TOO_YOUNG" => {
             retry_after.map(|wait| wait.as_secs())
         }
         _ => None,
@@ -186,7 +186,7 @@ async fn a_session_that_lacks_the_end_proves_nothing() {
     rig.script(Call::Create, Script::ignored(status(500)));
     assert_eq!(told(&rig.connector.publish(&message).await), ("unknown", "HTTP_500"));
     // The list may be behind: only when a film would surely be on it, it is absent.
-    assert_eq!(behind(&rig.connector.look_up(&message).await), Some(604));
+    assert_eq!(behind(&rig.connector.look_up(&message).await), Some(605));
     rig.clock.pass(limits().longest_publish() + Duration::from_secs(590));
     assert_eq!(behind(&rig.connector.look_up(&message).await), Some(10));
     rig.clock.pass(Duration::from_secs(10));
@@ -201,12 +201,12 @@ async fn the_list_may_be_behind_since_the_last_attempt() {
         last_sent_at: last.map(|last| now() - TimeDelta::minutes(last)),
         ..message.clone()
     };
-    assert_eq!(behind(&rig.connector.look_up(&tried(30, Some(4))).await), Some(364));
+    assert_eq!(behind(&rig.connector.look_up(&tried(30, Some(4))).await), Some(365));
     assert_eq!(rig.connector.look_up(&tried(30, Some(11))).await, LookUp::Absent);
     // Where no other is known, the first one has to do.
     assert_eq!(rig.connector.look_up(&tried(30, None)).await, LookUp::Absent);
     let young = tried(4, None);
-    assert_eq!(behind(&rig.connector.look_up(&young).await), Some(364));
+    assert_eq!(behind(&rig.connector.look_up(&young).await), Some(365));
     delivered(rig.connector.publish(&young).await);
     assert!(
         matches!(rig.connector.look_up(&young).await, LookUp::Found(_)),

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     http::{failure::Failure, prepare},
-    message::{ANSWERED_GONE, Message},
+    message::Message,
     outcome::{Cause, Evidence, LookUp, Receipt},
 };
 
@@ -120,15 +120,10 @@ pub(super) async fn publish(
 }
 
 pub(super) async fn look_up(page: &Page, message: &Message, said: &str) -> Result<LookUp, Failure> {
-    match below(page, said).await {
+    Message::below_gone(match below(page, said).await {
         Ok(below) => find(page, message, &below).await,
-        // What was below it may be there all the same, and nothing says so.
-        Err(failure) if failure.cause.code == ANSWERED_GONE => {
-            let detail = "what it answers is not there any more, and what stands below that is not told";
-            Ok(LookUp::CannotTell(Cause::new(ANSWERED_GONE, detail)))
-        }
         Err(failure) => Err(failure),
-    }
+    })
 }
 
 async fn find(page: &Page, message: &Message, below: &Below) -> Result<LookUp, Failure> {

@@ -129,8 +129,7 @@ pub(super) async fn look_up(page: &Page, message: &Message, follows: &Follows) -
 /// Looks for the message among the Page's comments in this list, since shortly before its first try.
 pub(super) async fn seek(page: &Page, message: &Message, route: &str, top: Top) -> Result<Seen, Failure> {
     let Some(first_sent_at) = message.first_sent_at else {
-        let detail = "when the first attempt began is not known";
-        return Ok(Seen::Unclear(Cause::new("NO_FIRST_ATTEMPT", detail)));
+        return Ok(Seen::Unclear(Cause::never_sent()));
     };
     let (comments, complete) = read_all(page, route).await?;
     let wanted = words::comparable(&words::of(message));

@@ -77,10 +77,7 @@ struct Window {
 
 pub(super) async fn look_up(page: &Page, message: &Message) -> Result<LookUp, Failure> {
     let Some(first_sent_at) = message.first_sent_at else {
-        return Ok(LookUp::CannotTell(Cause::new(
-            "NO_FIRST_ATTEMPT",
-            "when the first attempt began is not known",
-        )));
+        return Ok(LookUp::CannotTell(Cause::never_sent()));
     };
     let window = read_window(page, first_sent_at - SKEW).await?;
     let wanted = words::comparable(&words::of(message));

@@ -15,7 +15,7 @@ use crate::{
         failure::{Failure, Verdict},
         prepare,
     },
-    message::{ANSWERED_GONE, Message},
+    message::Message,
     outcome::{Cause, LookUp, Receipt},
 };
 
@@ -97,18 +97,11 @@ pub(super) async fn publish(api: &Api, message: &Message, said: &str) -> Result<
 }
 
 pub(super) async fn look_up(api: &Api, message: &Message, said: &str) -> Result<LookUp, Failure> {
-    let Some(since) = opens(message) else { return Ok(comment::no_first_attempt()) };
+    let Some(since) = opens(message) else { return Ok(LookUp::CannotTell(Cause::never_sent())) };
     let asked = async {
         let place = place(api, said).await?;
-        comment::search(api, &place.route(), message, Some(since)).await.map_err(gone)
+        let found = comment::search(api, &place.route(), message, Some(since)).await.map_err(gone)?;
+        Ok(found.told())
     };
-    match asked.await {
-        Ok(search) => Ok(search.told()),
-        // What was below it may be there all the same, and nothing says so.
-        Err(failure) if failure.cause.code == ANSWERED_GONE => {
-            let detail = "what it answers is not there any more, and what stands below that is not told";
-            Ok(LookUp::CannotTell(Cause::new(ANSWERED_GONE, detail)))
-        }
-        Err(failure) => Err(failure),
-    }
+    Message::below_gone(asked.await)
 }

@@ -148,13 +148,9 @@ pub(super) fn patch(message: &Message) -> Value {
 }
 
 pub(super) async fn look_up(api: &Api, message: &Message, follows: &Follows) -> Result<LookUp, Failure> {
-    let Some(since) = opens(message) else { return Ok(no_first_attempt()) };
+    let Some(since) = opens(message) else { return Ok(LookUp::CannotTell(Cause::never_sent())) };
     let post = PostUrn::stored(&follows.root_id)?;
     Ok(search(api, &comments_route(post.as_str()), message, Some(since)).await?.told())
-}
-
-pub(super) fn no_first_attempt() -> LookUp {
-    LookUp::CannotTell(Cause::new("NO_FIRST_ATTEMPT", "when the first attempt began is not known"))
 }
 
 /// The comments with a message's words that may be the organisation's, and whether all there are were read.

@@ -33,12 +33,7 @@ struct Window {
 }
 
 pub(super) async fn look_up(api: &Api, message: &Message) -> Result<LookUp, Failure> {
-    let Some(since) = opens(message) else {
-        return Ok(LookUp::CannotTell(Cause::new(
-            "NO_FIRST_ATTEMPT",
-            "when the first attempt began is not known",
-        )));
-    };
+    let Some(since) = opens(message) else { return Ok(LookUp::CannotTell(Cause::never_sent())) };
     let window = read_window(api, since).await?;
     let likeness = |post: &Kept| post.compare(message);
     let same: Vec<&Kept> = window.posts.iter().filter(|post| likeness(post) == Likeness::Same).collect();

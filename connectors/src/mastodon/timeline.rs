@@ -45,10 +45,7 @@ pub(super) async fn look_up(
     message: &Message,
 ) -> Result<LookUp, Failure> {
     let Some(first_sent_at) = message.first_sent_at else {
-        return Ok(LookUp::CannotTell(Cause::new(
-            "NO_FIRST_ATTEMPT",
-            "when the first attempt began is not known",
-        )));
+        return Ok(LookUp::CannotTell(Cause::never_sent()));
     };
     let window = read_window(server, account, first_sent_at - SKEW).await?;
     let mut same = Vec::new();

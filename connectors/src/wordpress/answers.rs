@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     http::{failure::Failure, prepare},
-    message::{ANSWERED_GONE, Message},
+    message::Message,
     outcome::{Cause, Evidence, LookUp, Receipt},
     reading::{Difference, Standing},
 };
@@ -94,15 +94,10 @@ pub(super) async fn publish(site: &Site, message: &Message, said: &str) -> Resul
 }
 
 pub(super) async fn look_up(site: &Site, message: &Message, said: &str) -> Result<LookUp, Failure> {
-    match below(site, said).await {
+    Message::below_gone(match below(site, said).await {
         Ok(below) => find(site, message, &below).await,
-        // What was below it may be there all the same, and nothing says so.
-        Err(failure) if failure.cause.code == ANSWERED_GONE => {
-            let detail = "what it answers is not there any more, and what stands below that is not told";
-            Ok(LookUp::CannotTell(Cause::new(ANSWERED_GONE, detail)))
-        }
         Err(failure) => Err(failure),
-    }
+    })
 }
 
 /// The comment of ours with these words below what it answers. The site refuses the same words twice, so it is that.

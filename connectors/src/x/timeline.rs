@@ -1,8 +1,6 @@
 //! Looks for a message among the account's own posts, from shortly before its first attempt on, and reads single posts. It
 //! knows when the search is complete and when it proves nothing; it changes nothing.
 
-use std::time::Duration;
-
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use reqwest::Method;
 use serde::Deserialize;
@@ -17,14 +15,11 @@ use crate::{
     clock::Clock,
     http::failure::Failure,
     message::Message,
-    outcome::{Cause, Evidence, LookUp},
+    outcome::{Cause, Evidence, LISTED, LookUp},
 };
 
 /// Our clock and the platform's may differ by this.
 const SKEW: TimeDelta = TimeDelta::seconds(60);
-/// A post may not be listed at once: half a minute to a minute was seen by others, and X promises nothing. A message whose last
-/// attempt was over more lately is not said to be absent.
-const SETTLED: TimeDelta = TimeDelta::minutes(2);
 const PAGE: &str = "100";
 const PAGES: usize = 5;
 
@@ -88,8 +83,7 @@ struct Window {
 pub(super) async fn look_up(api: &Api, message: &Message, clock: &dyn Clock) -> Result<LookUp, Failure> {
     let (Some(first_sent_at), Some(over_at)) = (message.first_sent_at, message.last_over_at(api.limits()))
     else {
-        let detail = "when the first attempt began is not known";
-        return Ok(LookUp::CannotTell(Cause::new("NO_FIRST_ATTEMPT", detail)));
+        return Ok(LookUp::CannotTell(Cause::never_sent()));
     };
     let window = read_window(api, first_sent_at - SKEW).await?;
     let of = |wanted: Likeness| window.posts.iter().filter(move |post| post.compare(message) == wanted);
@@ -99,25 +93,19 @@ pub(super) async fn look_up(api: &Api, message: &Message, clock: &dyn Clock) -> 
         LookUp::CannotTell(Cause::new("TIMELINE_UNCLEAR", detail))
     };
     let now = window.now.unwrap_or_else(|| clock.now());
-    let settled = (over_at + SETTLED - now).to_std().ok().filter(|left| !left.is_zero());
-    // X tells its time in whole seconds.
-    let settled = settled.map(|left| Duration::from_secs(left.as_secs().saturating_add(1)));
-    Ok(match (same.as_slice(), settled) {
-        ([post], _) if post::is_id(&post.id) => {
+    let told = match same.as_slice() {
+        [post] if post::is_id(&post.id) => {
             LookUp::Found(post::receipt(&post.id, post.created_at, Evidence::Timeline))
         }
-        ([_], _) => unclear(),
-        ([_, _, ..], _) => LookUp::CannotTell(Cause::new(
+        [_] => unclear(),
+        [_, _, ..] => LookUp::CannotTell(Cause::new(
             "SEVERAL_FOUND",
             "the account has several posts with these words in the window",
         )),
-        ([], _) if !window.complete || of(Likeness::Unsure).next().is_some() => unclear(),
-        ([], Some(left)) => LookUp::Unreachable {
-            cause: Cause::new("TOO_YOUNG", "a post of this age may not be listed yet"),
-            retry_after: Some(left),
-        },
-        ([], None) => LookUp::Absent,
-    })
+        [] if !window.complete || of(Likeness::Unsure).next().is_some() => unclear(),
+        [] => LookUp::Absent,
+    };
+    Ok(told.once_listed(Some(over_at), LISTED, now))
 }
 
 async fn read_window(api: &Api, since: DateTime<Utc>) -> Result<Window, Failure> {

@@ -1,7 +1,7 @@
 //! Answering a comment below a film: a comment of the channel's own in the same thread. It knows that a comment has no marker,
 //! and that YouTube may hold one back; it does not know films.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -17,16 +17,14 @@ use crate::{
         failure::{Failure, Verdict},
         prepare,
     },
-    message::{ANSWERED_GONE, Message},
-    outcome::{Cause, Evidence, LookUp, Receipt},
+    message::Message,
+    outcome::{Cause, Evidence, LISTED, LookUp, Receipt},
     reading::{Difference, Standing},
 };
 
 const THREADS: (&str, &str) = ("/youtube/v3/commentThreads", "youtube#commentThreadListResponse");
 /// In characters. Google documents that there is a limit, and not which.
 const LONGEST: usize = 10_000;
-/// The list of answers may lack a new one for a while; Google does not say how long.
-const BEHIND: TimeDelta = TimeDelta::minutes(2);
 /// The platform lists up to a hundred; of long ones that would be more than an answer may have.
 const PAGE: &str = "50";
 const PAGES: usize = 10;
@@ -184,22 +182,13 @@ fn instead(told: &Failure, said: Failure) -> Failure {
 pub(super) async fn look_up(api: &Api, message: &Message, said: &str) -> Result<LookUp, Failure> {
     let (answered, words) = (Name::read(said)?, words(message)?);
     let (Some(since), Some(over_at)) = (timeline::opens(message), message.last_over_at(api.limits())) else {
-        return Ok(timeline::never_sent());
+        return Ok(LookUp::CannotTell(Cause::never_sent()));
     };
-    let found = match Below::read(api, answered).await {
-        Ok(below) => below.find(api, &words, since).await,
-        Err(failure) => Err(failure),
-    };
-    match found {
-        Ok(Some(found)) => Ok(found),
-        Ok(None) => Ok(timeline::behind(over_at + BEHIND, api.now()).unwrap_or_else(may_be_held)),
-        // What was below it may be there all the same, and nothing says so.
-        Err(failure) if failure.cause.code == ANSWERED_GONE => {
-            let detail = "what it answers is not there any more, and what stands below that is not told";
-            Ok(LookUp::CannotTell(Cause::new(ANSWERED_GONE, detail)))
-        }
-        Err(failure) => Err(failure),
-    }
+    let asked = async { Below::read(api, answered).await?.find(api, &words, since).await };
+    Message::below_gone(asked.await.map(|found| {
+        let told = found.unwrap_or(LookUp::Absent).once_listed(Some(over_at), LISTED, api.now());
+        if told == LookUp::Absent { may_be_held() } else { told }
+    }))
 }
 
 /// A comment that YouTube holds back for review is there, may be listed nowhere, and may be shown later: sending the answer

@@ -61,29 +61,18 @@ struct Window {
 
 pub(super) async fn look_up(api: &Api, message: &Message) -> Result<LookUp, Failure> {
     let (Some(since), Some(over_at)) = (opens(message), message.last_over_at(api.limits())) else {
-        return Ok(never_sent());
+        return Ok(LookUp::CannotTell(Cause::never_sent()));
     };
     let marker = film::marker(&message.idempotency_key);
     let window = read_window(api, &marker, since, PAGES).await?;
     Ok(match judge(&window) {
         Some(found) => found,
-        None if window.complete => behind(over_at + BEHIND, api.now()).unwrap_or(LookUp::Absent),
+        None if window.complete => LookUp::Absent.once_listed(Some(over_at), BEHIND, api.now()),
         None => LookUp::CannotTell(Cause::new(
             "TIMELINE_UNCLEAR",
             "the channel's films do not tell whether it is among them",
         )),
     })
-}
-
-pub(super) fn never_sent() -> LookUp {
-    LookUp::CannotTell(Cause::new("NO_FIRST_ATTEMPT", "when the first attempt began is not known"))
-}
-
-/// What is not on a list may be there all the same until this instant.
-pub(super) fn behind(until: DateTime<Utc>, now: DateTime<Utc>) -> Option<LookUp> {
-    let wait = (until - now).to_std().ok().filter(|wait| !wait.is_zero())?;
-    let cause = Cause::new("LIST_BEHIND", "YouTube's list may not show the newest yet");
-    Some(LookUp::Unreachable { cause, retry_after: Some(wait) })
 }
 
 /// What an earlier attempt left, among the newest films. Whoever publishes has looked it up before: this is the second lock, and

@@ -1,6 +1,7 @@
 //! What is sent, held against Google's own description of it, and what YouTube's refusals say of an answer.
 
 use super::*;
+use crate::message::ANSWERED_GONE;
 use crate::youtube::spec::strange_to_google;
 
 #[test]
