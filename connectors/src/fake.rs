@@ -11,6 +11,7 @@ mod oauth;
 mod quoting;
 mod request;
 mod server;
+mod twist;
 mod webhook;
 mod wordpress;
 mod world;
@@ -30,6 +31,7 @@ use url::Url;
 
 use crate::settings::ConnectionSettings;
 pub use quoting::Quoting;
+use twist::Twist;
 pub use world::{AppliedCaptions, AppliedMedia, AppliedPost, Counts, Heard};
 use world::{Silence, World};
 

@@ -101,6 +101,14 @@ impl Reply {
         Self { status, headers: Vec::new(), body }
     }
 
+    /// What it says, otherwise, where that is JSON.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Value)) {
+        if let Ok(mut said) = serde_json::from_slice(&self.body) {
+            change(&mut said);
+            self.body = said.to_string().into_bytes();
+        }
+    }
+
     #[must_use]
     pub(super) fn with(mut self, name: &'static str, value: String) -> Self {
         self.headers.push((name, value));

@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{
-    Answer, Script, locked,
+    Answer, Call, Script, locked,
     request::{Reply, Request},
     world::World,
 };
@@ -67,13 +67,16 @@ fn decide(world: &mut World, request: &Request) -> Send {
     let without_body = request.method == "HEAD";
     // Platforms turn away who does not say what program asks.
     let named = request.header("user-agent").is_some_and(|agent| agent.starts_with("Masthead/"));
-    let truth = if !named {
+    let mut truth = if !named {
         Reply::json(403, &json!({ "error": "say who asks" }))
     } else if script.applied {
         world.handle(request)
     } else {
         Reply::json(500, &json!({ "code": "not_done", "error": "not done" }))
     };
+    if call == Call::Read {
+        world.twist.pass(request, &mut truth);
+    }
     let truth = truth.into_bytes(date, without_body);
     if script.applied {
         world.lengths.insert(call, truth.len());

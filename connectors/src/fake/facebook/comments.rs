@@ -1,5 +1,6 @@
 //! Comments below the fake Page's posts, below one another, and below posts of others: whose they are, and how they are listed.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{
@@ -129,6 +130,13 @@ impl Comment<'_> {
         }
     }
 
+    fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Ours(post) => post.created_at,
+            Self::Theirs(heard) => heard.at,
+        }
+    }
+
     fn number(&self) -> Option<u64> {
         match self {
             Self::Ours(post) => post.id.parse().ok(),
@@ -155,6 +163,7 @@ fn below<'a>(world: &'a World, top: &Top, backwards: bool) -> Vec<Comment<'a>> {
     let mut all: Vec<Comment<'_>> = own.map(Comment::Ours).chain(theirs.map(Comment::Theirs)).collect();
     all.sort_by_cached_key(Comment::number);
     if backwards {
+        all.sort_by_key(Comment::at);
         all.reverse();
     }
     all

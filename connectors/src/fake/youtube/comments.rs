@@ -20,7 +20,9 @@ pub(super) fn threads(world: &World, request: &Request) -> Reply {
         return error(404, "channelNotFound");
     }
     let asked = |heard: &&Heard| begins(world, heard) && id.as_ref().is_none_or(|id| *id == heard.id);
-    let threads: Vec<Value> = world.heard.iter().rev().filter(asked).map(thread).collect();
+    let mut heard: Vec<&Heard> = world.heard.iter().rev().filter(asked).collect();
+    heard.sort_by_key(|heard| std::cmp::Reverse(heard.at));
+    let threads: Vec<Value> = heard.into_iter().map(thread).collect();
     let (items, next) = page(request, threads.iter());
     let kind = "youtube#commentThreadListResponse";
     Reply::json(200, &json!({ "kind": kind, "items": items, "nextPageToken": next }))
