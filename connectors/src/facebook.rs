@@ -18,6 +18,7 @@ mod words;
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -99,9 +100,10 @@ impl Facebook {
     /// passed, since a look-up goes before it.
     fn is_first_try(&self, message: &Message) -> bool {
         let total = self.page.limits().total;
-        message
-            .first_sent_at
-            .is_some_and(|began| (self.clock.now() - began).to_std().unwrap_or_default() < total)
+        // A clock that was put back makes no try the first.
+        let now = self.clock.now();
+        let lately = |began: DateTime<Utc>| (now - began).abs().to_std().is_ok_and(|time| time < total);
+        message.first_sent_at.is_some_and(lately)
     }
 
     /// The platform says that these words are out already. They may be this message's own: an earlier try of it, whose answer
@@ -170,7 +172,7 @@ fn touched(remote_id: &str) -> Receipt {
 
 /// `PAGE_POST`, or for some kinds of post a number alone.
 fn is_post_id(id: &str) -> bool {
-    let number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let number = |part: &str| (1..=32).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
     match id.split_once('_') {
         Some((page, post)) => number(page) && number(post),
         None => number(id),

@@ -17,6 +17,7 @@ pub mod fake;
 mod feed;
 mod html;
 pub mod http;
+mod legible;
 mod link_probe;
 mod linkedin;
 mod links;

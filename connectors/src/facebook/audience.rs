@@ -2,11 +2,15 @@
 //! of the newest comments tells below which posts there is news, so that only those are read; it does not know how somebody is
 //! answered.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
 use serde::Deserialize;
+use url::Url;
 
 use super::{
+    failure::PERMISSION_MISSING,
     is_post_id,
     node::{Body, Page},
     place::{Cursor, Known, Place},
@@ -16,6 +20,7 @@ use super::{
 };
 use crate::{
     http::failure::{Failure, Verdict},
+    legible::{Legible, or_nothing},
     reading::{Inbox, Incoming, IncomingKind},
 };
 
@@ -42,8 +47,8 @@ const MENTIONS: [(&str, &str); 1] = [("fields", "id,message,created_time,from,pe
 
 #[derive(Debug, Deserialize)]
 struct Listed {
-    data: Vec<Post>,
-    #[serde(default)]
+    data: Legible<Post>,
+    #[serde(default, deserialize_with = "or_nothing")]
     paging: Paging,
 }
 
@@ -51,24 +56,30 @@ struct Listed {
 struct Post {
     id: String,
     created_time: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     comments: Comments,
 }
 
 #[derive(Debug, Default, Deserialize)]
 struct Comments {
     #[serde(default)]
-    data: Vec<Said>,
+    data: Legible<Said>,
 }
 
 impl Post {
     /// Its newest comment.
     fn newest(&self) -> Option<(i64, &str)> {
-        self.comments.data.iter().filter_map(|said| Some((said.at()?, said.id.as_str()))).max()
+        self.comments.data.items.iter().filter_map(|said| Some((said.at()?, said.id.as_str()))).max()
     }
 
-    fn list(&self) -> Result<List<'static>, Failure> {
-        Ok(List { route: format!("{}/comments", post_route(&self.id)?), query: &COMMENTS })
+    /// Whether it has one, of which nobody can say whether it is new.
+    fn has_odd_comments(&self) -> bool {
+        let comments = &self.comments.data;
+        comments.odd > 0 || comments.items.iter().any(|said| said.at().is_none())
+    }
+
+    fn list(&self, now: i64) -> Result<List<'static>, Failure> {
+        Ok(List { route: format!("{}/comments", post_route(&self.id)?), query: &COMMENTS, now })
     }
 }
 
@@ -84,15 +95,15 @@ pub(super) async fn read(page: &Page, now: DateTime<Utc>, since: Option<&str>) -
     let known = since.map(Cursor::read).transpose()?;
     let posts = newest_posts(page, now - OLDEST).await?;
     let mut reading = match &known {
-        None => first(page, posts).await?,
-        Some(known) => on(page, posts, known).await?,
+        None => first(page, posts, now.timestamp()).await?,
+        Some(known) => on(page, posts, known, now.timestamp()).await?,
     };
     let place = known.as_ref().and_then(|known| known.mentions.clone());
     let oldest = (now - OLDEST).timestamp();
     let begin = known.map(|known| place.clone().unwrap_or_else(|| Place::at(known.at.max(oldest))));
-    match mentions(page, begin.as_ref()).await {
+    match mentions(page, begin.as_ref(), now.timestamp()).await {
         Ok(news) => {
-            reading.more |= news.place.rest.is_some();
+            reading.more |= news.more;
             reading.next.mentions = Some(news.place);
             let new = news.said.into_iter().filter_map(|(at, said)| Some((at, mention(page, said)?)));
             reading.told.extend(new);
@@ -104,11 +115,15 @@ pub(super) async fn read(page: &Page, now: DateTime<Utc>, since: Option<&str>) -
             reading.next.mentions = place.map(|place| if refused { place.begun_anew() } else { place });
         }
     }
+    // What stands below two posts is one comment.
+    let mut names = BTreeSet::new();
+    reading.told.retain(|(_, item)| names.insert(item.remote_id.clone()));
     reading.told.sort_by_key(|(at, _)| *at);
     if since.is_none() {
         let older = reading.told.len().saturating_sub(walk::PAGE);
         reading.told.drain(..older);
     }
+    reading.next.read_at = Some(now.timestamp());
     let items = reading.told.into_iter().map(|(_, item)| item).collect();
     Ok(Inbox { items, more: reading.more, cursor: serde_json::to_string(&reading.next).ok() })
 }
@@ -121,11 +136,14 @@ async fn newest_posts(page: &Page, since: DateTime<Utc>) -> Result<Vec<Post>, Fa
         let mut query = vec![("fields", NEWEST), ("limit", POSTS), ("since", from.as_str())];
         query.extend(after.as_deref().map(|after| ("after", after)));
         let listed: Listed = page.call(Method::GET, &route, &query, Body::None).await?.json()?;
-        posts.extend(listed.data.into_iter().filter(|post| {
-            is_post_id(&post.id)
-                && post.created_time.as_deref().and_then(read_time).is_none_or(|at| at >= since)
-        }));
-        after = listed.paging.cursors.after.filter(|_| listed.paging.next.is_some());
+        for post in listed.data.items {
+            let at = post.created_time.as_deref().and_then(read_time);
+            let is_told = posts.iter().any(|told: &Post| told.id == post.id);
+            if is_post_id(&post.id) && !is_told && at.is_none_or(|at| at >= since) {
+                posts.push(post);
+            }
+        }
+        after = listed.paging.after();
         if after.is_none() {
             break;
         }
@@ -134,16 +152,16 @@ async fn newest_posts(page: &Page, since: DateTime<Utc>) -> Result<Vec<Post>, Fa
 }
 
 /// Of a Page that was never read, only the newest is told.
-async fn first(page: &Page, mut posts: Vec<Post>) -> Result<Reading, Failure> {
+async fn first(page: &Page, mut posts: Vec<Post>, now: i64) -> Result<Reading, Failure> {
     posts.retain(|post| post.newest().is_some());
     posts.sort_by_key(|post| std::cmp::Reverse(post.newest().map(|(at, _)| at)));
     posts.truncate(FIRST);
     let everything = Known::default();
     let mut read = Vec::with_capacity(posts.len());
     for post in posts {
-        read.push((walk::back(page, &post.list()?, (everything.at, None), 1).await?, post));
+        read.push((walk::back(page, &post.list(now)?, (everything.at, None), 1).await?, post));
     }
-    let at = everything.then(read.iter().flat_map(|(walked, _)| walked.ids())).at;
+    let at = everything.then(read.iter().flat_map(|(walked, _)| walked.ids()), now).at;
     let mut reading = Reading { next: Cursor { at, ..Cursor::default() }, ..Reading::default() };
     for (walked, post) in read {
         let known = Place::at(at).known.and(walked.ids());
@@ -155,34 +173,37 @@ async fn first(page: &Page, mut posts: Vec<Post>) -> Result<Reading, Failure> {
 }
 
 /// What is new below each post since.
-async fn on(page: &Page, mut posts: Vec<Post>, known: &Cursor) -> Result<Reading, Failure> {
+async fn on(page: &Page, mut posts: Vec<Post>, known: &Cursor, now: i64) -> Result<Reading, Failure> {
     let mut reading = Reading { next: Cursor { at: known.at, ..Cursor::default() }, ..Reading::default() };
-    let mut answers = 0;
-    // Those where somebody has waited for the longest.
-    posts.sort_by_key(|post| post.newest().map(|(at, _)| at));
+    let (mut answers, mut denied) = (0, None);
+    // Those where somebody has waited for the longest; then those where something may be listed late.
+    posts.sort_by_key(|post| (!has_news(post, known), post.newest().map(|(at, _)| at)));
     for post in posts {
         let mut place = known.below(&post.id);
-        let has_news = place.rest.is_some() || post.newest().is_some_and(|(at, id)| place.lacks(at, id));
+        let has_news = has_news(&post, known);
         if has_news && answers >= ANSWERS {
             reading.more = true;
-        } else if has_news {
-            match walk::on(page, &post.list()?, &place).await {
+        } else if has_news
+            || post.newest().is_some_and(|(at, _)| known.may_lack_more(at)) && answers < ANSWERS
+        {
+            match walk::on(page, &post.list(now)?, &place).await {
                 Ok(news) => {
                     answers += news.pages;
                     place = news.place;
-                    reading.more |= place.rest.is_some();
+                    reading.more |= news.more;
                     let new = news.said.into_iter();
                     reading
                         .told
                         .extend(new.filter_map(|(at, said)| Some((at, comment(page, &post.id, said)?))));
                 }
-                // It may have been taken back just now; the others are read all the same.
-                Err(failure) if failure.verdict == Verdict::Refused => {
+                // It may have been taken back just now, or not be for the Page to read; the others are read all the same.
+                Err(failure) if failure.verdict == Verdict::Refused || is_denied(&failure) => {
                     tracing::warn!(
                         cause.code = failure.cause.code,
                         "the platform does not list the comments below a post"
                     );
                     place = place.begun_anew();
+                    denied = denied.or(is_denied(&failure).then_some(failure));
                 }
                 Err(failure) => return Err(failure),
             }
@@ -191,18 +212,30 @@ async fn on(page: &Page, mut posts: Vec<Post>, known: &Cursor) -> Result<Reading
             reading.next.posts.insert(post.id, place);
         }
     }
-    Ok(reading)
+    // Where none is for the Page to read, the token lacks a permission.
+    denied.filter(|_| answers == 0).map_or(Ok(reading), Err)
+}
+
+fn has_news(post: &Post, known: &Cursor) -> bool {
+    let place = known.below(&post.id);
+    place.rest.is_some()
+        || post.has_odd_comments()
+        || post.newest().is_some_and(|(at, id)| place.lacks(at, id))
+}
+
+fn is_denied(failure: &Failure) -> bool {
+    failure.cause.code == PERMISSION_MISSING
 }
 
 /// Posts of others that name the Page.
-async fn mentions(page: &Page, place: Option<&Place>) -> Result<walk::News, Failure> {
-    let list = List { route: page.route("/tagged"), query: &MENTIONS };
+async fn mentions(page: &Page, place: Option<&Place>, now: i64) -> Result<walk::News, Failure> {
+    let list = List { route: page.route("/tagged"), query: &MENTIONS, now };
     if let Some(place) = place {
         return walk::on(page, &list, place).await;
     }
     let walked = walk::back(page, &list, (0, None), 1).await?;
-    let place = Place { known: Known::default().then(walked.ids()), rest: None };
-    Ok(walk::News { said: walked.said.into_iter().rev().collect(), place, pages: walked.pages })
+    let place = Place { known: Known::default().then(walked.ids(), now), rest: None };
+    Ok(walk::News { said: walked.said.into_iter().rev().collect(), place, pages: walked.pages, more: false })
 }
 
 /// None: it is the Page's own, or not for everybody to read.
@@ -232,9 +265,15 @@ fn incoming(page: &Page, said: Said, kind: IncomingKind) -> Option<Incoming> {
         kind,
         author: said.from.map(|from| from.name.unwrap_or(from.id)).unwrap_or_default(),
         text: said.message,
-        url: said.permalink_url,
+        url: said.permalink_url.filter(|url| is_on_facebook(url)),
         answers: None,
         said_at,
         remote_id: said.id,
     })
+}
+
+/// Whoever opens it is to come to the platform, whatever it told.
+fn is_on_facebook(address: &str) -> bool {
+    let is_there = |host: &str| host == "facebook.com" || host.ends_with(".facebook.com");
+    Url::parse(address).is_ok_and(|url| url.scheme() == "https" && url.host_str().is_some_and(is_there))
 }

@@ -16,26 +16,36 @@ use super::{
 };
 use crate::{
     http::{failure::Failure, prepare},
+    legible::{Legible, or_nothing},
     message::{Follows, Message},
     outcome::{Cause, Evidence, LookUp, Receipt},
 };
 
+/// Comments that are asked for at once.
 const LIMIT: &str = "100";
-const PAGES: usize = 5;
+/// The same where their words are too long for one answer.
+const FEWER: &str = "20";
+/// Comments that are looked through.
+const MOST: usize = 500;
+/// A page counts as so many at least, so that there is an end.
+const LEAST: usize = 20;
+const TOO_LARGE: &str = "ANSWER_TOO_LARGE";
 
 #[derive(Debug, Deserialize)]
 struct Listed {
-    data: Vec<Comment>,
-    #[serde(default)]
+    data: Legible<Comment>,
+    #[serde(default, deserialize_with = "or_nothing")]
     paging: Paging,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Comment {
     pub(super) id: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     message: String,
+    #[serde(default, deserialize_with = "or_nothing")]
     created_time: Option<String>,
+    #[serde(default, deserialize_with = "or_nothing")]
     from: Option<Created>,
     /// The comment that this one answers.
     parent: Option<Created>,
@@ -166,22 +176,37 @@ impl Comment {
     }
 }
 
-/// The comments, and whether those are all.
+/// The comments, and whether those are all: one that cannot be read may be the one that is looked for. Where the platform
+/// lists by time, the newest come first, so that none changes its place while they are read.
 async fn read_all(page: &Page, route: &str) -> Result<(Vec<Comment>, bool), Failure> {
-    let (mut comments, mut after) = (Vec::new(), None::<String>);
-    for _ in 0..PAGES {
+    let (mut comments, mut after, mut complete) = (Vec::<Comment>::new(), None::<String>, true);
+    let (mut limit, mut read) = (LIMIT, 0);
+    while read < MOST {
         let mut query = vec![
             ("fields", "id,message,created_time,from,parent{id}"),
             ("filter", "stream"),
-            ("limit", LIMIT),
+            ("order", "reverse_chronological"),
+            ("limit", limit),
         ];
         query.extend(after.as_deref().map(|after| ("after", after)));
-        let listed: Listed = page.call(Method::GET, route, &query, Body::None).await?.json()?;
-        comments.extend(listed.data);
-        if listed.paging.next.is_none() {
-            return Ok((comments, true));
+        let listed: Listed = match page.call(Method::GET, route, &query, Body::None).await {
+            Err(failure) if failure.cause.code == TOO_LARGE && limit != FEWER => {
+                limit = FEWER;
+                continue;
+            }
+            answer => answer?.json()?,
+        };
+        complete &= listed.data.odd == 0;
+        read += listed.data.items.len().max(LEAST);
+        for comment in listed.data.items {
+            if comments.iter().all(|told| told.id != comment.id) {
+                comments.push(comment);
+            }
         }
-        after = listed.paging.cursors.after;
+        if !listed.paging.goes_on() {
+            return Ok((comments, complete));
+        }
+        after = listed.paging.after();
         if after.is_none() {
             break;
         }

@@ -21,6 +21,9 @@ pub(super) struct Cursor {
     pub(super) posts: BTreeMap<String, Place>,
     /// Absent: mentions were never read.
     pub(super) mentions: Option<Place>,
+    /// When it was read last, in seconds; absent: as an older version left it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) read_at: Option<i64>,
 }
 
 impl Cursor {
@@ -28,6 +31,11 @@ impl Cursor {
         serde_json::from_str(text).map_err(|_unreadable| {
             Failure::refused("CURSOR_INVALID", "this is not a place in what was said to the Page")
         })
+    }
+
+    /// Whether what the platform lists late may have come below this since: it was just said when it was read.
+    pub(super) fn may_lack_more(&self, at: i64) -> bool {
+        self.read_at.is_some_and(|read_at| at >= read_at.saturating_sub(LATE))
     }
 
     /// The place in the comments below a post.
@@ -54,6 +62,20 @@ pub(super) struct Rest {
     pub(super) after: Option<String>,
     /// Where it ends.
     pub(super) until: Known,
+    /// In so many readings the platform told that there is more.
+    #[serde(default)]
+    pub(super) steps: u16,
+}
+
+impl Rest {
+    /// Readings after which the way back leads nowhere.
+    const STEPS: u16 = 100;
+
+    /// Where it goes on after one more reading; none: nowhere.
+    pub(super) fn on(after: String, until: Known, walked: Option<&Self>) -> Option<Self> {
+        let steps = walked.map_or(0, |walked| walked.steps).saturating_add(1);
+        (steps <= Self::STEPS).then_some(Self { after: Some(after), until, steps })
+    }
 }
 
 /// Everything older than a time, and of what is younger these.
@@ -66,9 +88,9 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// After a reading that gave everything since, by its time and id.
-    pub(super) fn then<'a>(&self, read: impl Iterator<Item = (i64, &'a str)> + Clone) -> Self {
-        let newest = read.clone().map(|(at, _)| at).max();
+    /// After a reading that gave everything since, by its time and id. A time that is still to come says nothing of what is new.
+    pub(super) fn then<'a>(&self, read: impl Iterator<Item = (i64, &'a str)> + Clone, now: i64) -> Self {
+        let newest = read.clone().map(|(at, _)| at).filter(|at| *at <= now).max();
         let at = newest.map_or(self.at, |newest| newest.saturating_sub(LATE).max(self.at));
         Self { at, ids: BTreeSet::new() }.and(read)
     }
@@ -94,7 +116,7 @@ impl Place {
     /// Where the platform does not know the way back any more, it is walked again from the newest: rather is something told
     /// twice than not at all.
     pub(super) fn begun_anew(self) -> Self {
-        Self { rest: self.rest.map(|rest| Rest { after: None, ..rest }), ..self }
+        Self { rest: self.rest.map(|rest| Rest { after: None, steps: 0, ..rest }), ..self }
     }
 
     /// Whether there is something to read, as far as the newest of the list tells.
@@ -113,18 +135,22 @@ mod tests {
 
     #[test]
     fn what_is_listed_late_is_still_new() {
-        let first = known(0, &[]).then([(900, "1_1"), (1000, "1_3")].into_iter());
+        let first = known(0, &[]).then([(900, "1_1"), (1000, "1_3")].into_iter(), 1000);
         assert_eq!(first, known(880, &["1_1", "1_3"]));
         assert!(first.lacks(950, "1_2") && !first.lacks(900, "1_1") && !first.lacks(879, "1_0"));
-        let second = first.then([(900, "1_1"), (950, "1_2"), (1000, "1_3"), (1050, "1_4")].into_iter());
+        let second = first.then([(900, "1_1"), (950, "1_2"), (1000, "1_3"), (1050, "1_4")].into_iter(), 1050);
         assert_eq!(second, known(930, &["1_2", "1_3", "1_4"]));
     }
 
     #[test]
     fn a_place_never_goes_back() {
         let place = known(880, &["1_1", "1_3"]);
-        assert_eq!(place.then([(900, "1_1")].into_iter()), known(880, &["1_1"]), "the newest was taken back");
-        assert_eq!(place.then([].into_iter()), known(880, &[]));
+        assert_eq!(
+            place.then([(900, "1_1")].into_iter(), 1000),
+            known(880, &["1_1"]),
+            "the newest was taken back"
+        );
+        assert_eq!(place.then([].into_iter(), 1000), known(880, &[]));
         assert_eq!(
             place.clone().and([(870, "1_0"), (890, "1_2")].into_iter()),
             known(880, &["1_1", "1_2", "1_3"])
@@ -134,17 +160,18 @@ mod tests {
     #[test]
     fn a_post_without_a_place_begins_where_reading_began() {
         let own = Place { known: known(500, &["1_1"]), rest: None };
-        let cursor = Cursor { at: 100, posts: [("7_1".to_owned(), own.clone())].into(), mentions: None };
+        let posts = [("7_1".to_owned(), own.clone())].into();
+        let cursor = Cursor { at: 100, posts, ..Cursor::default() };
         assert_eq!(cursor.below("7_1"), own);
         assert_eq!(cursor.below("7_2").known, known(100, &[]));
     }
 
     #[test]
     fn a_cursor_is_read_as_it_was_written_and_nothing_else_is_one() {
-        let rest = Rest { after: Some("QVFI".to_owned()), until: known(1, &[]) };
+        let rest = Rest { after: Some("QVFI".to_owned()), until: known(1, &[]), steps: 3 };
         let place = Place { known: known(500, &["1_1"]), rest: Some(rest) };
-        let cursor =
-            Cursor { at: 7, posts: [("7_1".to_owned(), place)].into(), mentions: Some(Place::default()) };
+        let posts = [("7_1".to_owned(), place)].into();
+        let cursor = Cursor { at: 7, posts, mentions: Some(Place::default()), read_at: Some(8) };
         assert_eq!(Cursor::read(&serde_json::to_string(&cursor).unwrap()), Ok(cursor));
         for stranger in
             ["", "7", "{}", "[]", "null", r#"{"at":"7","posts":{}}"#, r#"{"known":{"at":7,"ids":[]}}"#]

@@ -11,33 +11,48 @@ use super::{
 };
 use crate::{
     http::failure::Failure,
+    legible::or_nothing,
     message::Message,
     outcome::{Cause, Evidence, LookUp, Receipt},
 };
 
 /// Our clock and the platform's may differ by this.
 pub(super) const SKEW: TimeDelta = TimeDelta::seconds(60);
+/// Letters of the platform's name for a place in a list, at most.
+const PLACE: usize = 2_048;
 const PAGE: &str = "100";
 const PAGES: usize = 5;
 
 #[derive(Debug, Deserialize)]
 struct Listed {
     data: Vec<Post>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     paging: Paging,
 }
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Paging {
     /// An address, with a token in it: only whether there is one is of interest.
-    pub(super) next: Option<serde::de::IgnoredAny>,
-    #[serde(default)]
-    pub(super) cursors: Cursors,
+    next: Option<serde::de::IgnoredAny>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    cursors: Cursors,
 }
 
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Cursors {
-    pub(super) after: Option<String>,
+struct Cursors {
+    after: Option<String>,
+}
+
+impl Paging {
+    /// Whether there is more.
+    pub(super) fn goes_on(&self) -> bool {
+        self.next.is_some()
+    }
+
+    /// The platform's name for where that begins.
+    pub(super) fn after(self) -> Option<String> {
+        self.cursors.after.filter(|after| self.next.is_some() && after.len() <= PLACE)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,13 +133,13 @@ async fn read_window(page: &Page, since: DateTime<Utc>) -> Result<Window, Failur
         }
         let listed: Listed = page.call(Method::GET, &route, &query, Body::None).await?.json()?;
         // A page may be short, and more may follow: only the platform's word is the end of it.
-        window.complete = listed.paging.next.is_none();
+        window.complete = !listed.paging.goes_on();
         window
             .posts
             .extend(listed.data.into_iter().filter(|post| post.created().is_none_or(|at| at >= since)));
-        match listed.paging.cursors.after {
-            Some(next) if !window.complete => after = Some(next),
-            _ => break,
+        after = listed.paging.after();
+        if after.is_none() {
+            break;
         }
     }
     Ok(window)

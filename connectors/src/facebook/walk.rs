@@ -1,15 +1,21 @@
 //! One list of what others said, read from the newest back to a place. It knows how an item looks; it does not know what is made
 //! of it.
 
+use std::collections::BTreeSet;
+
 use reqwest::Method;
 use serde::Deserialize;
 
 use super::{
+    is_post_id,
     node::{Body, Created, Page},
     place::{Place, Rest},
     posts::{Paging, read_time},
 };
-use crate::http::failure::Failure;
+use crate::{
+    http::failure::Failure,
+    legible::{Legible, or_nothing},
+};
 
 /// Items of one answer. As many of the longest words, each sign of them escaped, are still an answer that we take.
 pub(super) const PAGE: usize = 40;
@@ -20,17 +26,23 @@ const PAGES: usize = 10;
 pub(super) struct List<'a> {
     pub(super) route: String,
     pub(super) query: &'a [(&'a str, &'a str)],
+    /// What the time is, in seconds.
+    pub(super) now: i64,
 }
 
 /// A comment, or a post of somebody else.
 #[derive(Debug, Deserialize)]
 pub(super) struct Said {
     pub(super) id: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     pub(super) message: String,
+    #[serde(default, deserialize_with = "or_nothing")]
     created_time: Option<String>,
+    #[serde(default, deserialize_with = "or_nothing")]
     pub(super) from: Option<Author>,
+    #[serde(default, deserialize_with = "or_nothing")]
     pub(super) permalink_url: Option<String>,
+    #[serde(default, deserialize_with = "or_nothing")]
     pub(super) parent: Option<Parent>,
     pub(super) is_hidden: Option<bool>,
 }
@@ -58,8 +70,8 @@ impl Said {
 
 #[derive(Debug, Deserialize)]
 struct Listed {
-    data: Vec<Said>,
-    #[serde(default)]
+    data: Legible<Said>,
+    #[serde(default, deserialize_with = "or_nothing")]
     paging: Paging,
 }
 
@@ -69,6 +81,8 @@ pub(super) struct Walked {
     pub(super) said: Vec<(i64, Said)>,
     /// Where to go on, if it was too much.
     pub(super) left: Option<String>,
+    /// Whether the platform told as the next of it what it had told already: then there is no way on.
+    astray: bool,
     /// In so many answers.
     pub(super) pages: usize,
 }
@@ -87,20 +101,27 @@ pub(super) async fn back(
     most: usize,
 ) -> Result<Walked, Failure> {
     let limit = PAGE.to_string();
-    let mut walked = Walked { said: Vec::new(), left: from.map(str::to_owned), pages: 0 };
+    let left = from.map(str::to_owned);
+    let mut walked = Walked { said: Vec::new(), left, astray: false, pages: 0 };
+    let mut seen = BTreeSet::new();
     while walked.pages < most {
         let mut query = list.query.to_vec();
         query.push(("limit", &limit));
         query.extend(walked.left.as_deref().map(|after| ("after", after)));
         let listed: Listed = page.call(Method::GET, &list.route, &query, Body::None).await?.json()?;
         walked.pages += 1;
-        let timed = listed.data.into_iter().filter_map(|said| Some((said.at()?, said)));
-        let (new, old): (Vec<_>, Vec<_>) = timed.partition(|(at, _)| *at >= until);
-        walked.said.extend(new);
+        let told = listed.data.items.into_iter().filter(|said| is_post_id(&said.id));
+        let timed: Vec<(i64, Said)> = told.filter_map(|said| Some((said.at()?, said))).collect();
+        // One with an odd time among newer ones is not the end of those.
+        let is_back = timed.last().is_some_and(|(at, _)| *at < until);
+        let (all, known) = (timed.len(), seen.len());
+        let mut new = timed;
+        new.retain(|(_, said)| seen.insert(said.id.clone()));
+        walked.astray = all > 0 && seen.len() == known;
+        walked.said.extend(new.into_iter().filter(|(at, _)| *at >= until));
         // A page may be short, and more may follow: only the platform's word is the end of it.
-        let on = old.is_empty() && listed.paging.next.is_some();
-        walked.left = listed.paging.cursors.after.filter(|_| on);
-        if walked.left.is_none() {
+        walked.left = listed.paging.after().filter(|_| !is_back);
+        if walked.left.is_none() || walked.astray {
             break;
         }
     }
@@ -112,6 +133,8 @@ pub(super) struct News {
     pub(super) said: Vec<(i64, Said)>,
     pub(super) place: Place,
     pub(super) pages: usize,
+    /// Whether there is more now.
+    pub(super) more: bool,
 }
 
 /// Reads on from a place: first what an earlier reading left, then what is newer.
@@ -120,13 +143,19 @@ pub(super) async fn on(page: &Page, list: &List<'_>, place: &Place) -> Result<Ne
         Some(rest) => (&rest.until, rest.after.as_deref()),
         None => (&place.known, None),
     };
-    let walked = back(page, list, (until.at, from), PAGES).await?;
+    let mut walked = back(page, list, (until.at, from), PAGES).await?;
     let known = match &place.rest {
         Some(_) => place.known.clone().and(walked.ids()),
-        None => place.known.then(walked.ids()),
+        None => place.known.then(walked.ids(), list.now),
     };
-    let rest = walked.left.map(|after| Rest { after: Some(after), until: until.clone() });
+    let left = walked.left.take();
+    let is_whole = left.is_none();
+    let on = left.filter(|_| !walked.astray);
+    let rest = on.and_then(|after| Rest::on(after, until.clone(), place.rest.as_ref()));
+    let more = rest.is_some();
+    // Where there is no way on, it is walked again from the newest, at the next reading.
+    let rest = rest.or_else(|| (!is_whole).then(|| Rest { until: until.clone(), ..Rest::default() }));
     let is_new = |(at, said): &(i64, Said)| until.lacks(*at, &said.id) && !place.known.ids.contains(&said.id);
     let said = walked.said.into_iter().rev().filter(is_new).collect();
-    Ok(News { said, place: Place { known, rest }, pages: walked.pages })
+    Ok(News { said, place: Place { known, rest }, pages: walked.pages, more })
 }
