@@ -1,6 +1,8 @@
 //! The organisation's own comments: what follows a post stands below it as one, and so does an answer. How one is made, read,
 //! and looked for. It knows that a comment's words are plain, unlike a post's; it does not read what others say.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use reqwest::Method;
 use serde::Deserialize;
@@ -14,6 +16,7 @@ use super::{
 };
 use crate::{
     http::{answer::Answer, failure::Failure, prepare},
+    legible::Legible,
     message::{Follows, Message},
     outcome::{Cause, Evidence, LookUp, Receipt},
 };
@@ -21,7 +24,9 @@ use crate::{
 /// Characters of a comment. Commonly told; LinkedIn documents none.
 const MOST_CHARACTERS: usize = 1250;
 const PAGE: usize = 100;
-const PAGES: usize = 5;
+const PAGES: usize = 6;
+/// Comments that each page has in common with the one before it: so many may be taken back between the two.
+const OVERLAP: usize = 10;
 
 /// A comment that is there.
 #[derive(Debug, Deserialize)]
@@ -50,7 +55,7 @@ struct Stamp {
 
 #[derive(Deserialize)]
 struct Page {
-    elements: Vec<Kept>,
+    elements: Legible<Kept>,
 }
 
 impl Kept {
@@ -200,17 +205,31 @@ pub(super) async fn search(
     Ok(Search { same: comments.into_iter().filter(may_be_it).collect(), complete })
 }
 
-/// The comments there, and whether those are all: in which order they come is not documented.
+/// The comments there, and whether those are all: in which order they come is not documented, and one that cannot be read may
+/// be the one that is looked for. Places are counted, so that whatever is taken back meanwhile moves all that comes after it:
+/// only pages that have something in common leave nothing out between them.
 async fn read_all(api: &Api, route: &str) -> Result<(Vec<Kept>, bool), Failure> {
-    let mut comments = Vec::new();
-    for page in 0..PAGES {
-        let route = format!("{route}?start={}&count={PAGE}", page * PAGE);
-        let found = api.call(Method::GET, &route, Body::None).await?.json::<Page>()?.elements;
+    let (mut comments, mut names, mut complete) = (Vec::new(), BTreeSet::new(), true);
+    let mut start = 0;
+    for _ in 0..PAGES {
+        let route = format!("{route}?start={start}&count={PAGE}");
+        let Legible { items, odd } =
+            api.call(Method::GET, &route, Body::None).await?.json::<Page>()?.elements;
         // A page may be short for other reasons than being the last one: only an empty one is the end.
-        if found.is_empty() {
-            return Ok((comments, true));
+        if items.is_empty() && odd == 0 {
+            return Ok((comments, complete));
         }
-        comments.extend(found);
+        let (is_first, told) = (start == 0, items.len() + odd);
+        let mut has_common = false;
+        for comment in items {
+            if comment.urn().is_none_or(|urn| names.insert(urn.urn())) {
+                comments.push(comment);
+            } else {
+                has_common = true;
+            }
+        }
+        complete &= odd == 0 && (is_first || has_common);
+        start += if told < PAGE { told } else { PAGE - OVERLAP };
     }
     Ok((comments, false))
 }

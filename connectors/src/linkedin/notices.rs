@@ -1,7 +1,7 @@
 //! What the public says to the organisation, as its page is notified of it. It knows that no order is documented, so a window
 //! is read to its end and sorted here, and that what is told may lack its words; it answers nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Method;
@@ -14,14 +14,19 @@ use super::{
 };
 use crate::{
     http::failure::Failure,
+    legible::{Legible, or_nothing},
     reading::{Inbox, Incoming, IncomingKind},
 };
 
 const PAGE: usize = 50;
 /// Pages of one call; a window with more goes on with the next.
 const PAGES: usize = 20;
-/// Notifications that the next call asks for once more: so many may have gone since.
+/// Notifications that each page has in common with the one before it: so many may be taken back between the two.
 const OVERLAP: usize = 10;
+/// Pages without anything new after which a window has no more: then the platform tells the same over and over.
+const STALE: usize = 10;
+/// Notifications that a window holds at most.
+const MOST: usize = 100_000;
 /// A notification may be listed so much later than what it tells of, and our clock may be ahead of the platform's.
 const LATE: TimeDelta = TimeDelta::hours(1);
 /// How far the first reading goes back.
@@ -49,19 +54,32 @@ struct Walk {
 
 #[derive(Deserialize)]
 struct Page {
-    elements: Vec<Notice>,
+    elements: Legible<Notice>,
+}
+
+/// What a page holds, and what the platform's own clock says.
+struct Read {
+    notices: Vec<Notice>,
+    /// How many there are, whether they can be read or not.
+    length: usize,
+    date: Option<DateTime<Utc>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Notice {
+    #[serde(default, deserialize_with = "or_nothing")]
     notification_id: Option<i64>,
     action: String,
+    #[serde(default, deserialize_with = "or_nothing")]
     source_post: Option<String>,
+    #[serde(default, deserialize_with = "or_nothing")]
     decorated_source_post: Option<Thing>,
+    #[serde(default, deserialize_with = "or_nothing")]
     last_modified_at: Option<i64>,
+    #[serde(default, deserialize_with = "or_nothing")]
     generated_activity: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     decorated_generated_activity: Decorated,
 }
 
@@ -69,14 +87,19 @@ struct Notice {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Decorated {
+    #[serde(deserialize_with = "or_nothing")]
     comment: Option<Thing>,
+    #[serde(deserialize_with = "or_nothing")]
     share: Option<Thing>,
 }
 
 #[derive(Deserialize)]
 struct Thing {
+    #[serde(default, deserialize_with = "or_nothing")]
     entity: Option<String>,
+    #[serde(default, deserialize_with = "or_nothing")]
     owner: Option<String>,
+    #[serde(default, deserialize_with = "or_nothing")]
     text: Option<String>,
 }
 
@@ -88,28 +111,40 @@ pub(super) async fn since(api: &Api, cursor: Option<&str>, now: DateTime<Utc>) -
         })?,
         None => Cursor { from: before(now, FIRST), known: BTreeMap::new(), walk: None },
     };
-    // A window has a length, whatever our clock says.
-    let whole = Walk { end: now.max(cursor.from.saturating_add(1)), next: 0 };
-    let mut walk = cursor.walk.unwrap_or(whole);
+    // A clock of ours that was ahead may have left a place that is to come yet: nothing is known beyond the last hour.
+    cursor.from = cursor.from.min(before(now, LATE));
+    let mut walk = cursor.walk.filter(|walk| walk.next <= MOST).unwrap_or(Walk { end: now, next: 0 });
     let start = cursor.from.max(before(walk.end, KEPT));
-    let (mut notices, mut complete) = (Vec::new(), false);
+    let (mut notices, mut names) = (Vec::new(), BTreeSet::new());
+    let (mut complete, mut stale, mut told_at) = (false, 0, None);
     for _ in 0..PAGES {
         let page = read(api, (start, walk.end), walk.next).await?;
+        told_at = page.date;
         // A page may be short for other reasons than being the last one: only an empty one is the end.
-        if page.is_empty() {
+        if page.length == 0 {
             complete = true;
             break;
         }
-        notices.extend(page);
-        walk.next = walk.next.saturating_add(PAGE);
+        let known = names.len();
+        names.extend(page.notices.iter().map(Notice::name));
+        stale = if names.len() == known { stale + 1 } else { 0 };
+        notices.extend(page.notices);
+        let on = if page.length < PAGE { page.length } else { PAGE - OVERLAP };
+        walk.next = walk.next.saturating_add(on);
+        complete = stale >= STALE || walk.next > MOST;
+        if complete {
+            break;
+        }
     }
     let items = new(notices, &mut cursor.known, walk.end, api.organization());
     if complete {
-        cursor.from = cursor.from.max(before(walk.end, LATE));
+        // Ours may be ahead of the platform's, which has nothing yet of what is to come there.
+        let until = told_at.map_or(walk.end, |told| walk.end.min(told.timestamp_millis()));
+        cursor.from = cursor.from.max(before(until, LATE));
         cursor.known.retain(|_, at| *at >= cursor.from);
         cursor.walk = None;
     } else {
-        cursor.walk = Some(Walk { next: walk.next.saturating_sub(OVERLAP), ..walk });
+        cursor.walk = Some(walk);
     }
     Ok(Inbox { items, more: !complete, cursor: serde_json::to_string(&cursor).ok() })
 }
@@ -119,13 +154,15 @@ fn before(instant: i64, time: TimeDelta) -> i64 {
 }
 
 /// Rest.li's structures: what is within them is encoded, their own signs are not.
-async fn read(api: &Api, (start, end): (i64, i64), next: usize) -> Result<Vec<Notice>, Failure> {
+async fn read(api: &Api, (start, end): (i64, i64), next: usize) -> Result<Read, Failure> {
     let us = encoded(&api.organization().urn());
     let route = format!(
         "/rest/organizationalEntityNotifications?q=criteria&actions=List(COMMENT,SHARE_MENTION,SHARE)\
          &organizationalEntity={us}&timeRange=(start:{start},end:{end})&start={next}&count={PAGE}"
     );
-    Ok(api.call(Method::GET, &route, Body::Finder(&[])).await?.json::<Page>()?.elements)
+    let answer = api.call(Method::GET, &route, Body::Finder(&[])).await?;
+    let Legible { items, odd } = answer.json::<Page>()?.elements;
+    Ok(Read { length: items.len().saturating_add(odd), notices: items, date: answer.date() })
 }
 
 /// What was not known, oldest first; from now on it is. Whoever changes their words is notified of again: that is told once.
@@ -135,10 +172,12 @@ fn new(
     end: i64,
     us: &Organization,
 ) -> Vec<Incoming> {
-    notices.sort_by_key(|notice| (notice.last_modified_at.unwrap_or(end), notice.notification_id));
+    // A time beyond the window's end is none.
+    let at = |notice: &Notice| notice.last_modified_at.unwrap_or(end).min(end);
+    notices.sort_by_key(|notice| (at(notice), notice.notification_id));
     let mut items = Vec::new();
     for notice in notices {
-        let at = notice.last_modified_at.unwrap_or(end);
+        let at = at(&notice);
         let Some((item, is_ours)) = notice.said(us) else { continue };
         let before = known.get(&item.remote_id).copied();
         known.insert(item.remote_id.clone(), before.map_or(at, |before| before.max(at)));
@@ -150,6 +189,11 @@ fn new(
 }
 
 impl Notice {
+    /// What tells it from others, as far as something does.
+    fn name(&self) -> (Option<i64>, Option<String>, Option<i64>) {
+        (self.notification_id, self.generated_activity.clone(), self.last_modified_at)
+    }
+
     /// What it tells of, and whether the organisation said that itself: where the platform does not tell whose it is, another
     /// action, which is not asked for, tells of the organisation's own comments.
     fn said(self, us: &Organization) -> Option<(Incoming, bool)> {
@@ -196,109 +240,4 @@ fn ours(decorated: Option<Thing>, source: Option<String>, us: &Organization) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
-
-    fn us() -> Organization {
-        Organization::parse(Some("7")).unwrap()
-    }
-
-    fn comment(notification: i64, number: i64, at: i64, text: &str) -> Value {
-        json!({ "notificationId": notification, "organizationalEntity": "urn:li:organization:7",
-            "action": "COMMENT", "sourcePost": "urn:li:activity:5", "lastModifiedAt": at,
-            "decoratedSourcePost": { "entity": "urn:li:share:4", "owner": "urn:li:organization:7" },
-            "generatedActivity": format!("urn:li:comment:(activity:5,{number})"),
-            "decoratedGeneratedActivity": { "comment": { "owner": "urn:li:person:ana", "text": text } } })
-    }
-
-    fn read(notices: Value, known: &mut BTreeMap<String, i64>) -> Vec<Incoming> {
-        new(serde_json::from_value(notices).unwrap(), known, 1000, &us())
-    }
-
-    fn only(notice: &Value) -> Option<Incoming> {
-        let mut items = read(json!([notice]), &mut BTreeMap::new());
-        assert!(items.len() <= 1);
-        items.pop()
-    }
-
-    #[test]
-    fn what_is_told_in_any_order_is_sorted_and_told_once() {
-        let mut known = BTreeMap::new();
-        let told = read(
-            json!([
-                comment(9, 3, 30, "c"),
-                comment(8, 1, 40, "a, changed"),
-                comment(2, 2, 10, "b"),
-                comment(3, 4, 35, "d"),
-                comment(1, 1, 10, "a")
-            ]),
-            &mut known,
-        );
-        assert_eq!(told.iter().map(|item| item.text.as_str()).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
-        assert!(read(json!([comment(10, 1, 20, "a")]), &mut known).is_empty());
-        assert_eq!(
-            known["urn:li:comment:(urn:li:activity:5,1)"], 40,
-            "it is known since it was last spoken of"
-        );
-    }
-
-    #[test]
-    fn a_comment_is_named_as_comments_are_and_answers_our_post_by_its_own_name() {
-        let item = only(&comment(1, 6, 10, "Is it *free*?")).unwrap();
-        assert_eq!(item.remote_id, "urn:li:comment:(urn:li:activity:5,6)");
-        assert_eq!((item.kind, item.author.as_str()), (IncomingKind::Comment, "ana"));
-        assert_eq!((item.text.as_str(), item.answers.as_deref()), ("Is it *free*?", Some("urn:li:share:4")));
-        let page = "https://www.linkedin.com/feed/update/urn:li:activity:5/\
-                    ?commentUrn=urn%3Ali%3Acomment%3A%28urn%3Ali%3Aactivity%3A5%2C6%29";
-        assert_eq!(item.url.as_deref(), Some(page));
-    }
-
-    #[test]
-    fn what_is_told_without_its_words_is_told_all_the_same() {
-        let mut bare = comment(1, 6, 10, "");
-        for name in ["decoratedGeneratedActivity", "decoratedSourcePost"] {
-            bare.as_object_mut().unwrap().remove(name);
-        }
-        let item = only(&bare).unwrap();
-        assert_eq!((item.author.as_str(), item.text.as_str()), ("", ""));
-        assert_eq!(item.answers.as_deref(), Some("urn:li:activity:5"));
-        let mut elsewhere = comment(1, 6, 10, "Hello");
-        elsewhere["decoratedSourcePost"]["owner"] = "urn:li:person:ben".into();
-        assert_eq!(only(&elsewhere).unwrap().answers, None);
-    }
-
-    #[test]
-    fn a_share_is_a_mention_or_has_words_of_its_own_or_is_nothing() {
-        let share = |action: &str, owner: &str, text: &str| {
-            let mut share = comment(1, 6, 10, "");
-            share["action"] = action.into();
-            share["generatedActivity"] = "urn:li:share:9".into();
-            share["decoratedGeneratedActivity"] =
-                json!({ "share": { "entity": "urn:li:share:9", "owner": owner, "text": text } });
-            only(&share)
-        };
-        let ana = "urn:li:person:ana";
-        let mention = share("SHARE_MENTION", ana, "By @[The office](urn:li:organization:7)").unwrap();
-        assert_eq!((mention.kind, mention.text.as_str()), (IncomingKind::Mention, "By The office"));
-        assert_eq!((mention.remote_id.as_str(), mention.answers), ("urn:li:share:9", None));
-        assert_eq!(mention.url.as_deref(), Some("https://www.linkedin.com/feed/update/urn:li:share:9/"));
-        let quote = share("SHARE", ana, "Worth a look").unwrap();
-        assert_eq!((quote.kind, quote.answers.as_deref()), (IncomingKind::Quote, Some("urn:li:share:4")));
-        assert_eq!(share("SHARE", ana, " "), None);
-        assert_eq!(share("SHARE", "urn:li:organization:7", "Once more"), None);
-        assert_eq!(share("LIKE", ana, "Hello"), None);
-    }
-
-    #[test]
-    fn what_has_no_name_is_left_out() {
-        for name in
-            ["urn:li:comment:(activity:5,../6)", "urn:li:comment:(urn:li:person:5,6)", "urn:li:share:6"]
-        {
-            let mut odd = comment(1, 6, 10, "Hello");
-            odd["generatedActivity"] = name.into();
-            assert_eq!(only(&odd), None, "{name}");
-        }
-    }
-}
+mod tests;
