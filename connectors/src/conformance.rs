@@ -7,6 +7,7 @@ mod bluesky;
 mod captions;
 mod facebook;
 mod faults;
+mod hostile;
 mod inbound;
 mod journeys;
 mod linkedin;

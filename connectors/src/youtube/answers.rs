@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{
     api::{self, Api},
     channel,
-    comment::{COMMENTS, Comment, Name, list, read, receipt},
+    comment::{COMMENTS, Comment, Name, THREADS, list, only, page, read, receipt},
     failure, film, timeline,
 };
 use crate::{
@@ -22,11 +22,8 @@ use crate::{
     reading::{Difference, Standing},
 };
 
-const THREADS: (&str, &str) = ("/youtube/v3/commentThreads", "youtube#commentThreadListResponse");
 /// In characters. Google documents that there is a limit, and not which.
 const LONGEST: usize = 10_000;
-/// The platform lists up to a hundred; of long ones that would be more than an answer may have.
-const PAGE: &str = "50";
 const PAGES: usize = 10;
 
 #[derive(Deserialize)]
@@ -73,7 +70,7 @@ impl<'a> Below<'a> {
     async fn read(api: &Api, answered: Name<'a>) -> Result<Self, Failure> {
         let thread = answered.thread();
         let threads = list::<Thread>(api, THREADS, &[("part", "snippet"), ("id", thread)]).await;
-        let there = threads.map_err(gone)?.items.into_iter().find(|there| there.id == thread);
+        let there = only(threads.map_err(gone)?, |there| there.id == thread)?;
         let film = there.ok_or_else(Message::answered_gone)?.snippet.video_id;
         let me = channel::mine(api, "id").await?.id;
         Ok(Self { thread, film: film.filter(|film| film::is_id(film)), me })
@@ -83,28 +80,20 @@ impl<'a> Below<'a> {
     /// known to list a comment that it holds back.
     async fn find(&self, api: &Api, words: &str, since: DateTime<Utc>) -> Result<Option<LookUp>, Failure> {
         let mut ours: Vec<Comment> = Vec::new();
-        let mut token = String::new();
+        let mut token = None::<String>;
+        let query = [("part", "snippet"), ("parentId", self.thread), ("textFormat", "plainText")];
         for _ in 0..PAGES {
-            let mut query = vec![
-                ("part", "snippet"),
-                ("parentId", self.thread),
-                ("textFormat", "plainText"),
-                ("maxResults", PAGE),
-            ];
-            if !token.is_empty() {
-                query.push(("pageToken", &token));
-            }
-            let page = list::<Comment>(api, COMMENTS, &query).await.map_err(gone)?;
-            for comment in page.items {
+            let page = page::<Comment>(api, COMMENTS, &query, token.as_deref()).await.map_err(gone)?;
+            for comment in page.items.items {
                 // YouTube has been seen to give the same page twice.
                 let told = ours.iter().any(|there| there.id == comment.id);
                 if !told && comment.is_since(since) && comment.is_by(&self.me) && comment.says(words) {
                     ours.push(comment);
                 }
             }
-            match page.next_page_token {
-                Some(next) => token = next,
-                None => break,
+            token = page.next_page_token;
+            if token.is_none() {
+                break;
             }
         }
         Ok(match ours.as_slice() {

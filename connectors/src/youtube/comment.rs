@@ -7,10 +7,16 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::{api::Api, failure, film};
 use crate::{
     http::failure::Failure,
+    legible::{Legible, or_nothing},
     outcome::{Cause, Evidence, Receipt},
 };
 
 pub(super) const COMMENTS: (&str, &str) = ("/youtube/v3/comments", "youtube#commentListResponse");
+pub(super) const THREADS: (&str, &str) = ("/youtube/v3/commentThreads", "youtube#commentThreadListResponse");
+/// The platform lists up to a hundred at once.
+const PAGE: &str = "50";
+/// The same where the words of so many are too long for one answer.
+const FEWER: &str = "10";
 /// What sets the name of an answer apart from that of a film: of both, Google says no more than that they are strings.
 const COMMENT: &str = "comment:";
 
@@ -41,11 +47,13 @@ impl<'a> Name<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[serde(bound = "T: DeserializeOwned")]
 pub(super) struct List<T> {
     /// Where there are none, the items may be left out: only this tells that from an answer of somebody else.
     kind: String,
-    #[serde(default = "Vec::new")]
-    pub(super) items: Vec<T>,
+    #[serde(default)]
+    pub(super) items: Legible<T>,
+    #[serde(default, deserialize_with = "or_nothing")]
     pub(super) next_page_token: Option<String>,
 }
 
@@ -59,6 +67,7 @@ pub(super) struct Comment {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Snippet {
+    #[serde(deserialize_with = "or_nothing")]
     author_channel_id: Option<Author>,
     /// As it was written; its author alone is surely told.
     text_original: Option<String>,
@@ -116,17 +125,49 @@ pub(super) async fn list<T: DeserializeOwned>(
     let answer = api.get(route, query).await?;
     let list: List<T> = answer.json()?;
     if list.kind != kind {
-        let detail = "the platform's answer cannot be read";
-        return Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status));
+        return Err(garbage().with_status(answer.status));
     }
     Ok(list)
+}
+
+/// A page of a list, from a place that the platform named.
+pub(super) async fn page<T: DeserializeOwned>(
+    api: &Api,
+    of: (&str, &str),
+    query: &[(&str, &str)],
+    from: Option<&str>,
+) -> Result<List<T>, Failure> {
+    let mut query = query.to_vec();
+    query.extend(from.map(|from| ("pageToken", from)));
+    query.push(("maxResults", PAGE));
+    match list(api, of, &query).await {
+        Err(failure) if failure.cause.code == "ANSWER_TOO_LARGE" => {
+            query.pop();
+            query.push(("maxResults", FEWER));
+            list(api, of, &query).await
+        }
+        told => told,
+    }
+}
+
+/// Of what is asked for by its name: what cannot be read is not gone.
+pub(super) fn only<T>(list: List<T>, mut is_it: impl FnMut(&T) -> bool) -> Result<Option<T>, Failure> {
+    let odd = list.items.odd;
+    match list.items.items.into_iter().find(|one| is_it(one)) {
+        None if odd > 0 => Err(garbage()),
+        told => Ok(told),
+    }
+}
+
+fn garbage() -> Failure {
+    Failure::unknown("GARBAGE_ANSWER", "the platform's answer cannot be read")
 }
 
 /// The one of this name, when YouTube shows it.
 pub(super) async fn read(api: &Api, name: Name<'_>) -> Result<Option<Comment>, Failure> {
     let query = [("part", "snippet"), ("id", name.0), ("textFormat", "plainText")];
     match list::<Comment>(api, COMMENTS, &query).await {
-        Ok(list) => Ok(list.items.into_iter().find(|comment| comment.id == name.0)),
+        Ok(list) => only(list, |comment| comment.id == name.0),
         Err(failure) if failure.cause.code == failure::GONE => Ok(None),
         Err(failure) => Err(failure),
     }
