@@ -1,6 +1,7 @@
 //! What is said below posts, told by a platform that is out of order or means no good: odd items, times that are none, places
 //! that lead nowhere, clocks that differ. Nothing is lost, nothing told twice, and every reading ends.
 
+mod answers;
 mod scene;
 
 use std::time::Duration;

@@ -15,7 +15,7 @@ use super::{
     walk::Parent,
 };
 use crate::{
-    http::{failure::Failure, prepare},
+    http::{answer::Answer, failure::Failure, prepare},
     message::Message,
     outcome::{Cause, Evidence, LookUp, Receipt},
 };
@@ -23,8 +23,23 @@ use crate::{
 /// What is answered, as the platform shows it.
 #[derive(Debug, Deserialize)]
 struct Answered {
+    id: String,
     is_hidden: Option<bool>,
     parent: Option<Parent>,
+}
+
+impl Answered {
+    /// What is told of something else would have the answer looked for where it is not.
+    fn read(answer: &Answer, id: &str) -> Result<Self, Failure> {
+        let told: Self = answer.json()?;
+        // The platform may name a comment with another post's number, and it is the same.
+        let own = |id: &str| id.rsplit('_').next().map(str::to_owned);
+        if own(&told.id) == own(id) {
+            return Ok(told);
+        }
+        let detail = "the platform's answer is of something else";
+        Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status))
+    }
 }
 
 /// Below what an answer stands.
@@ -63,8 +78,8 @@ async fn below(page: &Page, said: &str) -> Result<Below, Failure> {
         None => (said, Top::Comment, "id,is_hidden,parent{id,from}"),
     };
     let asked = page.call(Method::GET, &post_route(id)?, &[("fields", fields)], Body::None).await;
-    let answered: Answered = match asked {
-        Ok(answer) => answer.json()?,
+    let answered = match asked {
+        Ok(answer) => Answered::read(&answer, id)?,
         Err(failure) => {
             let failure = comments::surely(page, failure, Message::answered_gone).await?;
             return Err(not_allowed(kind, failure));

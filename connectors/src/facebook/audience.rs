@@ -72,10 +72,10 @@ impl Post {
         self.comments.data.items.iter().filter_map(|said| Some((said.at()?, said.id.as_str()))).max()
     }
 
-    /// Whether it has one, of which nobody can say whether it is new.
-    fn has_odd_comments(&self) -> bool {
+    /// Whether it has one of which nobody can say whether it is new, or that would stand above all that is.
+    fn has_odd_comments(&self, now: i64) -> bool {
         let comments = &self.comments.data;
-        comments.odd > 0 || comments.items.iter().any(|said| said.at().is_none())
+        comments.odd > 0 || comments.items.iter().any(|said| said.at().is_none_or(|at| at > now))
     }
 
     fn list(&self, now: i64) -> Result<List<'static>, Failure> {
@@ -172,23 +172,44 @@ async fn first(page: &Page, mut posts: Vec<Post>, now: i64) -> Result<Reading, F
     Ok(reading)
 }
 
+/// Whether a post's comments are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    /// There is something new.
+    News,
+    /// There may be: something is listed late, or what is told of the newest does not say. That can wait for the next reading.
+    Perhaps,
+    Nothing,
+}
+
+impl Look {
+    fn of(post: &Post, known: &Cursor, now: i64) -> Self {
+        let place = known.below(&post.id);
+        let newest = post.newest();
+        if place.rest.is_some() || newest.is_some_and(|(at, id)| at <= now && place.lacks(at, id)) {
+            Self::News
+        } else if post.has_odd_comments(now) || newest.is_some_and(|(at, _)| known.may_lack_more(at)) {
+            Self::Perhaps
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
 /// What is new below each post since.
-async fn on(page: &Page, mut posts: Vec<Post>, known: &Cursor, now: i64) -> Result<Reading, Failure> {
+async fn on(page: &Page, posts: Vec<Post>, known: &Cursor, now: i64) -> Result<Reading, Failure> {
     let mut reading = Reading { next: Cursor { at: known.at, ..Cursor::default() }, ..Reading::default() };
-    let (mut answers, mut denied) = (0, None);
-    // Those where somebody has waited for the longest; then those where something may be listed late.
-    posts.sort_by_key(|post| (!has_news(post, known), post.newest().map(|(at, _)| at)));
-    for post in posts {
+    let mut posts: Vec<(Look, Post)> =
+        posts.into_iter().map(|post| (Look::of(&post, known, now), post)).collect();
+    // Those where somebody has waited for the longest.
+    posts.sort_by_key(|(look, post)| (*look, post.newest().map(|(at, _)| at)));
+    let (mut answers, mut is_read, mut denied) = (0, false, None);
+    for (look, post) in posts {
         let mut place = known.below(&post.id);
-        let has_news = has_news(&post, known);
-        if has_news && answers >= ANSWERS {
-            reading.more = true;
-        } else if has_news
-            || post.newest().is_some_and(|(at, _)| known.may_lack_more(at)) && answers < ANSWERS
-        {
+        if look != Look::Nothing && answers < ANSWERS {
             match walk::on(page, &post.list(now)?, &place).await {
                 Ok(news) => {
-                    answers += news.pages;
+                    (answers, is_read) = (answers + news.pages, true);
                     place = news.place;
                     reading.more |= news.more;
                     let new = news.said.into_iter();
@@ -198,29 +219,23 @@ async fn on(page: &Page, mut posts: Vec<Post>, known: &Cursor, now: i64) -> Resu
                 }
                 // It may have been taken back just now, or not be for the Page to read; the others are read all the same.
                 Err(failure) if failure.verdict == Verdict::Refused || is_denied(&failure) => {
-                    tracing::warn!(
-                        cause.code = failure.cause.code,
-                        "the platform does not list the comments below a post"
-                    );
+                    let code = failure.cause.code.as_str();
+                    tracing::warn!(cause.code = code, "the platform does not list the comments below a post");
+                    answers += 1;
                     place = place.begun_anew();
                     denied = denied.or(is_denied(&failure).then_some(failure));
                 }
                 Err(failure) => return Err(failure),
             }
+        } else if look == Look::News {
+            reading.more = true;
         }
-        if known.posts.contains_key(&post.id) || has_news {
+        if known.posts.contains_key(&post.id) || look != Look::Nothing {
             reading.next.posts.insert(post.id, place);
         }
     }
     // Where none is for the Page to read, the token lacks a permission.
-    denied.filter(|_| answers == 0).map_or(Ok(reading), Err)
-}
-
-fn has_news(post: &Post, known: &Cursor) -> bool {
-    let place = known.below(&post.id);
-    place.rest.is_some()
-        || post.has_odd_comments()
-        || post.newest().is_some_and(|(at, id)| place.lacks(at, id))
+    denied.filter(|_| !is_read).map_or(Ok(reading), Err)
 }
 
 fn is_denied(failure: &Failure) -> bool {

@@ -47,7 +47,13 @@ async fn place(api: &Api, said: &str) -> Result<Place, Failure> {
     let Some(comment) = CommentUrn::parse(said) else {
         return Ok(Place { thread: PostUrn::stored(said)?.as_str().to_owned(), parent: None });
     };
-    let there: Kept = api.call(Method::GET, &comment.route(), Body::None).await.map_err(gone)?.json()?;
+    let answer = api.call(Method::GET, &comment.route(), Body::None).await.map_err(gone)?;
+    let there: Kept = answer.json()?;
+    // What is told of something else would have the answer looked for where it is not.
+    if !there.is(&comment) {
+        let detail = "the platform's answer is of something else";
+        return Err(Failure::unknown("GARBAGE_ANSWER", detail).with_status(answer.status));
+    }
     let top = there.parent()?.unwrap_or(comment);
     Ok(Place { thread: top.post().to_owned(), parent: Some(top) })
 }

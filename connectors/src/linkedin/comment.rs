@@ -64,6 +64,11 @@ impl Kept {
         told.or_else(|| CommentUrn::below(self.object.as_deref()?, self.id.as_deref()?))
     }
 
+    /// Whether it is this one, by its number: its post may be named in several ways.
+    pub(super) fn is(&self, comment: &CommentUrn) -> bool {
+        self.urn().is_some_and(|urn| urn.number() == comment.number())
+    }
+
     fn created_at(&self) -> Option<DateTime<Utc>> {
         self.created.as_ref().and_then(|created| DateTime::from_timestamp_millis(created.time))
     }
@@ -207,17 +212,17 @@ pub(super) async fn search(
 
 /// The comments there, and whether those are all: in which order they come is not documented, and one that cannot be read may
 /// be the one that is looked for. Places are counted, so that whatever is taken back meanwhile moves all that comes after it:
-/// only pages that have something in common leave nothing out between them.
+/// only pages that have something in common leave nothing out between them, and after a full one there is such a page.
 async fn read_all(api: &Api, route: &str) -> Result<(Vec<Kept>, bool), Failure> {
     let (mut comments, mut names, mut complete) = (Vec::new(), BTreeSet::new(), true);
-    let mut start = 0;
+    let (mut start, mut goes_on) = (0, false);
     for _ in 0..PAGES {
         let route = format!("{route}?start={start}&count={PAGE}");
         let Legible { items, odd } =
             api.call(Method::GET, &route, Body::None).await?.json::<Page>()?.elements;
         // A page may be short for other reasons than being the last one: only an empty one is the end.
         if items.is_empty() && odd == 0 {
-            return Ok((comments, complete));
+            return Ok((comments, complete && !goes_on));
         }
         let (is_first, told) = (start == 0, items.len() + odd);
         let mut has_common = false;
@@ -229,7 +234,8 @@ async fn read_all(api: &Api, route: &str) -> Result<(Vec<Kept>, bool), Failure> 
             }
         }
         complete &= odd == 0 && (is_first || has_common);
-        start += if told < PAGE { told } else { PAGE - OVERLAP };
+        goes_on = told >= PAGE;
+        start += if goes_on { PAGE - OVERLAP } else { told };
     }
     Ok((comments, false))
 }

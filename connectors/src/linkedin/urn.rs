@@ -108,6 +108,10 @@ impl CommentUrn {
         format!("urn:li:comment:({},{})", self.post, self.number)
     }
 
+    pub(super) fn number(&self) -> &str {
+        &self.number
+    }
+
     /// Where the public finds it.
     pub(super) fn page(&self) -> String {
         let urn = encoded(&self.urn());

@@ -80,6 +80,18 @@ async fn the_same_words_to_two_in_one_thread_are_left_to_a_person() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_put_back_makes_no_try_the_first() {
+    let rig = rig().await;
+    let (_, comment) = commented(&rig).await;
+    let reply = below(&comment, &rig.fake().hear(said("I wonder too", Some(&comment))));
+    rig.fake().set_now(Some(now() + TimeDelta::seconds(90)));
+    delivered(rig.connector.publish(&answering(&comment, "k1")).await);
+    let again = Message { first_sent_at: Some(now() + TimeDelta::seconds(90)), ..answering(&reply, "k1") };
+    assert_eq!(code(&rig.connector.publish(&again).await), "SEVERAL_ANSWERED");
+    assert_eq!(rig.applied("k1"), 1);
+}
+
+#[tokio::test]
 async fn an_answer_below_a_comment_is_not_taken_for_what_follows_the_post() {
     let rig = rig().await;
     let (ours, comment) = commented(&rig).await;
