@@ -113,40 +113,66 @@ pub(super) async fn since(api: &Api, cursor: Option<&str>, now: DateTime<Utc>) -
     };
     // A clock of ours that was ahead may have left a place that is to come yet: nothing is known beyond the last hour.
     cursor.from = cursor.from.min(before(now, LATE));
-    let mut walk = cursor.walk.filter(|walk| walk.next <= MOST).unwrap_or(Walk { end: now, next: 0 });
+    let left = cursor.walk.take().filter(|walk| walk.next <= MOST);
+    let mut walk = left.unwrap_or(Walk { end: now, next: 0 });
     let start = cursor.from.max(before(walk.end, KEPT));
-    let (mut notices, mut names) = (Vec::new(), BTreeSet::new());
-    let (mut complete, mut stale, mut told_at) = (false, 0, None);
+    let Window { notices, way, told_at } = window(api, start, &mut walk, left.is_some()).await?;
+    let items = new(notices, &mut cursor.known, walk.end, api.organization());
+    match way {
+        Way::End => {
+            // Ours may be ahead of the platform's, which has nothing yet of what is to come there.
+            let until = told_at.map_or(walk.end, |told| walk.end.min(told.timestamp_millis()));
+            cursor.from = cursor.from.max(before(until, LATE));
+            cursor.known.retain(|_, at| *at >= cursor.from);
+        }
+        Way::On => cursor.walk = Some(walk),
+        // It is read again, the next time.
+        Way::Shrunk => {}
+    }
+    Ok(Inbox { items, more: cursor.walk.is_some(), cursor: serde_json::to_string(&cursor).ok() })
+}
+
+/// What a reading found of a window.
+struct Window {
+    notices: Vec<Notice>,
+    way: Way,
+    /// When, by the platform's clock.
+    told_at: Option<DateTime<Utc>>,
+}
+
+/// Where a reading leads.
+enum Way {
+    End,
+    On,
+    /// So much was taken back meanwhile that some may have been passed over.
+    Shrunk,
+}
+
+/// Reads on in a window; `goes_on` where the page before was a full one.
+async fn window(api: &Api, start: i64, walk: &mut Walk, goes_on: bool) -> Result<Window, Failure> {
+    let mut window = Window { notices: Vec::new(), way: Way::On, told_at: None };
+    let (mut names, mut stale, mut goes_on) = (BTreeSet::new(), 0, goes_on);
     for _ in 0..PAGES {
         let page = read(api, (start, walk.end), walk.next).await?;
-        told_at = page.date;
-        // A page may be short for other reasons than being the last one: only an empty one is the end.
+        window.told_at = page.date;
+        // A page may be short for other reasons than being the last one: only an empty one is the end. A full one has something
+        // in common with the next.
         if page.length == 0 {
-            complete = true;
+            window.way = if goes_on { Way::Shrunk } else { Way::End };
             break;
         }
         let known = names.len();
         names.extend(page.notices.iter().map(Notice::name));
         stale = if names.len() == known { stale + 1 } else { 0 };
-        notices.extend(page.notices);
-        let on = if page.length < PAGE { page.length } else { PAGE - OVERLAP };
-        walk.next = walk.next.saturating_add(on);
-        complete = stale >= STALE || walk.next > MOST;
-        if complete {
+        window.notices.extend(page.notices);
+        goes_on = page.length >= PAGE;
+        walk.next = walk.next.saturating_add(if goes_on { PAGE - OVERLAP } else { page.length });
+        if stale >= STALE || walk.next > MOST {
+            window.way = Way::End;
             break;
         }
     }
-    let items = new(notices, &mut cursor.known, walk.end, api.organization());
-    if complete {
-        // Ours may be ahead of the platform's, which has nothing yet of what is to come there.
-        let until = told_at.map_or(walk.end, |told| walk.end.min(told.timestamp_millis()));
-        cursor.from = cursor.from.max(before(until, LATE));
-        cursor.known.retain(|_, at| *at >= cursor.from);
-        cursor.walk = None;
-    } else {
-        cursor.walk = Some(walk);
-    }
-    Ok(Inbox { items, more: !complete, cursor: serde_json::to_string(&cursor).ok() })
+    Ok(window)
 }
 
 fn before(instant: i64, time: TimeDelta) -> i64 {

@@ -118,7 +118,9 @@ pub(super) async fn since(api: &Api, cursor: Option<&str>) -> Result<Inbox, Fail
         Way::Nowhere => Cursor { known: known.clone(), walk: None },
     };
     let mut names = BTreeSet::new();
-    let is_first = |thread: &Thread| names.insert(thread.id().to_owned());
+    // A page may begin with what the one before it ended with, where somebody spoke meanwhile.
+    let before = walk.map(|walk| walk.began.ids).unwrap_or_default();
+    let is_first = |thread: &Thread| !before.contains(thread.id()) && names.insert(thread.id().to_owned());
     let new = threads.into_iter().filter(|thread| is_new(thread, &known)).filter(is_first);
     let mut items: Vec<Incoming> = new.filter(|thread| !is_by(thread, &channel.id)).map(incoming).collect();
     items.reverse();

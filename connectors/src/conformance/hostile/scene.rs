@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::{
-    PlatformKind,
+    Clock as _, PlatformKind,
     conformance::rig::{Rig, delivered, message_for, now},
     fake::Heard,
 };
@@ -107,9 +107,11 @@ impl Scene {
         });
     }
 
+    /// Both clocks are so long after the beginning; ours is never put back.
     pub(super) fn both_clocks(&self, passed: TimeDelta) {
-        self.rig.clock.pass(passed.to_std().unwrap());
-        self.rig.fake().set_now(Some(now() + passed));
+        let then = now() + passed;
+        self.rig.clock.pass((then - self.rig.clock.now()).to_std().unwrap_or_default());
+        self.rig.fake().set_now(Some(then));
     }
 
     /// Every list goes on, at a place that the platform was at already, or with nothing.

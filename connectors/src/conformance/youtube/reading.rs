@@ -135,6 +135,64 @@ async fn more_comments_than_a_page_are_walked_back_to_what_is_known() {
 }
 
 #[tokio::test]
+async fn a_walk_whose_place_youtube_forgot_begins_anew_and_not_at_once() {
+    let rig = rig().await;
+    let mut cursor = read(&rig, None).await.cursor;
+    (0..120).for_each(|number| drop(rig.fake().hear(said("@reader", "film-1", &number.to_string()))));
+    let mut told = Vec::new();
+    for (forgets, more) in [(false, true), (true, false), (false, true), (false, true), (false, false)] {
+        if forgets {
+            rig.script(Call::Read, Script::applied(Answer::Normal));
+            rig.script(Call::Read, Script::ignored(status(400)));
+        }
+        let inbox = read(&rig, cursor.as_deref()).await;
+        assert_eq!(inbox.more, more);
+        told.extend(inbox.items.into_iter().map(|item| item.remote_id));
+        cursor = inbox.cursor;
+    }
+    told.sort_unstable();
+    told.dedup();
+    assert_eq!(told.len(), 120);
+    assert!(read(&rig, cursor.as_deref()).await.items.is_empty());
+}
+
+#[tokio::test]
+async fn fifty_comments_too_long_for_one_answer_are_read() {
+    let rig = rig().await;
+    let cursor = read(&rig, None).await.cursor;
+    (0..50).for_each(|_| drop(rig.fake().hear(said("@reader", "film-1", &"<".repeat(2000)))));
+    let (mut told, mut cursor) = (0, cursor);
+    loop {
+        let inbox = read(&rig, cursor.as_deref()).await;
+        told += inbox.items.len();
+        cursor = inbox.cursor;
+        if !inbox.more {
+            break;
+        }
+    }
+    assert_eq!(told, 50);
+}
+
+#[tokio::test]
+async fn what_is_listed_at_another_place_meanwhile_is_told_once() {
+    let rig = rig().await;
+    let mut cursor = read(&rig, None).await.cursor;
+    (0..60).for_each(|number| drop(rig.fake().hear(said("@reader", "film-1", &number.to_string()))));
+    let mut told = Vec::new();
+    for more in [true, false] {
+        let inbox = read(&rig, cursor.as_deref()).await;
+        assert_eq!(inbox.more, more);
+        told.extend(inbox.items.into_iter().map(|item| item.text));
+        cursor = inbox.cursor;
+        // It moves all that is below it.
+        rig.fake().hear(said("@reader", "film-1", "new"));
+    }
+    told.extend(read(&rig, cursor.as_deref()).await.items.into_iter().map(|item| item.text));
+    told.sort_unstable();
+    assert_eq!(told.len(), 62, "each once");
+}
+
+#[tokio::test]
 async fn after_a_reading_of_nothing_all_that_comes_is_told() {
     let rig = rig().await;
     let empty = read(&rig, None).await;
