@@ -72,10 +72,10 @@ impl Post {
         self.comments.data.items.iter().filter_map(|said| Some((said.at()?, said.id.as_str()))).max()
     }
 
-    /// Whether it has one of which nobody can say whether it is new, or that would stand above all that is.
-    fn has_odd_comments(&self, now: i64) -> bool {
+    /// Whether it has one of which nobody can say whether it is new.
+    fn has_odd_comments(&self) -> bool {
         let comments = &self.comments.data;
-        comments.odd > 0 || comments.items.iter().any(|said| said.at().is_none_or(|at| at > now))
+        comments.odd > 0 || comments.items.iter().any(|said| said.at().is_none())
     }
 
     fn list(&self, now: i64) -> Result<List<'static>, Failure> {
@@ -188,7 +188,7 @@ impl Look {
         let newest = post.newest();
         if place.rest.is_some() || newest.is_some_and(|(at, id)| at <= now && place.lacks(at, id)) {
             Self::News
-        } else if post.has_odd_comments(now) || newest.is_some_and(|(at, _)| known.may_lack_more(at)) {
+        } else if post.has_odd_comments() || newest.is_some_and(|(at, _)| known.may_lack_more(at)) {
             Self::Perhaps
         } else {
             Self::Nothing

@@ -33,7 +33,8 @@ impl Cursor {
         })
     }
 
-    /// Whether what the platform lists late may have come below this since: it was just said when it was read.
+    /// Whether what is newer may have come below this since: it was just said when it was read, and the platform lists late; or
+    /// it is said to be of a time to come.
     pub(super) fn may_lack_more(&self, at: i64) -> bool {
         self.read_at.is_some_and(|read_at| at >= read_at.saturating_sub(LATE))
     }
