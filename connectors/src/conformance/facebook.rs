@@ -2,6 +2,7 @@
 
 mod answers;
 mod comments;
+mod odd;
 mod public;
 
 use bytes::Bytes;

@@ -1,7 +1,6 @@
 //! What the public says to a Page, beyond what every platform does: comments post by post, mentions, and what is not read.
 
 use chrono::TimeDelta;
-use serde_json::{Value, json};
 
 use super::{delivered, rig};
 use crate::{
@@ -10,27 +9,27 @@ use crate::{
     fake::{Answer, Call, Heard, Script},
 };
 
-fn said(text: &str, answers: Option<&str>) -> Heard {
+pub(super) fn said(text: &str, answers: Option<&str>) -> Heard {
     let (author, answers) = ("ana".to_owned(), answers.map(str::to_owned));
     Heard { author, text: text.to_owned(), answers, ..Heard::default() }
 }
 
-async fn post(rig: &Rig, key: &str) -> String {
+pub(super) async fn post(rig: &Rig, key: &str) -> String {
     delivered(rig.connector.publish(&message(key)).await).remote_id
 }
 
-async fn read(rig: &Rig, cursor: &mut Option<String>) -> Inbox {
+pub(super) async fn read(rig: &Rig, cursor: &mut Option<String>) -> Inbox {
     let inbox = rig.connector.inbound(cursor.as_deref()).await.unwrap();
     cursor.clone_from(&inbox.cursor);
     inbox
 }
 
-fn words(inbox: &Inbox) -> Vec<&str> {
+pub(super) fn words(inbox: &Inbox) -> Vec<&str> {
     inbox.items.iter().map(|item| item.text.as_str()).collect()
 }
 
 /// Both clocks, ours never back.
-fn at(rig: &Rig, minutes: i64) {
+pub(super) fn at(rig: &Rig, minutes: i64) {
     let then = now() + TimeDelta::minutes(minutes);
     rig.fake().set_now(Some(then));
     rig.clock.pass((then - rig.clock.now()).to_std().unwrap_or_default());
@@ -190,87 +189,6 @@ async fn many_posts_with_news_are_read_in_turns() {
     }
     let expected: Vec<String> = (0..25).map(|number| number.to_string()).collect();
     assert_eq!(told, expected, "who has waited for the longest comes first");
-}
-
-#[tokio::test]
-async fn a_newest_comment_of_a_time_to_come_hides_none_that_is_newer() {
-    let rig = rig().await;
-    let ours = post(&rig, "k1").await;
-    rig.fake().hear(said("odd", Some(&ours)));
-    // The platform keeps it above all others.
-    rig.fake().twist(|target, answer| {
-        let lists_posts = target.contains("/published_posts");
-        let place = if lists_posts { "/data/0/comments/data" } else { "/data" };
-        if let Some(Value::Array(told)) = answer.pointer_mut(place).filter(|_| !target.contains("/tagged")) {
-            let odd = |one: &Value| lists_posts || one.pointer("/message") == Some(&"odd".into());
-            let mut odd = told.iter().position(odd).map(|at| told.remove(at)).unwrap();
-            odd["created_time"] = "9999-12-31T23:59:59+0000".into();
-            if lists_posts {
-                odd["id"] = "101_102".into();
-            }
-            told.insert(0, odd);
-        }
-    });
-    let mut cursor = None;
-    assert_eq!(words(&read(&rig, &mut cursor).await), ["odd"]);
-    for number in ["one", "two"] {
-        rig.clock.pass(std::time::Duration::from_hours(1));
-        rig.fake().set_now(Some(rig.clock.now()));
-        rig.fake().hear(said(number, Some(&ours)));
-        assert_eq!(words(&read(&rig, &mut cursor).await), [number]);
-        assert!(read(&rig, &mut cursor).await.items.is_empty());
-    }
-}
-
-#[tokio::test]
-async fn a_post_that_is_not_for_the_page_to_read_does_not_stop_the_others_and_all_are_a_missing_permission() {
-    let rig = rig().await;
-    let (first, second) = (post(&rig, "k1").await, post(&rig, "k2").await);
-    let mut cursor = None;
-    read(&rig, &mut cursor).await;
-    rig.fake().hear(said("one", Some(&first)));
-    at(&rig, 1);
-    rig.fake().hear(said("two", Some(&second)));
-    let denied = json!({ "error": { "code": 10, "message": "(#10)" } });
-    let deny = |target: String, denied: Value| {
-        move |asked: &str, answer: &mut Value| {
-            if asked.contains(&target) {
-                *answer = denied.clone();
-            }
-        }
-    };
-    rig.fake().twist(deny("/comments?".to_owned(), denied.clone()));
-    let unread = rig.connector.inbound(cursor.as_deref()).await;
-    let code = |cause: &crate::Cause| cause.code == "PERMISSION_MISSING";
-    assert!(matches!(&unread, Err(Unread::CredentialRejected(cause)) if code(cause)), "{unread:?}");
-    rig.fake().twist(deny(format!("/{first}/comments?"), denied));
-    assert_eq!(words(&read(&rig, &mut cursor).await), ["two"]);
-    rig.fake().untwist();
-    assert_eq!(words(&read(&rig, &mut cursor).await), ["one"]);
-}
-
-#[tokio::test]
-async fn an_address_leads_to_facebook_or_is_made_here() {
-    let elsewhere = [
-        "https://evil.example/104",
-        "https://facebook.com.evil.example/1",
-        "http://www.facebook.com/1",
-        "javascript:alert(1)",
-        "/permalink.php?story_fbid=1",
-        "https://evil.example\\@www.facebook.com/",
-    ];
-    for told in elsewhere {
-        let rig = rig().await;
-        let ours = post(&rig, "k1").await;
-        let id = rig.fake().hear(said("one", Some(&ours)));
-        rig.fake().twist(move |_, answer| {
-            if let Some(url) = answer.pointer_mut("/data/0/permalink_url") {
-                *url = told.into();
-            }
-        });
-        let url = read(&rig, &mut None).await.items.remove(0).url;
-        assert_eq!(url, Some(format!("https://www.facebook.com/{ours}?comment_id={id}")), "{told}");
-    }
 }
 
 #[tokio::test]
