@@ -1,5 +1,7 @@
 //! A message's whole life on every connector, and what each platform has of its own.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 use super::rig::{Rig, delivered, message, message_for, networked, now, picture};
@@ -75,6 +77,7 @@ async fn a_duplicate_that_the_platform_refuses_is_refused() {
         second.text.clone_from(&first.text);
         // Where time tells two messages of the same words apart, it must be able to.
         second.first_sent_at = Some(now() + TimeDelta::minutes(5));
+        rig.clock.pass(Duration::from_mins(5));
         assert!(matches!(rig.connector.publish(&second).await, Outcome::Refused(_)), "{kind}");
         assert_eq!(rig.applied("k1"), 1);
     }
