@@ -89,6 +89,7 @@ impl Dispatch<'_> {
         self.beat().await?;
         let settings = &worker.settings;
         let room = worker.in_flight.room(settings.concurrency, settings.per_host);
+        let asked = Instant::now();
         let agenda = queue::agenda(&worker.office, &room).await?;
         if agenda.is_due(agenda.lease) {
             let rescued = queue::rescue(&worker.office, worker.id).await?;
@@ -102,7 +103,7 @@ impl Dispatch<'_> {
         }
         self.prepare(&agenda).await?;
         let busy = self.take(&agenda).await?;
-        Ok(self.rest(&agenda, busy))
+        Ok(self.rest(&agenda, asked, busy))
     }
 
     /// Compiles the handbooks that posts will need soon, so that none waits for it at its time.
@@ -153,7 +154,8 @@ impl Dispatch<'_> {
         Ok(busy)
     }
 
-    fn rest(&self, agenda: &Agenda, busy: bool) -> Duration {
+    /// How long to sleep after a look that began at `asked`.
+    fn rest(&self, agenda: &Agenda, asked: Instant, busy: bool) -> Duration {
         let backstop = Duration::from_secs(self.worker.settings.backstop_seconds);
         if busy {
             return Duration::ZERO;
@@ -165,7 +167,7 @@ impl Dispatch<'_> {
             _ if full => backstop,
             None => backstop,
             Some(Duration::ZERO) => NOT_OURS,
-            Some(rest) => rest.clamp(TICK, backstop),
+            Some(rest) => until_due(rest, asked.elapsed(), backstop),
         }
     }
 
@@ -178,5 +180,27 @@ impl Dispatch<'_> {
         queue::beat(&worker.office, worker.id, &worker.host, worker.started_at, in_flight).await?;
         self.beat_at = Some(Instant::now());
         Ok(())
+    }
+}
+
+/// How long to sleep until something that was `rest` away when a look began that took `looked`: a handbook that was compiled
+/// in it takes a good part of a second, and by so much the next post would be late.
+fn until_due(rest: Duration, looked: Duration, backstop: Duration) -> Duration {
+    rest.saturating_sub(looked).clamp(TICK, backstop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_look_took_is_not_slept_once_more() {
+        let (rest, backstop) = (Duration::from_secs(3), Duration::from_secs(30));
+        let sleep = |looked| until_due(rest, Duration::from_millis(looked), backstop);
+        assert_eq!(sleep(0), rest);
+        assert_eq!(sleep(600), Duration::from_millis(2_400));
+        assert_eq!(sleep(3_000), TICK, "due meanwhile");
+        assert_eq!(sleep(9_000), TICK);
+        assert_eq!(until_due(Duration::from_hours(1), Duration::ZERO, backstop), backstop);
     }
 }
